@@ -1,0 +1,130 @@
+package dev.rekey.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A program that must not outlive this JVM, whatever ends this JVM.
+///
+/// Shutdown hooks do not run when a JVM is killed. So beside each child stands a guard, a small
+/// shell that reads from a pipe which only this JVM holds open: when the pipe closes, on purpose or
+/// because the JVM is gone, the guard sends the child the signal that ends it in an orderly way.
+final class ChildProcess {
+
+  /// The signal that the child takes as "finish, and go".
+  enum StopSignal {
+    TERM,
+    INT
+  }
+
+  private static final String GUARD = "trap '' HUP INT TERM; read -r _; kill -s \"$1\" \"$2\"";
+
+  private final Process process;
+  private final Process guard;
+  private final Path log;
+
+  private ChildProcess(Process process, Process guard, Path log) {
+    this.process = process;
+    this.guard = guard;
+    this.log = log;
+  }
+
+  /// Starts `command` with no other environment than `environment` and what every program needs.
+  static ChildProcess start(
+      List<String> command, Map<String, String> environment, StopSignal signal, Path log) {
+    try {
+      ProcessBuilder builder = detached(command);
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      Process process = builder.start();
+      Process guard =
+          detached(List.of("sh", "-c", GUARD, "guard", signal.name(), Long.toString(process.pid())))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      // Only SIGKILL ends a guard: the others reach it together with a Ctrl-C at the launcher.
+      process.onExit().thenRun(guard::destroyForcibly);
+      return new ChildProcess(process, guard, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Runs `command` to its end and throws what it said if it failed.
+  static void run(List<String> command, Path log) {
+    ChildProcess child = start(command, Map.of(), StopSignal.TERM, log);
+    int status = child.process.onExit().join().exitValue();
+    if (status != 0) {
+      throw new IllegalStateException(
+          "%s ended with status %d:%n%s".formatted(command, status, child.lastLines(20)));
+    }
+  }
+
+  /// A session of its own keeps a Ctrl-C from reaching the children at the same time as the
+  /// launcher, which stops them in the right order. macOS has no such command; there the order is
+  /// left to chance.
+  private static ProcessBuilder detached(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      words.add(0, "/usr/bin/setsid");
+    }
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().keySet().retainAll(List.of("PATH", "HOME", "JAVA_HOME", "TMPDIR"));
+    return builder;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  CompletableFuture<Integer> exitStatus() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /// Asks the child to finish, and makes it when it has not after `patience`.
+  void stop(Duration patience) {
+    try {
+      guard.getOutputStream().close();
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (IOException e) {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+  }
+
+  /// Kills the child and all that it started, as a power cut would, and waits until they are gone.
+  void kill() {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+    // Orphans are reaped by process 1, which in some containers does not care: hence the limit.
+    descendants.forEach(
+        handle -> handle.onExit().completeOnTimeout(handle, 2, TimeUnit.SECONDS).join());
+  }
+
+  /// The end of what the child has printed, for a message to a person.
+  String lastLines(int count) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    } catch (IOException e) {
+      return "(%s cannot be read)".formatted(log);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.rekey.local;
+
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.smtp.SmtpManager;
+import com.icegreen.greenmail.smtp.SmtpServer;
+import com.icegreen.greenmail.smtp.SmtpState;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A real SMTP server, and the mailboxes of everybody that it got mail for.
+///
+/// A mail is here before the SMTP client is told that it was accepted. The switches let a test have
+/// the mail server fail in the ways that mail servers fail.
+public final class Mailbox implements AutoCloseable {
+
+  /// Enough for every test, and little enough to be left running for weeks.
+  private static final int CAPACITY = 20_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrival = lock.newCondition();
+  private final Deque<Mail> newestFirst = new ArrayDeque<>();
+  private final Set<String> refusedRecipients = ConcurrentHashMap.newKeySet();
+  private final AtomicLong received = new AtomicLong();
+
+  private final int port;
+  private SmtpServer server;
+
+  private Mailbox() {
+    server = listening(0);
+    port = server.getPort();
+  }
+
+  public static Mailbox start() {
+    return new Mailbox();
+  }
+
+  public int smtpPort() {
+    return port;
+  }
+
+  /// What lies in the mailbox of `address`, newest first.
+  public List<Mail> messagesTo(String address) {
+    String wanted = normalized(address);
+    return messages().stream().filter(mail -> normalized(mail.to()).equals(wanted)).toList();
+  }
+
+  /// Everybody's mail, newest first.
+  public List<Mail> messages() {
+    lock.lock();
+    try {
+      return List.copyOf(newestFirst);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many mails have come since the start, also those that were deleted since.
+  public long received() {
+    return received.get();
+  }
+
+  /// The first mail to `address`, as soon as it is there.
+  public Mail awaitMessageTo(String address) {
+    return awaitMessageTo(address, 1);
+  }
+
+  /// The `n`-th mail to `address`, counted from 1 since the last [#clear], as soon as it is there.
+  public Mail awaitMessageTo(String address, int n) {
+    lock.lock();
+    try {
+      long nanos = PATIENCE.toNanos();
+      List<Mail> mails = messagesTo(address);
+      while (mails.size() < n) {
+        if (nanos <= 0) {
+          throw new AssertionError(
+              "Waited %d s for mail %d to %s; there are %d to this address and %d in all"
+                  .formatted(
+                      PATIENCE.toSeconds(), n, address, mails.size(), newestFirst.size()));
+        }
+        nanos = arrival.awaitNanos(nanos);
+        mails = messagesTo(address);
+      }
+      return mails.get(mails.size() - n);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a mail", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Empties all mailboxes.
+  public void clear() {
+    lock.lock();
+    try {
+      newestFirst.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From now on nobody listens on the port, and open connections are cut.
+  public void refuseConnections() {
+    server.stopService();
+  }
+
+  /// Ends [#refuseConnections]; the port is the same.
+  public void acceptConnections() {
+    if (!server.isRunning()) {
+      server = listening(port);
+    }
+  }
+
+  /// From now on mail to `address` is refused for good.
+  public void refuseRecipient(String address) {
+    refusedRecipients.add(normalized(address));
+  }
+
+  /// Ends every [#refuseRecipient].
+  public void acceptRecipients() {
+    refusedRecipients.clear();
+  }
+
+  @Override
+  public void close() {
+    server.stopService();
+  }
+
+  private SmtpServer listening(int port) {
+    SmtpManager delivery = new Delivery(new Managers());
+    Managers managers =
+        new Managers() {
+          @Override
+          public SmtpManager getSmtpManager() {
+            return delivery;
+          }
+        };
+    SmtpServer smtp =
+        new SmtpServer(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP), managers);
+    // The service keeps its connections; being cut off while idle is not what is tested here.
+    smtp.setClientSocketTimeout((int) TimeUnit.HOURS.toMillis(1));
+    smtp.startService();
+    try {
+      if (!smtp.waitTillRunning(PATIENCE.toMillis())) {
+        throw new IllegalStateException("The SMTP server does not start on port " + port);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the SMTP server started", e);
+    }
+    return smtp;
+  }
+
+  private void keep(MovingMessage message) {
+    Instant now = Instant.now();
+    List<Mail> mails =
+        message.getToAddresses().stream()
+            .map(to -> Mail.of(nextId(), to.getEmail(), message.getMessage(), now))
+            .toList();
+    lock.lock();
+    try {
+      mails.forEach(newestFirst::addFirst);
+      while (newestFirst.size() > CAPACITY) {
+        newestFirst.removeLast();
+      }
+      arrival.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String nextId() {
+    return Long.toString(received.incrementAndGet());
+  }
+
+  private static String normalized(String address) {
+    return address.toLowerCase(Locale.ROOT);
+  }
+
+  /// Takes the place of GreenMail's own delivery, which keeps every mail for ever.
+  private final class Delivery extends SmtpManager {
+
+    Delivery(Managers managers) {
+      super(managers.getImapHostManager(), managers.getUserManager());
+    }
+
+    // GreenMail takes null for "accepted".
+    @SuppressWarnings("NullAway")
+    @Override
+    public String checkRecipient(SmtpState state, MailAddress recipient) {
+      return refusedRecipients.contains(normalized(recipient.getEmail()))
+          ? "550 5.1.1 No such mailbox"
+          : null;
+    }
+
+    @Override
+    public void send(SmtpState state) {
+      keep(state.getMessage());
+    }
+  }
+}
