@@ -42,7 +42,9 @@ final class ChildProcess {
     try {
       ProcessBuilder builder = detached(command);
       builder.environment().putAll(environment);
-      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       Process process = builder.start();
       Process guard =
           detached(List.of("sh", "-c", GUARD, "guard", signal.name(), Long.toString(process.pid())))

@@ -89,8 +89,7 @@ public final class Mailbox implements AutoCloseable {
         if (nanos <= 0) {
           throw new AssertionError(
               "Waited %d s for mail %d to %s; there are %d to this address and %d in all"
-                  .formatted(
-                      PATIENCE.toSeconds(), n, address, mails.size(), newestFirst.size()));
+                  .formatted(PATIENCE.toSeconds(), n, address, mails.size(), newestFirst.size()));
         }
         nanos = arrival.awaitNanos(nanos);
         mails = messagesTo(address);

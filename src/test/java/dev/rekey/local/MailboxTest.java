@@ -64,8 +64,8 @@ class MailboxTest {
 
     HttpResponse<String> messages = get("/messages?to=maria%40example.com");
 
-    assertThat(messages.headers().firstValue("Content-Type")).hasValueSatisfying(
-        type -> assertThat(type).startsWith("application/json"));
+    assertThat(messages.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
     assertThat(messages.body()).startsWith("[{\"id\":").containsSubsequence("second", "first");
 
     HttpRequest delete = HttpRequest.newBuilder(uri("/messages")).DELETE().build();

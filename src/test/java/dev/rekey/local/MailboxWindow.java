@@ -36,8 +36,7 @@ final class MailboxWindow implements AutoCloseable {
   private MailboxWindow(Mailbox mailbox, int port) {
     this.mailbox = mailbox;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Port " + port + " cannot be opened for the mailbox", e);
     }

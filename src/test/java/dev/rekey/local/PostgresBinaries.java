@@ -33,8 +33,7 @@ final class PostgresBinaries {
   private enum Account {
     ORDINARY(List.of()),
     ROOT_IN_USER_NAMESPACE(List.of("unshare", "-U")),
-    ROOT_AS_NOBODY(
-        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    ROOT_AS_NOBODY(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
 
     private final List<String> prefix;
 
@@ -78,8 +77,7 @@ final class PostgresBinaries {
       byte[] archive = stream.readAllBytes();
       CRC32 checksum = new CRC32();
       checksum.update(archive);
-      Path home =
-          directory(account).resolve("postgresql-" + Long.toHexString(checksum.getValue()));
+      Path home = directory(account).resolve("postgresql-" + Long.toHexString(checksum.getValue()));
       if (!Files.exists(home)) {
         unpack(archive, home);
       }
@@ -119,7 +117,8 @@ final class PostgresBinaries {
     return directory(account);
   }
 
-  /// A checkout in root's home is closed to `nobody`, so its server lives in the temporary directory.
+  /// A checkout in root's home is closed to `nobody`, so its server lives in the temporary
+  /// directory.
   private static Path directory(Account account) {
     return Workspace.created(
         account == Account.ROOT_AS_NOBODY
