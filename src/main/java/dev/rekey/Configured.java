@@ -1,0 +1,129 @@
+package dev.rekey;
+
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.settings.Setting;
+import dev.rekey.message.Languages;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Turns [Settings] into values of the domain, or says in one sentence what is wrong with them.
+final class Configured {
+  private Configured() {}
+
+  /// Looks at everything, so that a senseless setting stops the start and not a customer.
+  static void check(Settings settings) {
+    defaults(settings);
+    stores(settings);
+    Settings.Hashing hashing = settings.hashing();
+    inRange("rekey.hashing.memory-kib", hashing.memoryKib(), 8, 1 << 20);
+    inRange("rekey.hashing.iterations", hashing.iterations(), 1, 100);
+    inRange("rekey.hashing.parallel-hashes", hashing.parallelHashes(), 0, 1024);
+    inRange("rekey.hashing.queue", hashing.queue(), 1, 100_000);
+    settings
+        .compromisedPasswordsFile()
+        .filter(file -> !Files.isReadable(file))
+        .ifPresent(
+            file -> {
+              throw new InvalidConfiguration(
+                  "rekey.compromised-passwords-file", "names a file that can't be read");
+            });
+  }
+
+  static ServiceSettings defaults(Settings settings) {
+    Map<Setting, Object> configured = new EnumMap<>(Setting.class);
+    configured.put(Setting.PROTECTION, settings.protection());
+    configured.put(Setting.MAX_REQUESTS_PER_HOUR, settings.maxRequestsPerHour());
+    configured.put(Setting.MAX_REQUESTS_PER_HOUR_PER_IP, settings.maxRequestsPerHourPerIp());
+    configured.put(Setting.MIN_INTERVAL, settings.minInterval());
+    configured.put(Setting.ADMIN_MAX_REQUESTS_PER_HOUR, settings.adminMaxRequestsPerHour());
+    configured.put(Setting.LINK_LIFETIME, settings.linkLifetime());
+    configured.put(Setting.MINIMUM_LENGTH, settings.minimumLength());
+    configured.put(Setting.SPACES_ALLOWED, settings.spacesAllowed());
+    configured.put(Setting.REQUIRED_CHARACTER_CLASSES, settings.requiredCharacterClasses());
+    configured.put(Setting.MAXIMUM_LENGTH, settings.maximumLength());
+    configured.put(Setting.REJECT_COMPROMISED, settings.rejectCompromised());
+    configured.put(Setting.LOCKOUT_FAILURES, settings.lockoutFailures());
+    configured.put(Setting.LOCKOUT_TIME, settings.lockoutTime());
+    configured.put(Setting.ACCESS_TOKEN_LIFETIME, settings.accessTokenLifetime());
+    Map<Setting, String> texts = new EnumMap<>(Setting.class);
+    configured.forEach((setting, value) -> texts.put(setting, value.toString()));
+    try {
+      return ServiceSettings.of(texts);
+    } catch (ServiceSettings.InvalidSetting invalid) {
+      throw new InvalidConfiguration(
+          "rekey." + invalid.setting().key(),
+          "has the value '" + texts.get(invalid.setting()) + "', which it can't take");
+    }
+  }
+
+  static Stores stores(Settings settings) {
+    if (!settings.stores().containsKey(StoreId.DEFAULT.value())) {
+      throw new InvalidConfiguration("rekey.stores.default.name", "is missing");
+    }
+    Map<StoreId, Store> stores = new HashMap<>();
+    settings.stores().forEach((id, store) -> {
+      StoreId storeId =
+          StoreId.parse(id)
+              .orElseThrow(
+                  () ->
+                      new InvalidConfiguration(
+                          "rekey.stores." + id, "is not a store id: 1 to 64 of a-z, 0-9, hyphen"));
+      stores.put(storeId, store(storeId, store));
+    });
+    return new Stores(stores);
+  }
+
+  private static Store store(StoreId id, Settings.StoreSettings store) {
+    String prefix = "rekey.stores." + id + ".";
+    if (store.name().isBlank() || store.name().chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidConfiguration(prefix + "name", "is not a name");
+    }
+    for (Locale language : store.languages()) {
+      if (!Languages.ALL.contains(language)) {
+        throw new InvalidConfiguration(
+            prefix + "languages",
+            "has '%s', but there are texts in en, sv, fr, ja and zh-Hans only"
+                .formatted(language.toLanguageTag()));
+      }
+    }
+    return new Store(
+        id,
+        store.name(),
+        address(prefix + "mail-from", store.mailFrom()),
+        address(prefix + "support-address", store.supportAddress()),
+        store.languages(),
+        store.timeZone(),
+        page(prefix + "reset-password-url", store.resetPasswordUrl()),
+        page(prefix + "forgot-password-url", store.forgotPasswordUrl()));
+  }
+
+  private static String address(String property, String address) {
+    return EmailAddress.parse(address)
+        .map(EmailAddress::value)
+        .orElseThrow(() -> new InvalidConfiguration(property, "is not an e-mail address"));
+  }
+
+  private static URI page(String property, URI page) {
+    boolean web = "https".equals(page.getScheme()) || "http".equals(page.getScheme());
+    if (!web || page.getHost() == null || page.getRawFragment() != null) {
+      throw new InvalidConfiguration(
+          property, "is not a web address (https://…, without a fragment)");
+    }
+    return page;
+  }
+
+  private static void inRange(String property, int value, int least, int greatest) {
+    if (value < least || value > greatest) {
+      throw new InvalidConfiguration(
+          property, "is %d, but has to be from %d to %d".formatted(value, least, greatest));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rekey;
+
+import dev.rekey.domain.reset.Protection;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that can be configured, by environment variables `REKEY_…` or as `rekey.…`. What is
+/// missing or senseless stops the start with a sentence that names it (see [Wiring]).
+///
+/// The first group are defaults: `PATCH /settings` changes them while the service runs.
+@ConfigMapping(prefix = "rekey")
+public interface Settings {
+  /// Which limits hold for a visitor's requests.
+  @WithDefault("BY_IP_AND_EMAIL")
+  Protection protection();
+
+  /// Requests for one e-mail within an hour; 0 means no limit.
+  @WithDefault("5")
+  int maxRequestsPerHour();
+
+  /// Requests from one client address (IPv6: one /64) within an hour; 0 means no limit. Higher than
+  /// for one e-mail, so that an office behind one address is not shut out.
+  @WithDefault("40")
+  int maxRequestsPerHourPerIp();
+
+  /// The least time between two requests for one e-mail; 0 means none.
+  @WithDefault("PT10M")
+  Duration minInterval();
+
+  /// Mails that administrators may start for one customer within an hour; 0 means no limit.
+  @WithDefault("5")
+  int adminMaxRequestsPerHour();
+
+  /// How long a mailed link works.
+  @WithDefault("PT24H")
+  Duration linkLifetime();
+
+  /// The least length of a new password, in Unicode code points.
+  @WithDefault("6")
+  int minimumLength();
+
+  /// Whether white space may stand in a new password.
+  @WithDefault("false")
+  boolean spacesAllowed();
+
+  /// How many of lower, upper, digit and other a new password needs.
+  @WithDefault("1")
+  int requiredCharacterClasses();
+
+  /// The greatest length of a new password, looked at before anything is hashed.
+  @WithDefault("256")
+  int maximumLength();
+
+  /// Whether known-leaked passwords are refused.
+  @WithDefault("false")
+  boolean rejectCompromised();
+
+  /// Failed sign-ins in a row that lock an address; 0 means that nothing locks.
+  @WithDefault("10")
+  int lockoutFailures();
+
+  /// How long it stays locked; 0 means that nothing locks.
+  @WithDefault("PT10M")
+  Duration lockoutTime();
+
+  /// How long a sign-in lasts.
+  @WithDefault("PT1H")
+  Duration accessTokenLifetime();
+
+  /// The stores by id; `default` has to be among them.
+  Map<String, StoreSettings> stores();
+
+  /// The proxies whose `X-Forwarded-For` is believed, as addresses or networks (CIDR). None by
+  /// default: a header that anybody can send must not choose the address that limits count.
+  Optional<List<String>> trustedProxies();
+
+  /// A file of SHA-1 digests of leaked passwords, one in a line, sorted, as breach lists are given
+  /// out. Needed for `reject-compromised`; without it a short list of the commonest ones is used.
+  Optional<Path> compromisedPasswordsFile();
+
+  /// What one password hash costs, and how many are made at once.
+  Hashing hashing();
+
+  /// How long finished things are kept.
+  Retention retention();
+
+  /// One store.
+  interface StoreSettings {
+    /// Its name for customers.
+    String name();
+
+    /// The sender of its mails, an address.
+    String mailFrom();
+
+    /// Where a customer who needs a human writes to.
+    String supportAddress();
+
+    /// The languages that it speaks, its own first.
+    @WithDefault("en")
+    List<Locale> languages();
+
+    /// The time zone of the times in its mails.
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /// The page that a mailed link opens.
+    URI resetPasswordUrl();
+
+    /// The page on which a customer asks for a link.
+    URI forgotPasswordUrl();
+  }
+
+  /// Argon2id. The defaults are OWASP's minimum (Password Storage Cheat Sheet).
+  interface Hashing {
+    /// Memory for one hash, in KiB.
+    @WithDefault("19456")
+    int memoryKib();
+
+    /// Passes over the memory.
+    @WithDefault("2")
+    int iterations();
+
+    /// Hashes that are made at once; 0 means one for each core.
+    @WithDefault("0")
+    int parallelHashes();
+
+    /// Hashes that may wait; beyond them the answer is 503.
+    @WithDefault("64")
+    int queue();
+  }
+
+  /// How long finished things are kept before housekeeping removes them.
+  interface Retention {
+    /// Reset requests whose mail went out or ended otherwise.
+    @WithDefault("P30D")
+    Duration resetRequests();
+
+    /// The audit trail and security events.
+    @WithDefault("P365D")
+    Duration events();
+
+    /// Links and tokens after they expired.
+    @WithDefault("P30D")
+    Duration tokens();
+  }
+}

@@ -1,0 +1,319 @@
+package dev.rekey;
+
+import dev.rekey.adapter.out.argon2.Argon2Cost;
+import dev.rekey.adapter.out.argon2.Argon2PasswordHashing;
+import dev.rekey.adapter.out.compromised.CompromisedPasswordList;
+import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
+import dev.rekey.application.Authenticate;
+import dev.rekey.application.ChangePassword;
+import dev.rekey.application.ChangeSettings;
+import dev.rekey.application.ConfirmPasswordReset;
+import dev.rekey.application.EraseCustomer;
+import dev.rekey.application.FindCustomers;
+import dev.rekey.application.ForceSignIn;
+import dev.rekey.application.IssueOAuthToken;
+import dev.rekey.application.ListOAuthTokens;
+import dev.rekey.application.MailNotice;
+import dev.rekey.application.MailResetLinks;
+import dev.rekey.application.NewPasswords;
+import dev.rekey.application.PutCustomer;
+import dev.rekey.application.ReadAuditTrail;
+import dev.rekey.application.ReadCustomer;
+import dev.rekey.application.RequestPasswordReset;
+import dev.rekey.application.RevokeOAuthToken;
+import dev.rekey.application.SignIn;
+import dev.rekey.application.SignOut;
+import dev.rekey.application.TriggerPasswordReset;
+import dev.rekey.application.ValidateResetToken;
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.CompromisedPasswords;
+import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Mail;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenSource;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.message.Messages;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/// The only place where use cases are made, and where configuration becomes what they are made of.
+class Wiring {
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  Messages messages() {
+    return new Messages();
+  }
+
+  @Produces
+  @Singleton
+  Stores stores(Settings settings) {
+    return Configured.stores(settings);
+  }
+
+  @Produces
+  @Singleton
+  ServiceSettings defaults(Settings settings) {
+    return Configured.defaults(settings);
+  }
+
+  @Produces
+  @Singleton
+  PasswordHashing passwordHashing(Settings settings) {
+    Settings.Hashing hashing = settings.hashing();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Argon2PasswordHashing(
+        new Argon2Cost(hashing.memoryKib(), hashing.iterations(), 1),
+        hashing.parallelHashes() == 0 ? cores : hashing.parallelHashes(),
+        hashing.queue());
+  }
+
+  @Produces
+  @Singleton
+  CompromisedPasswords compromisedPasswords(Settings settings) {
+    return settings
+        .compromisedPasswordsFile()
+        .map(CompromisedPasswordList::of)
+        .orElseGet(CompromisedPasswordList::builtIn);
+  }
+
+  @Produces
+  @Singleton
+  BackgroundWork backgroundWork(
+      DataSource dataSource,
+      TransactionSynchronizationRegistry transactions,
+      MailNotice mailNotice) {
+    return new DbSchedulerBackgroundWork(
+        dataSource,
+        transactions,
+        task ->
+            switch (task) {
+              case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
+            });
+  }
+
+  void start(@Observes StartupEvent event, BackgroundWork backgroundWork) {
+    ((DbSchedulerBackgroundWork) backgroundWork).start();
+  }
+
+  void stop(@Disposes BackgroundWork backgroundWork) {
+    ((DbSchedulerBackgroundWork) backgroundWork).close();
+  }
+
+  @Produces
+  @Singleton
+  NewPasswords newPasswords(
+      Credentials credentials,
+      OAuthTokens oauthTokens,
+      CompromisedPasswords compromised,
+      SettingsStore settings,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      BackgroundWork background) {
+    return new NewPasswords(
+        credentials, oauthTokens, compromised, settings, audit, securityEvents, background);
+  }
+
+  @Produces
+  @Singleton
+  RequestPasswordReset requestPasswordReset(ResetIntake intake, SettingsStore settings) {
+    return new RequestPasswordReset(intake, settings);
+  }
+
+  @Produces
+  @Singleton
+  TriggerPasswordReset triggerPasswordReset(
+      Customers customers, ResetIntake intake, SettingsStore settings) {
+    return new TriggerPasswordReset(customers, intake, settings);
+  }
+
+  @Produces
+  @Singleton
+  MailResetLinks mailResetLinks(
+      ResetOutbox outbox,
+      Customers customers,
+      ResetTokens tokens,
+      TokenSource tokenSource,
+      Mail mail,
+      Stores stores,
+      SettingsStore settings,
+      AuditTrail audit,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new MailResetLinks(
+        outbox,
+        customers,
+        tokens,
+        tokenSource,
+        mail,
+        stores,
+        settings,
+        audit,
+        unitOfWork,
+        clock,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  @Produces
+  @Singleton
+  MailNotice mailNotice(
+      Customers customers, Mail mail, Stores stores, AuditTrail audit, InstantSource clock) {
+    return new MailNotice(customers, mail, stores, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  ValidateResetToken validateResetToken(ResetTokens tokens, SettingsStore settings) {
+    return new ValidateResetToken(tokens, settings);
+  }
+
+  @Produces
+  @Singleton
+  ConfirmPasswordReset confirmPasswordReset(
+      ResetTokens tokens,
+      Customers customers,
+      PasswordHashing hashing,
+      NewPasswords passwords,
+      UnitOfWork unitOfWork) {
+    return new ConfirmPasswordReset(tokens, customers, hashing, passwords, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  SignIn signIn(
+      Credentials credentials,
+      PasswordHashing hashing,
+      OAuthTokens oauthTokens,
+      TokenSource tokenSource,
+      SettingsStore settings,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new SignIn(
+        credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  SignOut signOut(OAuthTokens oauthTokens, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new SignOut(oauthTokens, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  Authenticate authenticate(OAuthTokens oauthTokens) {
+    return new Authenticate(oauthTokens);
+  }
+
+  @Produces
+  @Singleton
+  ChangePassword changePassword(
+      OAuthTokens oauthTokens,
+      Customers customers,
+      Credentials credentials,
+      PasswordHashing hashing,
+      NewPasswords passwords,
+      SettingsStore settings,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new ChangePassword(
+        oauthTokens, customers, credentials, hashing, passwords, settings, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ForceSignIn forceSignIn(
+      Customers customers,
+      OAuthTokens oauthTokens,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      UnitOfWork unitOfWork) {
+    return new ForceSignIn(customers, oauthTokens, audit, securityEvents, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  FindCustomers findCustomers(Customers customers) {
+    return new FindCustomers(customers);
+  }
+
+  @Produces
+  @Singleton
+  ReadCustomer readCustomer(Customers customers) {
+    return new ReadCustomer(customers);
+  }
+
+  @Produces
+  @Singleton
+  ReadAuditTrail readAuditTrail(Customers customers, AuditTrail audit) {
+    return new ReadAuditTrail(customers, audit);
+  }
+
+  @Produces
+  @Singleton
+  PutCustomer putCustomer(
+      Customers customers,
+      PasswordHashing hashing,
+      NewPasswords passwords,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new PutCustomer(customers, hashing, passwords, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  EraseCustomer eraseCustomer(Customers customers, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new EraseCustomer(customers, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  IssueOAuthToken issueOAuthToken(
+      Customers customers,
+      OAuthTokens oauthTokens,
+      TokenSource tokenSource,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new IssueOAuthToken(customers, oauthTokens, tokenSource, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ListOAuthTokens listOAuthTokens(Customers customers, OAuthTokens oauthTokens) {
+    return new ListOAuthTokens(customers, oauthTokens);
+  }
+
+  @Produces
+  @Singleton
+  RevokeOAuthToken revokeOAuthToken(
+      Customers customers, OAuthTokens oauthTokens, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new RevokeOAuthToken(customers, oauthTokens, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ChangeSettings changeSettings(SettingsStore settings, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new ChangeSettings(settings, audit, unitOfWork);
+  }
+}

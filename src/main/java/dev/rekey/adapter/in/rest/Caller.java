@@ -1,0 +1,63 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.Authenticate;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.revocation.AccessToken;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// Who calls, and with which token.
+@Singleton
+class Caller {
+  private static final String BEARER = "Bearer ";
+
+  private final Authenticate authenticate;
+  private final ClientAddresses addresses;
+
+  Caller(Authenticate authenticate, ClientAddresses addresses) {
+    this.authenticate = authenticate;
+    this.addresses = addresses;
+  }
+
+  Origin visitor(HttpServerRequest request) {
+    return Origin.customer(addresses.of(request));
+  }
+
+  /// The administrator whose token was checked; the subject is what the identity provider calls it.
+  Origin administrator(SecurityIdentity identity, HttpServerRequest request) {
+    String subject =
+        identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
+            ? token.getSubject()
+            : identity.getPrincipal().getName();
+    return Origin.administrator(subject, addresses.of(request));
+  }
+
+  Origin holder(OAuthTokens.Valid valid, HttpServerRequest request) {
+    return valid.token().isSignIn()
+        ? visitor(request)
+        : Origin.client(valid.token().client(), addresses.of(request));
+  }
+
+  /// The bearer token of the call (RFC 6750, section 2.1), if it can be one of ours.
+  Optional<AccessToken> token(HttpHeaders headers) {
+    return bearer(headers).flatMap(AccessToken::parse);
+  }
+
+  /// The text of the bearer token.
+  Optional<String> bearer(HttpHeaders headers) {
+    String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).trim())
+        : Optional.empty();
+  }
+
+  /// The token of the call, which has to count at this moment.
+  OAuthTokens.Valid require(HttpHeaders headers) {
+    return token(headers).flatMap(authenticate::authenticate).orElseThrow(Denied::unauthenticated);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rekey.domain.customer.Customer;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A customer as an administrator sees it.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CustomerView(
+    String id,
+    String email,
+    String store,
+    String locale,
+    @Nullable String name,
+    String status,
+    boolean hasPassword,
+    @Nullable Instant lockedUntil,
+    boolean hasOAuthTokens,
+    @Nullable Instant tokensValidFrom,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static CustomerView of(Customer customer) {
+    return new CustomerView(
+        customer.id().value(),
+        customer.email().value(),
+        customer.store().value(),
+        customer.locale().toLanguageTag(),
+        customer.name(),
+        customer.status().name().toLowerCase(Locale.ROOT),
+        customer.hasPassword(),
+        customer.lockedUntil(),
+        customer.hasOAuthTokens(),
+        customer.tokensValidFrom(),
+        customer.createdAt(),
+        customer.updatedAt());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.EraseCustomer;
+import dev.rekey.application.FindCustomers;
+import dev.rekey.application.PutCustomer;
+import dev.rekey.application.ReadAuditTrail;
+import dev.rekey.application.ReadCustomer;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.Password;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Customers as administrators find them, and as the shop's own system provisions them.
+@Path("/customers")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class CustomersResource {
+  private static final int LONGEST_QUERY = 254;
+
+  private final FindCustomers findCustomers;
+  private final ReadCustomer readCustomer;
+  private final ReadAuditTrail readAuditTrail;
+  private final PutCustomer putCustomer;
+  private final EraseCustomer eraseCustomer;
+  private final CustomerProfiles profiles;
+  private final Problems problems;
+  private final StoreNames stores;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  CustomersResource(
+      FindCustomers findCustomers,
+      ReadCustomer readCustomer,
+      ReadAuditTrail readAuditTrail,
+      PutCustomer putCustomer,
+      EraseCustomer eraseCustomer,
+      CustomerProfiles profiles,
+      Problems problems,
+      StoreNames stores,
+      Caller caller,
+      SecurityIdentity identity) {
+    this.findCustomers = findCustomers;
+    this.readCustomer = readCustomer;
+    this.readAuditTrail = readAuditTrail;
+    this.putCustomer = putCustomer;
+    this.eraseCustomer = eraseCustomer;
+    this.profiles = profiles;
+    this.problems = problems;
+    this.stores = stores;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @GET
+  @RolesAllowed(Right.CUSTOMERS_READ)
+  public Page<CustomerView> find(
+      @QueryParam("query") @Nullable String query,
+      @QueryParam("store") @Nullable String store,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int most = Page.limit(limit);
+    @Nullable StoreId in = store == null ? null : stores.named(store);
+    @Nullable CustomerId after = Page.cursor(cursor, CustomerId::parse).orElse(null);
+    if (query != null && (query.length() > LONGEST_QUERY || query.indexOf(0) >= 0)) {
+      throw new InvalidRequest("#/query", "invalid.query");
+    }
+    @Nullable String wanted = query == null || query.isBlank() ? null : query.strip();
+    List<Customer> found = findCustomers.find(wanted, in, after, most + 1);
+    return Page.of(found, most, CustomerView::of, customer -> customer.id().value());
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed(Right.CUSTOMERS_READ)
+  public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
+    return readCustomer
+        .read(CustomerIds.of(id))
+        .map(customer -> Response.ok(CustomerView.of(customer)).build())
+        .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
+  }
+
+  @GET
+  @Path("/{id}/events")
+  @RolesAllowed(Right.CUSTOMERS_READ)
+  public Response events(
+      @PathParam("id") String id,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @Context HttpHeaders headers) {
+    int most = Page.limit(limit);
+    @Nullable Long before = Page.cursor(cursor, EventView::position).orElse(null);
+    return readAuditTrail
+        .read(CustomerIds.of(id), before, most + 1)
+        .map(
+            found ->
+                Response.ok(
+                        Page.of(found, most, EventView::of, event -> Long.toString(event.id())))
+                    .build())
+        .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.CUSTOMERS_WRITE)
+  public Response put(
+      @PathParam("id") String id,
+      byte @Nullable [] body,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    CustomerId customer = CustomerIds.of(id);
+    JsonBody json = JsonBody.read(body);
+    Optional<Password> password =
+        Optional.ofNullable(json.optionalText("password")).map(Password::of);
+    PutCustomer.Outcome outcome =
+        putCustomer.put(
+            customer,
+            profiles.read(json),
+            password.orElse(null),
+            caller.administrator(identity, request));
+    return switch (outcome) {
+      case PutCustomer.Outcome.Created created ->
+          Response.created(URI.create("/customers/" + customer))
+              .entity(CustomerView.of(created.customer()))
+              .build();
+      case PutCustomer.Outcome.Replaced replaced ->
+          Response.ok(CustomerView.of(replaced.customer())).build();
+      case PutCustomer.Outcome.EmailTaken taken ->
+          problems.answer(headers, ProblemType.EMAIL_ALREADY_USED);
+      case PutCustomer.Outcome.Rejected rejected ->
+          problems.rejected(headers, rejected.violations());
+    };
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @RolesAllowed(Right.CUSTOMERS_WRITE)
+  public Response erase(
+      @PathParam("id") String id,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    return switch (eraseCustomer.erase(
+        CustomerIds.of(id), caller.administrator(identity, request))) {
+      case EraseCustomer.Outcome.Erased erased -> Response.noContent().build();
+      case EraseCustomer.Outcome.UnknownCustomer unknown ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+    };
+  }
+}

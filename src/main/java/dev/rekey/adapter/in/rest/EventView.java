@@ -1,0 +1,51 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An audit event as an administrator reads it.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EventView(
+    String id,
+    String type,
+    @Nullable Instant at,
+    Actor actor,
+    @Nullable String clientAddress,
+    String outcome,
+    @Nullable Integer count,
+    @Nullable String means) {
+
+  static EventView of(AuditTrail.Stored stored) {
+    AuditEvent event = stored.event();
+    Origin origin = event.origin();
+    AuditEvent.Means means = event.means();
+    return new EventView(
+        Long.toString(stored.id()),
+        text(event.type()),
+        event.at(),
+        new Actor(text(origin.kind()), origin.id()),
+        origin.from().map(ClientAddress::toString).orElse(null),
+        text(event.outcome()),
+        event.count(),
+        means == null ? null : text(means));
+  }
+
+  /// The id that a cursor holds.
+  static Optional<Long> position(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  private static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Actor(String kind, @Nullable String id) {}
+}

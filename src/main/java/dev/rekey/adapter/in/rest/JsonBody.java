@@ -1,0 +1,240 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object from a caller who may send anything. Nothing is coerced: a number is no string, a
+/// list of addresses is no address, and a member that is there twice has no meaning.
+///
+/// Members are asked for one by one; [#end] then throws all that is wrong at once, so that a frontend
+/// can show it all at once.
+final class JsonBody {
+  private static final int DEEPEST = 16;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(32)
+                  .build())
+          .build();
+
+  private static final Object NULL = new Object();
+
+  private final Map<String, Object> members = new LinkedHashMap<>();
+  private final List<InvalidRequest.Fault> faults = new ArrayList<>();
+
+  private JsonBody() {}
+
+  /// Reads an object. An empty body is one where `optional`.
+  static JsonBody read(byte @Nullable [] body, boolean optional) {
+    JsonBody result = new JsonBody();
+    if (body == null || body.length == 0) {
+      if (optional) {
+        return result;
+      }
+      throw new InvalidRequest("#", "invalid.json");
+    }
+    try (JsonParser parser = FACTORY.createParser(utf8(body))) {
+      JsonToken first = parser.nextToken();
+      Object value = result.value(parser, first, "#");
+      if (parser.nextToken() != null) {
+        throw new InvalidRequest("#", "invalid.json");
+      }
+      if (!(value instanceof Map<?, ?> object)) {
+        throw new InvalidRequest("#", "invalid.type-object");
+      }
+      object.forEach((name, member) -> result.members.put((String) name, member));
+      return result;
+    } catch (IOException notJson) {
+      throw new InvalidRequest("#", "invalid.json");
+    }
+  }
+
+  static JsonBody read(byte @Nullable [] body) {
+    return read(body, false);
+  }
+
+  /// The names that were sent.
+  Set<String> names() {
+    return Set.copyOf(members.keySet());
+  }
+
+  /// A string that has to be there.
+  String text(String name) {
+    Object value = members.remove(name);
+    if (value == null) {
+      fault(name, "invalid.member-missing");
+      return "";
+    }
+    return string(name, value);
+  }
+
+  /// A string that has to be there and has to be what `parse` takes.
+  <T> @Nullable T parsed(String name, Function<String, Optional<T>> parse, String key) {
+    boolean sent = members.get(name) instanceof String;
+    String text = text(name);
+    return sent ? parse(name, text, parse, key) : null;
+  }
+
+  /// A string that may be there.
+  @Nullable String optionalText(String name) {
+    Object value = members.remove(name);
+    return value == null ? null : string(name, value);
+  }
+
+  /// A string that may be there and then has to be what `parse` takes.
+  <T> @Nullable T optional(
+      String name, Function<String, Optional<T>> parse, String key, Object... arguments) {
+    Object value = members.remove(name);
+    if (value == null) {
+      return null;
+    }
+    return value instanceof String text
+        ? parse(name, text, parse, key, arguments)
+        : typeFault(name, "invalid.type-string");
+  }
+
+  /// A whole number that may be there, within bounds.
+  int optionalInteger(String name, int otherwise, int least, int greatest) {
+    Object value = members.remove(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof Long number)) {
+      fault(name, "invalid.type-integer");
+      return otherwise;
+    }
+    if (number < least || number > greatest) {
+      fault(name, "invalid.range", least, greatest);
+      return otherwise;
+    }
+    return number.intValue();
+  }
+
+  /// Whatever is there: a [String], [Long], [Boolean], [Map] or [List], or empty for `null`.
+  Optional<Object> any(String name) {
+    Object value = members.remove(name);
+    return value == null || value == NULL ? Optional.empty() : Optional.of(value);
+  }
+
+  /// Notes that something is wrong with a member.
+  void fault(String name, String key, Object... arguments) {
+    faults.add(new InvalidRequest.Fault(pointer("#", name), key, List.of(arguments)));
+  }
+
+  /// Throws what is wrong, members that nobody asked for included.
+  void end() {
+    members.keySet().forEach(name -> fault(name, "invalid.member-unknown"));
+    members.clear();
+    if (!faults.isEmpty()) {
+      throw new InvalidRequest(faults);
+    }
+  }
+
+  private String string(String name, Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    fault(name, "invalid.type-string");
+    return "";
+  }
+
+  private <T> @Nullable T typeFault(String name, String key) {
+    fault(name, key);
+    return null;
+  }
+
+  private <T> @Nullable T parse(
+      String name,
+      String text,
+      Function<String, Optional<T>> parse,
+      String key,
+      Object... arguments) {
+    Optional<T> parsed = parse.apply(text);
+    if (parsed.isEmpty()) {
+      fault(name, key, arguments);
+    }
+    return parsed.orElse(null);
+  }
+
+  private Object value(JsonParser parser, @Nullable JsonToken token, String pointer)
+      throws IOException {
+    return switch (token) {
+      case START_OBJECT -> object(parser, pointer);
+      case START_ARRAY -> array(parser, pointer);
+      case VALUE_STRING -> sound(parser.getText(), pointer);
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? (Object) parser.getDecimalValue()
+              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> NULL;
+      case null, default -> throw new InvalidRequest("#", "invalid.json");
+    };
+  }
+
+  private Map<String, Object> object(JsonParser parser, String pointer) throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      String member = pointer(pointer, name);
+      Object value = value(parser, parser.nextToken(), member);
+      if (object.put(name, value) != null) {
+        faults.add(new InvalidRequest.Fault(member, "invalid.member-duplicate", List.of()));
+      }
+    }
+    return object;
+  }
+
+  private List<Object> array(JsonParser parser, String pointer) throws IOException {
+    List<Object> array = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      array.add(value(parser, token, pointer + "/" + array.size()));
+    }
+    return array;
+  }
+
+  // NUL can't be stored, and half a surrogate pair is no text: two different ones would become the
+  // same octets
+  private static String sound(String text, String pointer) {
+    if (text.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidRequest(pointer, "invalid.type-string");
+    }
+    return text;
+  }
+
+  private static String pointer(String parent, String name) {
+    String escaped = name.replace("~", "~0").replace("/", "~1");
+    // a name is the caller's own text and may be anything; what is no pointer is not repeated
+    boolean plain = escaped.length() <= 64 && escaped.matches("[A-Za-z0-9_~.-]*");
+    return plain ? parent + "/" + escaped : parent;
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new InvalidRequest("#", "invalid.json");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rekey.application.ChangePassword;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.password.Password;
+import dev.rekey.domain.revocation.AccessToken;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/// The customer whom the bearer token speaks for.
+@Path("/me")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@RunOnVirtualThread
+class MeResource {
+  private final ChangePassword changePassword;
+  private final Problems problems;
+  private final Caller caller;
+
+  MeResource(ChangePassword changePassword, Problems problems, Caller caller) {
+    this.changePassword = changePassword;
+    this.problems = problems;
+    this.caller = caller;
+  }
+
+  @GET
+  public Profile read(@Context HttpHeaders headers) {
+    Customer customer = caller.require(headers).customer();
+    return new Profile(
+        customer.id().value(),
+        customer.email().value(),
+        customer.store().value(),
+        customer.locale().toLanguageTag(),
+        customer.name());
+  }
+
+  @PUT
+  @Path("/password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changePassword(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    // who is not signed in learns nothing about what a body should look like
+    AccessToken token = caller.token(headers).orElseThrow(Denied::unauthenticated);
+    caller.require(headers);
+    JsonBody json = JsonBody.read(body);
+    Password current = Password.of(json.text("currentPassword"));
+    Password replacement = Password.of(json.text("newPassword"));
+    json.end();
+    ChangePassword.Outcome outcome =
+        changePassword.change(token, current, replacement, caller.visitor(request));
+    return switch (outcome) {
+      case ChangePassword.Outcome.Changed changed -> Response.noContent().build();
+      case ChangePassword.Outcome.Rejected rejected ->
+          problems.rejected(headers, rejected.violations());
+      case ChangePassword.Outcome.NotASignIn integration ->
+          problems.forbidden(headers, Right.SIGN_IN);
+      case ChangePassword.Outcome.SignedOut signedOut -> problems.unauthenticated(headers);
+    };
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Profile(
+      String id, String email, String store, String locale, @Nullable String name) {}
+}

@@ -1,0 +1,138 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rekey.application.Authenticate;
+import dev.rekey.application.RevokeOAuthToken;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.revocation.AccessToken;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The standard calls of resource servers and integrations.
+@Path("/oauth")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class OAuthResource {
+  private final Authenticate authenticate;
+  private final RevokeOAuthToken revokeOAuthToken;
+  private final Problems problems;
+  private final Caller caller;
+  private final CurrentIdentityAssociation identities;
+
+  OAuthResource(
+      Authenticate authenticate,
+      RevokeOAuthToken revokeOAuthToken,
+      Problems problems,
+      Caller caller,
+      CurrentIdentityAssociation identities) {
+    this.authenticate = authenticate;
+    this.revokeOAuthToken = revokeOAuthToken;
+    this.problems = problems;
+    this.caller = caller;
+    this.identities = identities;
+  }
+
+  /// RFC 7662. A token that does not count is `{"active":false}`, whatever the reason
+  /// (section 2.2).
+  @POST
+  @Path("/introspect")
+  @RolesAllowed(Right.OAUTH_TOKENS_INTROSPECT)
+  public Introspection introspect(byte @Nullable [] body) {
+    return AccessToken.parse(FormBody.read(body).required("token"))
+        .flatMap(authenticate::authenticate)
+        .map(Introspection::of)
+        .orElse(Introspection.INACTIVE);
+  }
+
+  /// RFC 7009. Whoever holds a token may end it, by showing it as bearer; an administrator may end
+  /// any.
+  @POST
+  @Path("/revoke")
+  @PermitAll
+  public Response revoke(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    String bearer = caller.bearer(headers).orElseThrow(Denied::unauthenticated);
+    Optional<AccessToken> own = AccessToken.parse(bearer);
+    if (own.isEmpty()) {
+      // not one of ours, so it has to be an administrator's
+      SecurityIdentity identity = identities.getDeferredIdentity().await().indefinitely();
+      if (identity.isAnonymous()) {
+        throw Denied.unauthenticated();
+      }
+      if (!identity.hasRole(Right.OAUTH_TOKENS_WRITE)) {
+        throw Denied.without(Right.OAUTH_TOKENS_WRITE);
+      }
+      String token = FormBody.read(body).required("token");
+      AccessToken.parse(token)
+          .ifPresent(held -> end(held, caller.administrator(identity, request)));
+      return Response.ok().build();
+    }
+    String token = FormBody.read(body).required("token");
+    if (token.equals(bearer)) {
+      return endOwn(own.get(), headers, request);
+    }
+    caller.require(headers);
+    // another's token is left alone, and nobody learns whether there is one
+    throw Denied.without(Right.OAUTH_TOKENS_WRITE);
+  }
+
+  private Response endOwn(AccessToken own, HttpHeaders headers, HttpServerRequest request) {
+    authenticate
+        .authenticate(own)
+        .ifPresent(valid -> end(own, caller.holder(valid, request)));
+    // also where it had ended before: it does not count any more, which was the wish (section 2.2)
+    return Response.ok().build();
+  }
+
+  private void end(AccessToken token, Origin origin) {
+    RevokeOAuthToken.Outcome outcome =
+        revokeOAuthToken.revoke(new RevokeOAuthToken.Selection.Held(token.digest()), origin);
+    switch (outcome) {
+      case RevokeOAuthToken.Outcome.Revoked revoked -> {}
+      // an unknown token does not count either
+      case RevokeOAuthToken.Outcome.UnknownToken unknown -> {}
+      case RevokeOAuthToken.Outcome.UnknownCustomer unknown -> {}
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Introspection(
+      boolean active,
+      @Nullable String sub,
+      @JsonProperty("client_id") @Nullable String clientId,
+      @Nullable String scope,
+      @Nullable Long iat,
+      @Nullable Long exp,
+      @JsonProperty("token_type") @Nullable String tokenType) {
+    static final Introspection INACTIVE =
+        new Introspection(false, null, null, null, null, null, null);
+
+    static Introspection of(OAuthTokens.Valid valid) {
+      return new Introspection(
+          true,
+          valid.customer().id().value(),
+          valid.token().client(),
+          valid.token().scope(),
+          valid.token().issuedAt().getEpochSecond(),
+          valid.token().expiresAt().getEpochSecond(),
+          "Bearer");
+    }
+  }
+}

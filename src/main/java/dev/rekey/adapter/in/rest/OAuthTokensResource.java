@@ -1,0 +1,211 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rekey.application.IssueOAuthToken;
+import dev.rekey.application.ListOAuthTokens;
+import dev.rekey.application.RevokeOAuthToken;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.OAuthToken;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The tokens of a customer: given to integrations, listed without their secrets, ended one by one.
+@Path("/customers/{id}/oauth-tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Right.OAUTH_TOKENS_WRITE)
+class OAuthTokensResource {
+  private static final int YEAR = 31_536_000;
+  private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+  /// RFC 6749, section 3.3.
+  private static final Pattern SCOPE =
+      Pattern.compile("(?=.{1,1000}$)[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*");
+
+  private final IssueOAuthToken issueOAuthToken;
+  private final ListOAuthTokens listOAuthTokens;
+  private final RevokeOAuthToken revokeOAuthToken;
+  private final Problems problems;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  OAuthTokensResource(
+      IssueOAuthToken issueOAuthToken,
+      ListOAuthTokens listOAuthTokens,
+      RevokeOAuthToken revokeOAuthToken,
+      Problems problems,
+      Caller caller,
+      SecurityIdentity identity) {
+    this.issueOAuthToken = issueOAuthToken;
+    this.listOAuthTokens = listOAuthTokens;
+    this.revokeOAuthToken = revokeOAuthToken;
+    this.problems = problems;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
+  public Response issue(
+      @PathParam("id") String id,
+      byte @Nullable [] body,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    CustomerId customer = CustomerIds.of(id);
+    JsonBody json = JsonBody.read(body);
+    String client = json.parsed("client", OAuthTokensResource::client, "invalid.client");
+    @Nullable String scope = json.optional("scope", OAuthTokensResource::scope, "invalid.scope");
+    int seconds = json.optionalInteger("expiresIn", YEAR, 1, YEAR);
+    json.end();
+    IssueOAuthToken.Outcome outcome =
+        issueOAuthToken.issue(
+            customer,
+            Objects.requireNonNull(client),
+            scope,
+            Duration.ofSeconds(seconds),
+            caller.administrator(identity, request));
+    return switch (outcome) {
+      case IssueOAuthToken.Outcome.Issued issued ->
+          Response.created(
+                  URI.create("/customers/" + customer + "/oauth-tokens/" + issued.token().id()))
+              .entity(
+                  new Shown(
+                      issued.token().id(),
+                      issued.secret().secret().reveal(),
+                      "Bearer",
+                      seconds))
+              .build();
+      case IssueOAuthToken.Outcome.UnknownCustomer unknown ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+    };
+  }
+
+  @GET
+  @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
+  public Response list(
+      @PathParam("id") String id,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @Context HttpHeaders headers) {
+    int most = Page.limit(limit);
+    OAuthTokens.@Nullable Position after =
+        Page.cursor(cursor, OAuthTokensResource::position).orElse(null);
+    return listOAuthTokens
+        .list(CustomerIds.of(id), after, most + 1)
+        .map(
+            found ->
+                Response.ok(
+                        Page.of(
+                            found,
+                            most,
+                            Listed::of,
+                            token -> token.issuedAt() + " " + token.id()))
+                    .build())
+        .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
+  }
+
+  @DELETE
+  @Path("/{tokenId}")
+  @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
+  public Response revoke(
+      @PathParam("id") String id,
+      @PathParam("tokenId") String tokenId,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    CustomerId customer = CustomerIds.of(id);
+    Optional<UUID> token = uuid(tokenId);
+    if (token.isEmpty()) {
+      return problems.answer(headers, ProblemType.OAUTH_TOKEN_NOT_FOUND);
+    }
+    RevokeOAuthToken.Outcome outcome =
+        revokeOAuthToken.revoke(
+            new RevokeOAuthToken.Selection.Listed(customer, token.get()),
+            caller.administrator(identity, request));
+    return switch (outcome) {
+      case RevokeOAuthToken.Outcome.Revoked revoked -> Response.noContent().build();
+      case RevokeOAuthToken.Outcome.UnknownToken unknown ->
+          problems.answer(headers, ProblemType.OAUTH_TOKEN_NOT_FOUND);
+      case RevokeOAuthToken.Outcome.UnknownCustomer unknown ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+    };
+  }
+
+  // the storefront's own name would make an integration's token pass for a sign-in
+  private static Optional<String> client(String text) {
+    return CLIENT.matcher(text).matches() && !text.equals(OAuthToken.STOREFRONT)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static Optional<String> scope(String text) {
+    return SCOPE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+  }
+
+  private static Optional<OAuthTokens.Position> position(String text) {
+    int space = text.indexOf(' ');
+    if (space < 0) {
+      return Optional.empty();
+    }
+    try {
+      Instant issuedAt = Instant.parse(text.substring(0, space));
+      return uuid(text.substring(space + 1)).map(id -> new OAuthTokens.Position(issuedAt, id));
+    } catch (DateTimeException notAnInstant) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      UUID uuid = UUID.fromString(text);
+      return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
+    } catch (IllegalArgumentException notAUuid) {
+      return Optional.empty();
+    }
+  }
+
+  private record Shown(UUID id, String accessToken, String tokenType, int expiresIn) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Listed(
+      UUID id,
+      String client,
+      @Nullable String scope,
+      Instant issuedAt,
+      Instant expiresAt,
+      @Nullable Instant revokedAt) {
+    static Listed of(OAuthToken token) {
+      return new Listed(
+          token.id(),
+          token.client(),
+          token.scope(),
+          token.issuedAt(),
+          token.expiresAt(),
+          token.revokedAt());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A page of a list, and where the next one begins.
+///
+/// @param nextCursor none on the last page
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Page<T>(List<T> items, @Nullable String nextCursor) {
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
+  private static final int LONGEST_CURSOR = 200;
+
+  /// The page of the first `limit` of `found`, which holds one more where there is a next page.
+  static <F, T> Page<T> of(
+      List<F> found, int limit, Function<F, T> view, Function<F, String> position) {
+    boolean more = found.size() > limit;
+    List<F> shown = more ? found.subList(0, limit) : found;
+    return new Page<>(
+        shown.stream().map(view).toList(),
+        more ? encode(position.apply(shown.getLast())) : null);
+  }
+
+  /// The parameter `limit`.
+  static int limit(@Nullable String parameter) {
+    if (parameter == null) {
+      return USUAL;
+    }
+    if (parameter.matches("[0-9]{1,3}")) {
+      int limit = Integer.parseInt(parameter);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    }
+    throw new InvalidRequest("#/limit", "invalid.limit", 1, MOST);
+  }
+
+  /// The position in the parameter `cursor`, where there is one.
+  static <P> Optional<P> cursor(
+      @Nullable String parameter, Function<String, Optional<P>> position) {
+    if (parameter == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        decode(parameter)
+            .flatMap(position)
+            .orElseThrow(() -> new InvalidRequest("#/cursor", "invalid.cursor")));
+  }
+
+  private static String encode(String position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> decode(String cursor) {
+    if (cursor.length() > LONGEST_CURSOR) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notACursor) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.ConfirmPasswordReset;
+import dev.rekey.application.RequestPasswordReset;
+import dev.rekey.application.ValidateResetToken;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.Password;
+import dev.rekey.domain.reset.ResetToken;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The storefront's way from a forgotten password to a new one.
+@Path("/password-resets")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+class PasswordResetsResource {
+  private final RequestPasswordReset requestPasswordReset;
+  private final ValidateResetToken validateResetToken;
+  private final ConfirmPasswordReset confirmPasswordReset;
+  private final Accepted accepted;
+  private final Problems problems;
+  private final StoreNames stores;
+  private final Caller caller;
+
+  PasswordResetsResource(
+      RequestPasswordReset requestPasswordReset,
+      ValidateResetToken validateResetToken,
+      ConfirmPasswordReset confirmPasswordReset,
+      Accepted accepted,
+      Problems problems,
+      StoreNames stores,
+      Caller caller) {
+    this.requestPasswordReset = requestPasswordReset;
+    this.validateResetToken = validateResetToken;
+    this.confirmPasswordReset = confirmPasswordReset;
+    this.accepted = accepted;
+    this.problems = problems;
+    this.stores = stores;
+    this.caller = caller;
+  }
+
+  // On the I/O thread: nothing here blocks, and this is the call that anybody can make in any number.
+  @POST
+  @NonBlocking
+  public CompletionStage<Response> request(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    JsonBody json = JsonBody.read(body);
+    EmailAddress email = json.parsed("email", EmailAddress::parse, "invalid.email");
+    StoreId store = stores.of(json);
+    json.end();
+    return requestPasswordReset
+        .request(store, Objects.requireNonNull(email), caller.visitor(request))
+        .thenApply(admission -> accepted.answer(headers, admission, "request.accepted"));
+  }
+
+  @POST
+  @Path("/validate")
+  @RunOnVirtualThread
+  public Response validate(byte @Nullable [] body, @Context HttpHeaders headers) {
+    JsonBody json = JsonBody.read(body);
+    String token = token(json);
+    json.end();
+    ValidateResetToken.Outcome outcome =
+        ResetToken.parse(token)
+            .map(validateResetToken::validate)
+            .orElseGet(ValidateResetToken.Outcome.Unknown::new);
+    return switch (outcome) {
+      case ValidateResetToken.Outcome.Usable usable ->
+          Response.ok(
+                  new UsableLink(
+                      usable.expiresAt().toString(), PasswordPolicyView.of(usable.policy())))
+              .build();
+      case ValidateResetToken.Outcome.Used used ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_USED);
+      case ValidateResetToken.Outcome.Expired expired ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_EXPIRED);
+      case ValidateResetToken.Outcome.Unknown unknown ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_UNKNOWN);
+    };
+  }
+
+  @POST
+  @Path("/confirm")
+  @RunOnVirtualThread
+  public Response confirm(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    JsonBody json = JsonBody.read(body);
+    String token = token(json);
+    Password password = Password.of(json.text("newPassword"));
+    String again = json.optionalText("newPasswordConfirmation");
+    json.end();
+    ConfirmPasswordReset.Outcome outcome =
+        ResetToken.parse(token)
+            .map(
+                parsed ->
+                    confirmPasswordReset.confirm(
+                        parsed,
+                        password,
+                        again == null ? null : Password.of(again),
+                        caller.visitor(request)))
+            .orElseGet(ConfirmPasswordReset.Outcome.Unknown::new);
+    return switch (outcome) {
+      case ConfirmPasswordReset.Outcome.Changed changed -> Response.noContent().build();
+      case ConfirmPasswordReset.Outcome.Rejected rejected ->
+          problems.rejected(headers, rejected.violations());
+      case ConfirmPasswordReset.Outcome.Used used ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_USED);
+      case ConfirmPasswordReset.Outcome.Expired expired ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_EXPIRED);
+      case ConfirmPasswordReset.Outcome.Unknown unknown ->
+          problems.answer(headers, ProblemType.RESET_TOKEN_UNKNOWN);
+    };
+  }
+
+  private static String token(JsonBody json) {
+    boolean sent = json.names().contains("token");
+    String token = json.text("token");
+    if (sent && token.isEmpty()) {
+      json.fault("token", "invalid.token");
+    }
+    return token;
+  }
+
+  private record UsableLink(String expiresAt, PasswordPolicyView passwordPolicy) {}
+}

@@ -1,0 +1,36 @@
+package dev.rekey.adapter.in.rest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/// The headers of every answer, also of those that no resource wrote (OWASP ASVS 5.0, 3.4 and
+/// 14.3.2).
+@Singleton
+class ResponseHeaders {
+  private static final int EARLY = 1000;
+
+  void register(@Observes Filters filters) {
+    filters.register(
+        context -> {
+          HttpServerRequest request = context.request();
+          HttpServerResponse response = context.response();
+          response.putHeader("X-Content-Type-Options", "nosniff");
+          response.putHeader("Referrer-Policy", "no-referrer");
+          response.putHeader(
+              "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+          if (!cacheable(request.path())) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          }
+          context.next();
+        },
+        EARLY);
+  }
+
+  private static boolean cacheable(String path) {
+    return path.startsWith("/problems/") || path.equals("/password-policy");
+  }
+}

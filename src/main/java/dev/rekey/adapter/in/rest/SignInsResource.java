@@ -1,0 +1,80 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.SignIn;
+import dev.rekey.application.SignOut;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.Password;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Sign-ins of customers with built-in accounts.
+@Path("/sign-ins")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@RunOnVirtualThread
+class SignInsResource {
+  private final SignIn signIn;
+  private final SignOut signOut;
+  private final Problems problems;
+  private final StoreNames stores;
+  private final Caller caller;
+
+  SignInsResource(
+      SignIn signIn, SignOut signOut, Problems problems, StoreNames stores, Caller caller) {
+    this.signIn = signIn;
+    this.signOut = signOut;
+    this.problems = problems;
+    this.stores = stores;
+    this.caller = caller;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response signIn(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    JsonBody json = JsonBody.read(body);
+    EmailAddress email = json.parsed("email", EmailAddress::parse, "invalid.email");
+    Password password = Password.of(json.text("password"));
+    StoreId store = stores.of(json);
+    json.end();
+    SignIn.Outcome outcome =
+        signIn.signIn(store, Objects.requireNonNull(email), password, caller.visitor(request));
+    return switch (outcome) {
+      case SignIn.Outcome.SignedIn signedIn ->
+          Response.ok(
+                  new Token(
+                      signedIn.token().secret().reveal(),
+                      "Bearer",
+                      signedIn.lifetime().toSeconds()))
+              .build();
+      case SignIn.Outcome.Refused refused -> problems.invalidCredentials(headers);
+    };
+  }
+
+  @DELETE
+  @Path("/current")
+  public Response signOut(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+    OAuthTokens.Valid valid = caller.require(headers);
+    return switch (signOut.signOut(valid.token(), caller.holder(valid, request))) {
+      case SignOut.Outcome.SignedOut done -> Response.noContent().build();
+      case SignOut.Outcome.NotASignIn integration ->
+          problems.forbidden(headers, Right.SIGN_IN);
+    };
+  }
+
+  private record Token(String accessToken, String tokenType, long expiresIn) {}
+}

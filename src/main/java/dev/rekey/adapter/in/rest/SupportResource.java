@@ -1,0 +1,93 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.ForceSignIn;
+import dev.rekey.application.TriggerPasswordReset;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What support does for a customer: start a reset, end everything that is signed in. Neither shows a
+/// password, a token or a link.
+@Path("/customers/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class SupportResource {
+  private final TriggerPasswordReset triggerPasswordReset;
+  private final ForceSignIn forceSignIn;
+  private final Accepted accepted;
+  private final Problems problems;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  SupportResource(
+      TriggerPasswordReset triggerPasswordReset,
+      ForceSignIn forceSignIn,
+      Accepted accepted,
+      Problems problems,
+      Caller caller,
+      SecurityIdentity identity) {
+    this.triggerPasswordReset = triggerPasswordReset;
+    this.forceSignIn = forceSignIn;
+    this.accepted = accepted;
+    this.problems = problems;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @POST
+  @Path("/password-resets")
+  @RolesAllowed(Right.CUSTOMERS_RESET_PASSWORD)
+  public Response resetPassword(
+      @PathParam("id") String id,
+      byte @Nullable [] body,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    JsonBody.read(body, true).end();
+    TriggerPasswordReset.Outcome outcome =
+        triggerPasswordReset.trigger(
+            CustomerIds.of(id), caller.administrator(identity, request));
+    return switch (outcome) {
+      case TriggerPasswordReset.Outcome.Submitted submitted ->
+          accepted.answer(
+              headers,
+              submitted.admission().toCompletableFuture().join(),
+              "reset-triggered.accepted");
+      case TriggerPasswordReset.Outcome.UnknownCustomer unknown ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+    };
+  }
+
+  @POST
+  @Path("/force-sign-in")
+  @RolesAllowed(Right.CUSTOMERS_FORCE_SIGN_IN)
+  public Response forceSignIn(
+      @PathParam("id") String id,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    return switch (forceSignIn.force(
+        CustomerIds.of(id), caller.administrator(identity, request))) {
+      case ForceSignIn.Outcome.Revoked revoked ->
+          Response.ok(
+                  new Revoked(
+                      revoked.revocation().revokedTokens(), revoked.revocation().validFrom()))
+              .build();
+      case ForceSignIn.Outcome.NoOAuthTokens standard ->
+          problems.answer(headers, ProblemType.CUSTOMER_HAS_NO_OAUTH_TOKENS);
+      case ForceSignIn.Outcome.UnknownCustomer unknown ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+    };
+  }
+
+  private record Revoked(int revokedTokens, Instant tokensValidFrom) {}
+}

@@ -1,0 +1,78 @@
+package dev.rekey.adapter.in.schedule;
+
+import dev.rekey.application.MailResetLinks;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Mails what is due, as soon as it is: woken by requests that this replica recorded, and looking
+/// often enough for those that others left.
+@ApplicationScoped
+class ResetMailWorker {
+  private static final Logger LOG = Logger.getLogger(ResetMailWorker.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration STOP = Duration.ofSeconds(25);
+  private static final int BATCH = 100;
+
+  // two, so that one talks to the mail server while the other talks to the database
+  private static final int WORKERS = 2;
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final MailResetLinks mailResetLinks;
+  private final ResetOutbox outbox;
+  private volatile boolean stopping;
+
+  ResetMailWorker(MailResetLinks mailResetLinks, ResetOutbox outbox) {
+    this.mailResetLinks = mailResetLinks;
+    this.outbox = outbox;
+  }
+
+  void start(@Observes StartupEvent event) {
+    for (int i = 1; i <= WORKERS; i++) {
+      threads.add(Thread.ofPlatform().name("reset-mail-" + i).start(this::work));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    for (Thread thread : threads) {
+      thread.join(STOP);
+    }
+  }
+
+  private void work() {
+    while (!stopping) {
+      try {
+        if (mailDue() == 0) {
+          outbox.await(LOOK);
+        }
+      } catch (InterruptedException stop) {
+        return;
+      }
+    }
+  }
+
+  private int mailDue() {
+    ManagedContext context = Arc.container().requestContext();
+    context.activate();
+    try {
+      return mailResetLinks.mailDue(BATCH, () -> stopping);
+    } catch (TemporarilyUnavailable outage) {
+      LOG.warn("Mails wait for the database");
+    } catch (RuntimeException failure) {
+      LOG.error("Mails could not be written; they are tried again", failure);
+    } finally {
+      context.terminate();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rekey.adapter.out.argon2;
+
+import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.password.Password;
+import dev.rekey.domain.password.PasswordHash;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Argon2id (RFC 9106) by Bouncy Castle, on threads of its own.
+///
+/// The threads are as many as hashes may be made at once, and platform threads: a hash is pure work
+/// for tens of milliseconds, and virtual threads would not let others in between. Time and memory
+/// are bounded by threads × cost; who finds the queue full is told at once.
+public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final ThreadPoolExecutor threads;
+  private final SecureRandom random = new SecureRandom();
+  private final Argon2Cost cost;
+  private final Argon2Phc nobody;
+
+  /// Hashes at `cost`, at most `parallel` at once, with at most `queue` waiting.
+  public Argon2PasswordHashing(Argon2Cost cost, int parallel, int queue) {
+    this.cost = cost;
+    this.threads =
+        new ThreadPoolExecutor(
+            parallel,
+            parallel,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(queue),
+            Thread.ofPlatform().name("argon2-", 1).daemon().factory());
+    this.nobody = new Argon2Phc(cost, salt(), new byte[Argon2Phc.HASH_OCTETS]);
+  }
+
+  @Override
+  public PasswordHash hash(Password password) {
+    return bounded(() -> new PasswordHash(Argon2Phc.of(password, cost, salt()).toString()));
+  }
+
+  @Override
+  public <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject) {
+    return bounded(
+        () -> {
+          S known = subject.get();
+          PasswordHash hash = known.hash();
+          // the same work for nobody: the result is thrown away
+          Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
+          Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
+          boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
+          return new Compared<>(known, same && hash != null);
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private byte[] salt() {
+    byte[] salt = new byte[Argon2Phc.SALT_OCTETS];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  private <T> T bounded(Callable<T> work) {
+    try {
+      Future<T> result = threads.submit(work);
+      return result.get();
+    } catch (RejectedExecutionException full) {
+      throw new TemporarilyUnavailable("More passwords than can be hashed", RETRY_AFTER, full);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new TemporarilyUnavailable("Stopped while hashing", RETRY_AFTER, stop);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.rekey.adapter.out.dbscheduler;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.domain.customer.CustomerId;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/// Work for later, in the table of db-scheduler: one replica does each task, another goes on where
+/// one died, and a task that fails is tried again after growing pauses.
+///
+/// A task is stored on the connection of the transaction that asks for it, so that both commit or
+/// neither. Its data are an id and a time; there is no secret in it.
+public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoCloseable {
+  private static final TaskDescriptor<String> NOTICE = TaskDescriptor.of("notice-mail", String.class);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final Scheduler scheduler;
+  private final TransactionSynchronizationRegistry transactions;
+
+  /// Work that `performer` does.
+  public DbSchedulerBackgroundWork(
+      DataSource dataSource, TransactionSynchronizationRegistry transactions, Performer performer) {
+    this.transactions = transactions;
+    OneTimeTask<String> notice =
+        Tasks.oneTime(NOTICE)
+            .onFailure(DbSchedulerBackgroundWork::later)
+            .execute((instance, context) -> perform(performer, notice(instance.getData())));
+    this.scheduler =
+        Scheduler.create(dataSource, notice)
+            .serializer(new Utf8())
+            .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .threads(8)
+            .pollingInterval(Duration.ofSeconds(1))
+            .pollUsingLockAndFetch(0.5, 1.0)
+            .heartbeatInterval(Duration.ofSeconds(5))
+            .missedHeartbeatsLimit(4)
+            .shutdownMaxWait(Duration.ofSeconds(5))
+            .failureLogging(LogLevel.DEBUG, false)
+            .build();
+  }
+
+  /// Begins to look for work.
+  public void start() {
+    scheduler.start();
+  }
+
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+
+  @Override
+  public void schedule(Task task) {
+    switch (task) {
+      case Task.NoticeMail(CustomerId customer, Instant changedAt) ->
+          scheduler.schedule(
+              NOTICE
+                  .instance(UUID.randomUUID().toString())
+                  .data(changedAt + " " + customer)
+                  .build(),
+              Instant.now());
+    }
+    wakeAfterCommit();
+  }
+
+  private static Task.NoticeMail notice(String data) {
+    int space = data.indexOf(' ');
+    return new Task.NoticeMail(
+        new CustomerId(data.substring(space + 1)), Instant.parse(data.substring(0, space)));
+  }
+
+  private static void perform(Performer performer, Task task) {
+    if (performer.perform(task) == Progress.AGAIN) {
+      throw new NotYet();
+    }
+  }
+
+  private static void later(ExecutionComplete complete, ExecutionOperations<String> operations) {
+    int failures = complete.getExecution().consecutiveFailures;
+    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
+    operations.reschedule(
+        complete,
+        complete.getTimeDone().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+  }
+
+  private void wakeAfterCommit() {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              scheduler.triggerCheckForDueExecutions();
+            }
+          }
+        });
+  }
+
+  /// How db-scheduler is told that a task is to be tried again.
+  private static final class NotYet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotYet() {
+      super("to be tried again", null, false, false);
+    }
+  }
+
+  /// Task data as text that a person can read in the table.
+  private static final class Utf8 implements Serializer {
+    @Override
+    public byte[] serialize(Object data) {
+      return data.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public <T> T deserialize(Class<T> type, byte[] data) {
+      return type.cast(new String(data, StandardCharsets.UTF_8));
+    }
+  }
+}

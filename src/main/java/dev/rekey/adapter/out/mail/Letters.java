@@ -1,0 +1,134 @@
+package dev.rekey.adapter.out.mail;
+
+import dev.rekey.application.port.Mail.Letter;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.message.Languages;
+import dev.rekey.message.Messages;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/// Writes letters: text and HTML, in the customer's language and in the store's name.
+@ApplicationScoped
+class Letters {
+  private final Messages messages;
+  private final Template resetText;
+  private final Template resetHtml;
+  private final Template noticeText;
+  private final Template noticeHtml;
+
+  Letters(
+      Messages messages,
+      @Location("mail/reset-link.txt") Template resetText,
+      @Location("mail/reset-link.html") Template resetHtml,
+      @Location("mail/notice.txt") Template noticeText,
+      @Location("mail/notice.html") Template noticeHtml) {
+    this.messages = messages;
+    this.resetText = resetText;
+    this.resetHtml = resetHtml;
+    this.noticeText = noticeText;
+    this.noticeHtml = noticeHtml;
+  }
+
+  Written write(Letter.ResetLetter letter) {
+    Page page = new Page(letter.to(), letter.store());
+    String subject = page.say("mail.reset.subject", letter.store().name());
+    String body = letter.byAdministrator() ? "mail.reset.body-administrator" : "mail.reset.body";
+    // the fragment reaches no server, so that the token stands in no log and no Referer
+    String link = letter.store().resetPasswordPage() + "#token=" + letter.token().secret().reveal();
+    return page.write(
+        subject,
+        resetText,
+        resetHtml,
+        template ->
+            template
+                .data("body", page.say(body, letter.store().name()))
+                .data("button", page.say("mail.reset.button"))
+                .data("link", link)
+                .data("expiry", page.say("mail.reset.expiry", page.time(letter.expiresAt())))
+                .data("ignore", page.say("mail.reset.ignore"))
+                .data("support", page.say("mail.reset.support", letter.store().supportAddress())));
+  }
+
+  Written write(Letter.NoticeLetter letter) {
+    Page page = new Page(letter.to(), letter.store());
+    Store store = letter.store();
+    return page.write(
+        page.say("mail.notice.subject", store.name()),
+        noticeText,
+        noticeHtml,
+        template ->
+            template
+                .data(
+                    "body",
+                    page.say("mail.notice.body", store.name(), page.time(letter.changedAt())))
+                .data("effect", page.say("mail.notice.effect"))
+                .data(
+                    "notYou",
+                    page.say(
+                        "mail.notice.not-you",
+                        store.supportAddress(),
+                        store.forgotPasswordPage().toString())));
+  }
+
+  /// A letter that is ready to be sent.
+  record Written(Locale language, String subject, String text, String html) {}
+
+  /// What a letter says besides its own.
+  @FunctionalInterface
+  private interface Own {
+    TemplateInstance in(TemplateInstance template);
+  }
+
+  private final class Page {
+    private final Store store;
+    private final Locale language;
+    private final String greeting;
+
+    Page(Customer customer, Store store) {
+      this.store = store;
+      this.language = Languages.spoken(customer.locale(), store.languages());
+      String name = customer.name();
+      this.greeting =
+          name == null || name.isBlank()
+              ? say("mail.reset.greeting-nameless")
+              : say("mail.reset.greeting", name);
+    }
+
+    String say(String key, Object... arguments) {
+      return messages.text(language, key, arguments);
+    }
+
+    String time(Instant instant) {
+      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+              .localizedBy(language)
+              .format(instant.atZone(store.timeZone()))
+          + " "
+          + DateTimeFormatter.ofPattern("zzz", language)
+              .format(instant.atZone(store.timeZone()));
+    }
+
+    Written write(String subject, Template text, Template html, Own own) {
+      return new Written(
+          language, subject, render(subject, text, own), render(subject, html, own));
+    }
+
+    private String render(String subject, Template template, Own own) {
+      return own.in(
+              template
+                  .instance()
+                  .data("lang", language.toLanguageTag())
+                  .data("subject", subject)
+                  .data("greeting", greeting)
+                  .data("signature", say("mail.signature", store.name()))
+                  .data("storeName", store.name()))
+          .render();
+    }
+  }
+}

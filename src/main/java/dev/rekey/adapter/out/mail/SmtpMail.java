@@ -1,0 +1,108 @@
+package dev.rekey.adapter.out.mail;
+
+import dev.rekey.application.port.Mail;
+import dev.rekey.domain.customer.Store;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Hands letters to the mail server, over connections that are kept.
+///
+/// No more letters are on their way than there are connections: one that only waits for a connection
+/// could still be sent after its caller gave up on it, and then again.
+@ApplicationScoped
+class SmtpMail implements Mail {
+  private static final Logger LOG = Logger.getLogger(SmtpMail.class);
+
+  /// RFC 5321, section 4.5.3.2, allows a server minutes; a customer who waits does not.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+
+  private final ReactiveMailer mailer;
+  private final Letters letters;
+  private final Semaphore connections;
+
+  SmtpMail(
+      ReactiveMailer mailer,
+      Letters letters,
+      @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
+    this.mailer = mailer;
+    this.letters = letters;
+    this.connections = new Semaphore(connections);
+  }
+
+  @Override
+  public Delivery send(Letter letter) {
+    io.quarkus.mailer.Mail mail = mail(letter);
+    try {
+      if (!connections.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Delivery.POSTPONED;
+      }
+      try {
+        mailer.send(mail).await().atMost(PATIENCE);
+        return Delivery.ACCEPTED;
+      } finally {
+        connections.release();
+      }
+    } catch (TimeoutException slow) {
+      LOG.warn("The mail server did not answer in time; the mail is tried again");
+      return Delivery.POSTPONED;
+    } catch (CompletionException failed) {
+      return refused(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Delivery.POSTPONED;
+    }
+  }
+
+  // A server's own words may hold the address, so that only its reply code is logged.
+  private static Delivery refused(Throwable failure) {
+    if (failure instanceof SMTPException smtp) {
+      boolean forGood =
+          smtp.isPermanent() && smtp.getMessage().startsWith(RECIPIENT_REFUSED);
+      LOG.warnf(
+          "The mail server answered %d; the mail is %s",
+          smtp.getReplyCode(), forGood ? "given up" : "tried again");
+      return forGood ? Delivery.REFUSED : Delivery.POSTPONED;
+    }
+    LOG.warnf("No mail could be sent (%s); it is tried again", failure.getClass().getSimpleName());
+    return Delivery.POSTPONED;
+  }
+
+  private io.quarkus.mailer.Mail mail(Letter letter) {
+    Letters.Written written =
+        switch (letter) {
+          case Letter.ResetLetter reset -> letters.write(reset);
+          case Letter.NoticeLetter notice -> letters.write(notice);
+        };
+    Store store = letter.store();
+    String sender = store.mailFrom();
+    return new io.quarkus.mailer.Mail()
+        .addTo(letter.to().email().value())
+        .setFrom(sender + " (" + comment(store.name()) + ")")
+        .setReplyTo(store.supportAddress())
+        .setSubject(written.subject())
+        .setText(written.text())
+        .setHtml(written.html())
+        // RFC 3834: nobody's holiday reply is wanted
+        .addHeader("Auto-Submitted", "auto-generated")
+        .addHeader("Content-Language", written.language().toLanguageTag())
+        .addHeader(
+            "Message-ID",
+            "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">");
+  }
+
+  // the mail client reads a display name behind the address, in parentheses
+  private static String comment(String name) {
+    return name.replaceAll("[()\\\\]", "");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.CustomerId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Locale;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+/// A row of `audit_events`, to be read.
+@Entity
+@Immutable
+@Table(name = "audit_events")
+@NullUnmarked
+class AuditEventRow {
+  @Id Long id;
+
+  @Column(name = "customer_id")
+  String customerId;
+
+  String type;
+  Instant at;
+
+  @Column(name = "actor_kind")
+  String actorKind;
+
+  @Column(name = "actor_id")
+  String actorId;
+
+  @Column(name = "client_address")
+  InetAddress clientAddress;
+
+  String outcome;
+  Integer count;
+  String means;
+
+  AuditTrail.Stored toStored() {
+    ClientAddress from =
+        clientAddress == null ? null : ClientAddress.of(clientAddress.getAddress());
+    return new AuditTrail.Stored(
+        id,
+        new AuditEvent(
+            AuditEvent.Type.valueOf(constant(type)),
+            customerId == null ? null : new CustomerId(customerId),
+            at,
+            new Origin(Origin.Kind.valueOf(constant(actorKind)), actorId, from),
+            AuditEvent.Outcome.valueOf(constant(outcome)),
+            count,
+            means == null ? null : AuditEvent.Means.valueOf(constant(means))));
+  }
+
+  static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String constant(String text) {
+    return text.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+/// A row of `customers`, to be read. Changes do not go through Hibernate: they are statements whose
+/// row count decides.
+@Entity
+@Immutable
+@Table(name = "customers")
+@NullUnmarked
+class CustomerRow {
+  @Id String id;
+  String store;
+  String email;
+
+  @Column(name = "email_digest")
+  byte[] emailDigest;
+
+  String name;
+  String locale;
+  String status;
+
+  @Formula("(password_hash is not null)")
+  boolean hasPassword;
+
+  @Column(name = "link_version")
+  long linkVersion;
+
+  @Column(name = "sign_in_version")
+  long signInVersion;
+
+  @Column(name = "has_oauth_tokens")
+  boolean hasOAuthTokens;
+
+  @Column(name = "tokens_valid_from")
+  Instant tokensValidFrom;
+
+  @Formula(
+      """
+      (select s.locked_until from sign_in_attempts s
+       where s.email_digest = email_digest and s.store = store
+       and s.locked_until > clock_timestamp())
+      """)
+  Instant lockedUntil;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "updated_at")
+  Instant updatedAt;
+
+  @Column(name = "search_text")
+  String searchText;
+
+  Customer toCustomer() {
+    return new Customer(
+        new CustomerId(id),
+        new StoreId(store),
+        EmailAddress.parse(email).orElseThrow(),
+        name,
+        Locale.forLanguageTag(locale),
+        Customer.Status.valueOf(status.toUpperCase(Locale.ROOT)),
+        hasPassword,
+        linkVersion,
+        signInVersion,
+        hasOAuthTokens,
+        tokensValidFrom,
+        lockedUntil,
+        createdAt,
+        updatedAt);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.TemporarilyUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Runs statements on the transaction's connection, or on one of their own where there is no
+/// transaction, and turns outages into [TemporarilyUnavailable].
+///
+/// Statements whose row count decides are written out in SQL here and in the classes beside, so that
+/// they can be read and explained; plain look-ups of rows go through Panache.
+@ApplicationScoped
+class Database {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final DataSource dataSource;
+  private final TransactionSynchronizationRegistry transactions;
+
+  Database(DataSource dataSource, TransactionSynchronizationRegistry transactions) {
+    this.dataSource = dataSource;
+    this.transactions = transactions;
+  }
+
+  /// Runs `action` once the current transaction has committed.
+  void afterCommit(Runnable action) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              action.run();
+            }
+          }
+        });
+  }
+
+  /// Executes a statement and answers its row count.
+  int update(String sql, @Nullable Object... parameters) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /// Executes a statement that changes one row or none, and answers whether it did. Any other count
+  /// is a fault of ours that must not go on.
+  boolean updateOne(String sql, @Nullable Object... parameters) {
+    int rows = update(sql, parameters);
+    if (rows > 1) {
+      throw new IllegalStateException(rows + " rows where one was meant");
+    }
+    return rows == 1;
+  }
+
+  /// Reads all rows of a query.
+  <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, parameters);
+              ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(reader.read(rows));
+            }
+            return all;
+          }
+        });
+  }
+
+  /// Reads the one row of a query, if there is one.
+  <T> Optional<T> queryOne(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+    return query(sql, reader, parameters).stream().findFirst();
+  }
+
+  /// Runs work on a connection.
+  <T> T with(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.run(connection);
+    } catch (SQLException failure) {
+      throw translate(failure);
+    }
+  }
+
+  /// Runs a look-up that goes through Panache.
+  <T> T read(Supplier<T> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (RuntimeException failure) {
+      throw translate(failure);
+    }
+  }
+
+  /// The exception to throw for a failure: an outage where it is one.
+  static RuntimeException translate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TemporarilyUnavailable outage) {
+        return outage;
+      }
+      if (cause instanceof SQLException sql && isOutage(sql.getSQLState())) {
+        return new TemporarilyUnavailable("PostgreSQL: " + sql.getMessage(), RETRY_AFTER, failure);
+      }
+    }
+    return failure instanceof RuntimeException unexpected
+        ? unexpected
+        : new IllegalStateException(failure);
+  }
+
+  /// Whether the statement lost against another one and may simply run again: a serialization
+  /// failure or a deadlock (PostgreSQL, appendix A, class 40).
+  static boolean isLostRace(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith("40")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // no state at all is what the pool says when it has no connection to give
+  private static boolean isOutage(@Nullable String state) {
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P")
+        || state.equals("57014")
+        || state.startsWith("40");
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < parameters.length; i++) {
+        bind(connection, statement, i + 1, parameters[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException failure) {
+      statement.close();
+      throw failure;
+    }
+  }
+
+  private static void bind(
+      Connection connection, PreparedStatement statement, int index, @Nullable Object parameter)
+      throws SQLException {
+    switch (parameter) {
+      case Instant instant -> statement.setTimestamp(index, Timestamp.from(instant));
+      case byte[][] digests -> statement.setArray(index, array(connection, "bytea", digests));
+      case Object[] texts -> statement.setArray(index, array(connection, "text", texts));
+      case null, default -> statement.setObject(index, parameter);
+    }
+  }
+
+  private static Array array(Connection connection, String type, Object[] elements)
+      throws SQLException {
+    return connection.createArrayOf(type, elements);
+  }
+
+  /// Reads the current row.
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /// Something to do with a connection.
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /// An instant of a row that may be null.
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}

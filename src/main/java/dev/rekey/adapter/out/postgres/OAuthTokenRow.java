@@ -1,0 +1,52 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.OAuthToken;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+/// A row of `oauth_tokens`, to be read.
+@Entity
+@Immutable
+@Table(name = "oauth_tokens")
+@NullUnmarked
+class OAuthTokenRow {
+  @Id UUID id;
+  byte[] digest;
+
+  @Column(name = "customer_id", insertable = false, updatable = false)
+  String customerId;
+
+  @ManyToOne(fetch = FetchType.LAZY)
+  @JoinColumn(name = "customer_id")
+  CustomerRow customer;
+
+  @Column(name = "sign_in_version")
+  long signInVersion;
+
+  String client;
+  String scope;
+
+  @Column(name = "issued_at")
+  Instant issuedAt;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "revoked_at")
+  Instant revokedAt;
+
+  OAuthToken toToken() {
+    return new OAuthToken(
+        id, new CustomerId(customerId), client, scope, issuedAt, expiresAt, revokedAt);
+  }
+}

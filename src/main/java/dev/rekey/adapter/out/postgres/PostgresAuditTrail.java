@@ -1,0 +1,82 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.CustomerId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The audit trail, in the table `audit_events`.
+@ApplicationScoped
+class PostgresAuditTrail implements AuditTrail {
+  private static final String RECORD =
+      """
+      INSERT INTO audit_events
+        (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means)
+      SELECT customer_id, type, coalesce(at::timestamptz, clock_timestamp()), actor_kind, actor_id,
+        client_address::inet, outcome, count::int, means
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[])
+        AS e (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means)
+      """;
+
+  private final AuditEventRows rows;
+  private final Database database;
+
+  PostgresAuditTrail(AuditEventRows rows, Database database) {
+    this.rows = rows;
+    this.database = database;
+  }
+
+  @Override
+  public void record(List<AuditEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    database.update(
+        RECORD,
+        column(events, AuditEvent::customer),
+        column(events, event -> AuditEventRow.text(event.type())),
+        column(events, AuditEvent::at),
+        column(events, event -> AuditEventRow.text(event.origin().kind())),
+        column(events, event -> event.origin().id()),
+        column(events, event -> event.origin().address()),
+        column(events, event -> AuditEventRow.text(event.outcome())),
+        column(events, AuditEvent::count),
+        column(
+            events,
+            event -> {
+              AuditEvent.Means means = event.means();
+              return means == null ? null : AuditEventRow.text(means);
+            }));
+  }
+
+  @Override
+  public List<Stored> page(CustomerId customer, @Nullable Long before, int most) {
+    return database.read(
+        () ->
+            rows
+                .find(
+                    "customerId = ?1 and id < ?2 order by id desc",
+                    customer.value(),
+                    Objects.requireNonNullElse(before, Long.MAX_VALUE))
+                .range(0, most - 1)
+                .list()
+                .stream()
+                .map(AuditEventRow::toStored)
+                .toList());
+  }
+
+  private static @Nullable String[] column(
+      List<AuditEvent> events, Function<AuditEvent, @Nullable Object> value) {
+    @Nullable String[] texts = new String[events.size()];
+    for (int i = 0; i < texts.length; i++) {
+      Object one = value.apply(events.get(i));
+      texts[i] = one == null ? null : one.toString();
+    }
+    return texts;
+  }
+}

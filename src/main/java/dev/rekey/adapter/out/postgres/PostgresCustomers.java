@@ -1,0 +1,199 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.ResetRequest;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts, in the table `customers`.
+@ApplicationScoped
+class PostgresCustomers implements Customers {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  // A changed e-mail is a new version for links: those sent to the old address die, also if it is
+  // changed back.
+  private static final String STORE =
+      """
+      INSERT INTO customers AS c (id, store, email, email_digest, name, locale, status)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        store = excluded.store, email = excluded.email, email_digest = excluded.email_digest,
+        name = excluded.name, locale = excluded.locale, status = excluded.status,
+        link_version = c.link_version
+          + CASE WHEN c.email_digest = excluded.email_digest THEN 0 ELSE 1 END,
+        updated_at = clock_timestamp()
+      RETURNING (xmax = 0) AS created
+      """;
+
+  private final CustomerRows rows;
+  private final Database database;
+
+  PostgresCustomers(CustomerRows rows, Database database) {
+    this.rows = rows;
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Customer> find(CustomerId id) {
+    return read(() -> rows.findByIdOptional(id.value()).map(CustomerRow::toCustomer));
+  }
+
+  @Override
+  public Optional<Customer> lock(CustomerId id) {
+    return read(
+        () ->
+            rows.find("id", id.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .map(CustomerRow::toCustomer));
+  }
+
+  @Override
+  public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
+    List<byte[]> digests = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (ResetRequest request : requests) {
+      switch (request) {
+        case ResetRequest.ByVisitor visitor -> digests.add(visitor.email().octets());
+        case ResetRequest.ByAdministrator administrator -> ids.add(administrator.customer().value());
+      }
+    }
+    Map<String, Customer> byAddress = new HashMap<>();
+    Map<CustomerId, Customer> byId = new HashMap<>();
+    if (!digests.isEmpty()) {
+      for (Customer customer : list("emailDigest in ?1", digests)) {
+        byAddress.put(address(customer.store(), customer.email().digest()), customer);
+      }
+    }
+    if (!ids.isEmpty()) {
+      list("id in ?1", ids).forEach(customer -> byId.put(customer.id(), customer));
+    }
+    Map<ResetRequest, Customer> found = new HashMap<>();
+    for (ResetRequest request : requests) {
+      Customer customer =
+          switch (request) {
+            case ResetRequest.ByVisitor visitor ->
+                byAddress.get(address(visitor.store(), visitor.email()));
+            case ResetRequest.ByAdministrator administrator -> byId.get(administrator.customer());
+          };
+      if (customer != null) {
+        found.put(request, customer);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<Customer> findByEmail(StoreId store, Digest email) {
+    return list("emailDigest = ?1 and store = ?2", email.octets(), store.value()).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Customer> findByEmail(Digest email) {
+    return list("emailDigest = ?1", (Object) email.octets());
+  }
+
+  @Override
+  public List<Customer> page(
+      @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> parameters = new HashMap<>();
+    if (query != null) {
+      conditions.add("searchText like :query escape '\\'");
+      parameters.put("query", "%" + literal(query.toLowerCase(Locale.ROOT)) + "%");
+    }
+    if (store != null) {
+      conditions.add("store = :store");
+      parameters.put("store", store.value());
+    }
+    if (after != null) {
+      conditions.add("id > :after");
+      parameters.put("after", after.value());
+    }
+    String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+    return read(
+        () ->
+            rows.find(where, Sort.by("id"), parameters).range(0, most - 1).list().stream()
+                .map(CustomerRow::toCustomer)
+                .toList());
+  }
+
+  @Override
+  public Stored store(CustomerId id, CustomerProfile profile) {
+    try {
+      boolean created =
+          database
+              .queryOne(
+                  STORE,
+                  row -> row.getBoolean("created"),
+                  id.value(),
+                  profile.store().value(),
+                  profile.email().value(),
+                  profile.email().digest().octets(),
+                  profile.name(),
+                  profile.locale().toLanguageTag(),
+                  profile.status().name().toLowerCase(Locale.ROOT))
+              .orElseThrow();
+      return created ? Stored.CREATED : Stored.REPLACED;
+    } catch (RuntimeException failure) {
+      if (isEmailTaken(failure)) {
+        return Stored.EMAIL_TAKEN;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public boolean erase(CustomerId id) {
+    database.update(
+        "UPDATE audit_events SET client_address = NULL WHERE customer_id = ?", id.value());
+    return database.updateOne("DELETE FROM customers WHERE id = ?", id.value());
+  }
+
+  private List<Customer> list(String condition, Object... parameters) {
+    return read(
+        () -> rows.list(condition, parameters).stream().map(CustomerRow::toCustomer).toList());
+  }
+
+  // What Hibernate read earlier in the same transaction may be older than our own statements.
+  private <T> T read(Supplier<T> lookUp) {
+    return database.read(
+        () -> {
+          rows.getEntityManager().clear();
+          return lookUp.get();
+        });
+  }
+
+  private static String address(StoreId store, Digest email) {
+    return store + " " + java.util.HexFormat.of().formatHex(email.octets());
+  }
+
+  private static String literal(String query) {
+    return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  private static boolean isEmailTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

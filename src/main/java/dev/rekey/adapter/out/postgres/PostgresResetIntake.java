@@ -1,0 +1,113 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.reset.Admission;
+import dev.rekey.domain.reset.ResetLimits;
+import dev.rekey.domain.reset.ResetRequest;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Takes requests in together: what is waiting shares one transaction, so that a commit to disk is
+/// paid once for up to [#BATCH] requests. A request alone waits for nobody.
+///
+/// The queue is bounded. Beyond it callers are told at once to come back, and memory stays flat.
+@ApplicationScoped
+class PostgresResetIntake implements ResetIntake {
+  private static final Logger LOG = Logger.getLogger(PostgresResetIntake.class);
+
+  private static final int BATCH = 256;
+  private static final int WAITING = 4096;
+
+  // two, so that one collects while the other waits for its commit
+  private static final int WRITERS = 2;
+
+  private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final List<Thread> writers = new ArrayList<>();
+  private final ResetAdmissions admissions;
+  private volatile boolean stopping;
+
+  PostgresResetIntake(ResetAdmissions admissions) {
+    this.admissions = admissions;
+  }
+
+  void start(@Observes StartupEvent event) {
+    for (int i = 1; i <= WRITERS; i++) {
+      writers.add(Thread.ofPlatform().name("reset-intake-" + i).start(this::write));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    for (Thread writer : writers) {
+      writer.join(TimeUnit.SECONDS.toMillis(5));
+    }
+    Pending left;
+    while ((left = waiting.poll()) != null) {
+      left.answer.completeExceptionally(busy("The service is stopping"));
+    }
+  }
+
+  @Override
+  public CompletionStage<Admission> submit(ResetRequest request, ResetLimits limits) {
+    Pending pending = new Pending(request, limits, new CompletableFuture<>());
+    if (stopping || !waiting.offer(pending)) {
+      pending.answer.completeExceptionally(busy("More reset requests than can be taken in"));
+    }
+    return pending.answer;
+  }
+
+  private void write() {
+    List<Pending> batch = new ArrayList<>(BATCH);
+    while (!stopping || !waiting.isEmpty()) {
+      try {
+        Pending first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        batch.add(first);
+        waiting.drainTo(batch, BATCH - 1);
+        answer(batch);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private void answer(List<Pending> batch) {
+    try {
+      List<Admission> decided = admissions.decide(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).answer.complete(decided.get(i));
+      }
+    } catch (RuntimeException failure) {
+      RuntimeException translated = Database.translate(failure);
+      if (!(translated instanceof TemporarilyUnavailable)) {
+        LOG.error("A batch of reset requests failed", failure);
+      }
+      batch.forEach(pending -> pending.answer.completeExceptionally(translated));
+    }
+  }
+
+  private static TemporarilyUnavailable busy(String what) {
+    return new TemporarilyUnavailable(what, Duration.ofSeconds(1), null);
+  }
+
+  /// A request and the one who waits for its answer.
+  record Pending(
+      ResetRequest request, ResetLimits limits, CompletableFuture<Admission> answer) {}
+}

@@ -1,0 +1,124 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.ResetRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The outbox of reset mails, in the table `reset_requests`.
+@ApplicationScoped
+class PostgresResetOutbox implements ResetOutbox {
+  // SKIP LOCKED lets workers pass each other; moving due_at makes the claim visible to the others
+  // and lets it end by itself.
+  private static final String CLAIM =
+      """
+      UPDATE reset_requests r
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+      FROM (
+        SELECT id FROM reset_requests WHERE due_at <= clock_timestamp()
+        ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+      ) AS due
+      WHERE r.id = due.id
+      RETURNING r.id, r.store, r.email_digest, r.customer_id, r.actor_id,
+        host(r.client_address) AS client_address, r.requested_at, r.attempts
+      """;
+
+  private static final String DONE =
+      """
+      UPDATE reset_requests r SET due_at = NULL, outcome = d.outcome
+      FROM unnest(?::text[], ?::text[]) AS d (id, outcome) WHERE r.id = d.id::bigint
+      """;
+
+  private static final String LATER =
+      """
+      UPDATE reset_requests r
+      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond'
+      FROM unnest(?::text[], ?::text[]) AS l (id, millis)
+      WHERE r.id = l.id::bigint AND r.due_at IS NOT NULL
+      """;
+
+  private final Database database;
+  private final ResetDue due;
+
+  PostgresResetOutbox(Database database, ResetDue due) {
+    this.database = database;
+    this.due = due;
+  }
+
+  @Override
+  public void await(Duration atMost) throws InterruptedException {
+    due.await(atMost);
+  }
+
+  @Override
+  public List<Due> claim(int most, Duration lease) {
+    return database.query(CLAIM, PostgresResetOutbox::due, lease.toMillis(), most);
+  }
+
+  @Override
+  public void settle(List<Settled> settled) {
+    List<String> done = new ArrayList<>();
+    List<String> outcomes = new ArrayList<>();
+    List<String> later = new ArrayList<>();
+    List<String> pauses = new ArrayList<>();
+    for (Settled one : settled) {
+      switch (one) {
+        case Settled.Done(long id, Outcome outcome) -> {
+          done.add(Long.toString(id));
+          outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        case Settled.Later(long id, Duration pause) -> {
+          later.add(Long.toString(id));
+          pauses.add(Long.toString(pause.toMillis()));
+        }
+      }
+    }
+    if (!done.isEmpty()) {
+      database.update(DONE, done.toArray(String[]::new), outcomes.toArray(String[]::new));
+    }
+    if (!later.isEmpty()) {
+      database.update(LATER, later.toArray(String[]::new), pauses.toArray(String[]::new));
+    }
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    ClientAddress from = address(row.getString("client_address"));
+    @Nullable String customer = row.getString("customer_id");
+    ResetRequest request =
+        customer != null
+            ? new ResetRequest.ByAdministrator(
+                new CustomerId(customer), Origin.administrator(row.getString("actor_id"), from))
+            : new ResetRequest.ByVisitor(
+                new StoreId(row.getString("store")),
+                Digest.restore(row.getBytes("email_digest")),
+                Origin.customer(from));
+    return new Due(
+        row.getLong("id"), request, row.getTimestamp("requested_at").toInstant(),
+        row.getInt("attempts"));
+  }
+
+  private static @Nullable ClientAddress address(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      // a literal address: no name is looked up
+      return ClientAddress.of(InetAddress.getByName(text).getAddress());
+    } catch (UnknownHostException notAnAddress) {
+      throw new IllegalStateException(notAnAddress);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.domain.Digest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The mailed links, in the table `reset_tokens`.
+@ApplicationScoped
+class PostgresResetTokens implements ResetTokens {
+  // A customer whose e-mail or password changed since the look-up has another version, and gets no
+  // link to the address of then.
+  private static final String STORE =
+      """
+      INSERT INTO reset_tokens (digest, customer_id, link_version, created_at, expires_at)
+      SELECT wanted.digest, c.id, c.link_version, now(), now() + ? * interval '1 second'
+      FROM unnest(?::bytea[], ?::text[], ?::text[]) AS wanted (digest, customer_id, link_version)
+      JOIN customers c ON c.id = wanted.customer_id
+        AND c.link_version = wanted.link_version::bigint AND c.status = 'active'
+      RETURNING digest
+      """;
+
+  private final ResetTokenRows rows;
+  private final Database database;
+
+  PostgresResetTokens(ResetTokenRows rows, Database database) {
+    this.rows = rows;
+    this.database = database;
+  }
+
+  @Override
+  public Set<Digest> store(List<NewLink> links, Duration lifetime) {
+    return new HashSet<>(
+        database.query(
+            STORE,
+            row -> Digest.restore(row.getBytes("digest")),
+            lifetime.toSeconds(),
+            links.stream().map(link -> link.token().octets()).toArray(byte[][]::new),
+            links.stream().map(link -> link.customer().value()).toArray(String[]::new),
+            links.stream().map(link -> Long.toString(link.linkVersion())).toArray(String[]::new)));
+  }
+
+  @Override
+  public Optional<Found> find(Digest token) {
+    return database.read(
+        () -> {
+          rows.getEntityManager().clear();
+          return rows.find(
+                  "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
+              .firstResultOptional()
+              .map(ResetTokenRow::toFound);
+        });
+  }
+
+  @Override
+  public boolean take(Digest token, long linkVersion) {
+    return database.updateOne(
+        """
+        UPDATE reset_tokens SET used_at = clock_timestamp()
+        WHERE digest = ? AND used_at IS NULL AND link_version = ? AND expires_at > clock_timestamp()
+        """,
+        token.octets(),
+        linkVersion);
+  }
+}

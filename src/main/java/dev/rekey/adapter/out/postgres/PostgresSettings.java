@@ -1,0 +1,132 @@
+package dev.rekey.adapter.out.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.settings.Setting;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The settings: the configured defaults, with the overrides of the table `settings` on top.
+///
+/// Every replica reads the one row every second, so that a change holds everywhere well within five
+/// seconds and the request path reads nothing.
+@ApplicationScoped
+class PostgresSettings implements SettingsStore {
+  private static final Logger LOG = Logger.getLogger(PostgresSettings.class);
+  private static final TypeReference<Map<String, String>> OVERRIDES = new TypeReference<>() {};
+
+  private final ScheduledExecutorService refresher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("settings").daemon().factory());
+  private final ServiceSettings defaults;
+  private final Database database;
+  private final ObjectMapper json;
+  private volatile ServiceSettings current;
+  private volatile @Nullable String read;
+
+  PostgresSettings(ServiceSettings defaults, Database database, ObjectMapper json) {
+    this.defaults = defaults;
+    this.database = database;
+    this.json = json;
+    this.current = defaults;
+  }
+
+  @Override
+  public ServiceSettings current() {
+    return current;
+  }
+
+  void start(@Observes StartupEvent event) {
+    refresh();
+    refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    refresher.shutdownNow();
+  }
+
+  /// Reads the overrides again. While the database is out of reach the settings stay as they were.
+  void refresh() {
+    try {
+      apply(
+          database
+              .queryOne("SELECT overrides FROM settings", row -> row.getString(1))
+              .orElseThrow());
+    } catch (RuntimeException outage) {
+      LOG.debug("Settings were not read again", outage);
+    }
+  }
+
+  @Override
+  public ServiceSettings change(Map<Setting, Optional<String>> changes) {
+    String stored =
+        database
+            .queryOne("SELECT overrides FROM settings FOR UPDATE", row -> row.getString(1))
+            .orElseThrow();
+    Map<String, String> overrides = new TreeMap<>(parse(stored));
+    changes.forEach(
+        (setting, value) ->
+            value.ifPresentOrElse(
+                text -> overrides.put(setting.text(), text),
+                () -> overrides.remove(setting.text())));
+    ServiceSettings changed = effective(overrides);
+    database.update("UPDATE settings SET overrides = ?::jsonb", write(overrides));
+    database.afterCommit(
+        () -> {
+          // so that this replica answers with them at once; what was stored is read again anyway
+          current = changed;
+          read = null;
+        });
+    return changed;
+  }
+
+  private synchronized void apply(String overrides) {
+    if (overrides.equals(read)) {
+      return;
+    }
+    try {
+      current = effective(parse(overrides));
+      read = overrides;
+    } catch (ServiceSettings.InvalidSetting invalid) {
+      // the defaults may have changed so that an older override no longer goes with them
+      LOG.errorf("The stored setting %s does not fit; settings stay as they were", invalid.setting().text());
+    }
+  }
+
+  private ServiceSettings effective(Map<String, String> overrides) {
+    Map<Setting, String> known = new EnumMap<>(Setting.class);
+    overrides.forEach(
+        (name, value) -> Setting.named(name).ifPresent(setting -> known.put(setting, value)));
+    return defaults.with(known);
+  }
+
+  private Map<String, String> parse(String overrides) {
+    try {
+      return json.readValue(overrides, OVERRIDES);
+    } catch (JsonProcessingException notOurs) {
+      throw new IllegalStateException("settings.overrides", notOurs);
+    }
+  }
+
+  private String write(Map<String, String> overrides) {
+    try {
+      return json.writeValueAsString(overrides);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.UnitOfWork;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/// One database transaction, READ COMMITTED: every race is decided by a row lock or by the row count
+/// of a conditional update, never by what was read before.
+@ApplicationScoped
+class PostgresUnitOfWork implements UnitOfWork {
+  private static final int ATTEMPTS = 3;
+
+  @Override
+  public <T> T run(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return QuarkusTransaction.joiningExisting().call(work::get);
+      } catch (RuntimeException failure) {
+        if (attempt == ATTEMPTS
+            || QuarkusTransaction.isActive()
+            || !Database.isLostRace(failure)) {
+          throw Database.translate(failure);
+        }
+      }
+    }
+  }
+}

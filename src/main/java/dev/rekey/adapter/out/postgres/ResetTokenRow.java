@@ -1,0 +1,51 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.reset.ResetLink;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+
+/// A row of `reset_tokens`, to be read.
+@Entity
+@Immutable
+@Table(name = "reset_tokens")
+@NullUnmarked
+class ResetTokenRow {
+  @Id byte[] digest;
+
+  @ManyToOne(fetch = FetchType.LAZY)
+  @JoinColumn(name = "customer_id")
+  CustomerRow customer;
+
+  @Column(name = "link_version")
+  long linkVersion;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "used_at")
+  Instant usedAt;
+
+  @Formula("clock_timestamp()")
+  Instant readAt;
+
+  ResetTokens.Found toFound() {
+    return new ResetTokens.Found(
+        new ResetLink(new CustomerId(customer.id), linkVersion, createdAt, expiresAt, usedAt),
+        customer.toCustomer(),
+        readAt);
+  }
+}

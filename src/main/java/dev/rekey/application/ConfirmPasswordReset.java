@@ -1,0 +1,112 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.password.Password;
+import dev.rekey.domain.password.PasswordHash;
+import dev.rekey.domain.password.PasswordViolation;
+import dev.rekey.domain.reset.ResetToken;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A customer sets a new password with the token of a mailed link.
+///
+/// The order is the point: token, rules, hash, and only then the taking. A password that is refused
+/// leaves the link usable, and the costly hash is made for nobody without a token. Of any number of
+/// concurrent calls with one token exactly one sets its password.
+public final class ConfirmPasswordReset {
+  private final ResetTokens tokens;
+  private final Customers customers;
+  private final PasswordHashing hashing;
+  private final NewPasswords passwords;
+  private final UnitOfWork unitOfWork;
+
+  public ConfirmPasswordReset(
+      ResetTokens tokens,
+      Customers customers,
+      PasswordHashing hashing,
+      NewPasswords passwords,
+      UnitOfWork unitOfWork) {
+    this.tokens = tokens;
+    this.customers = customers;
+    this.hashing = hashing;
+    this.passwords = passwords;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /// Sets `password` with `token`.
+  ///
+  /// @param confirmation the password entered a second time; null where the caller compared them
+  public Outcome confirm(
+      ResetToken token, Password password, @Nullable Password confirmation, Origin origin) {
+    Digest digest = token.digest();
+    ResetTokens.Found found = tokens.find(digest).orElse(null);
+    if (found == null) {
+      return new Outcome.Unknown();
+    }
+    Outcome refusal = refusal(found);
+    if (refusal != null) {
+      return refusal;
+    }
+    List<PasswordViolation> violations =
+        passwords.violations(password, confirmation, found.customer().email());
+    if (!violations.isEmpty()) {
+      return new Outcome.Rejected(violations);
+    }
+    PasswordHash hash = hashing.hash(password);
+    CustomerId customer = found.customer().id();
+    return unitOfWork.run(() -> take(digest, customer, hash, origin));
+  }
+
+  private Outcome take(Digest digest, CustomerId id, PasswordHash hash, Origin origin) {
+    return customers
+        .lock(id)
+        .<Outcome>map(
+            customer -> {
+              if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
+                // lost to another confirm, a change of the account, or the clock, while hashing
+                return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
+              }
+              passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
+              return new Outcome.Changed();
+            })
+        .orElseGet(Outcome.Unknown::new);
+  }
+
+  private Outcome lost(ResetTokens.Found found) {
+    Outcome refusal = refusal(found);
+    return refusal != null ? refusal : new Outcome.Used();
+  }
+
+  private static @Nullable Outcome refusal(ResetTokens.Found found) {
+    return switch (found.state()) {
+      case USABLE -> null;
+      case USED -> new Outcome.Used();
+      case EXPIRED -> new Outcome.Expired();
+    };
+  }
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// The password is set; nobody is signed in.
+    record Changed() implements Outcome {}
+
+    /// The password breaks these rules; the link stays usable.
+    record Rejected(List<PasswordViolation> violations) implements Outcome {}
+
+    /// The link was used, or the password or the e-mail changed since.
+    record Used() implements Outcome {}
+
+    /// The link's time is over.
+    record Expired() implements Outcome {}
+
+    /// The token was never mailed, or its account is gone.
+    record Unknown() implements Outcome {}
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An administrator looks for customers.
+public final class FindCustomers {
+  private final Customers customers;
+
+  public FindCustomers(Customers customers) {
+    this.customers = customers;
+  }
+
+  /// A page of customers in the order of their ids. A whole e-mail address finds exactly its
+  /// accounts; anything else finds parts of id, name and e-mail.
+  ///
+  /// @param query null finds all
+  /// @param store null finds those of all stores
+  /// @param after the last id of the page before
+  /// @param most the length of the page
+  public List<Customer> find(
+      @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
+    Optional<EmailAddress> whole = Optional.ofNullable(query).flatMap(EmailAddress::parse);
+    if (whole.isEmpty()) {
+      return customers.page(query, store, after, most);
+    }
+    return customers.findByEmail(whole.get().digest()).stream()
+        .filter(customer -> store == null || customer.store().equals(store))
+        .filter(customer -> after == null || customer.id().value().compareTo(after.value()) > 0)
+        .sorted(java.util.Comparator.comparing(customer -> customer.id().value()))
+        .limit(most)
+        .toList();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.TokenRevocation;
+import java.util.EnumSet;
+
+/// An administrator ends everything that a customer is signed in with, so that the next step is a
+/// fresh sign-in (OWASP ASVS 5.0, 7.4.5).
+public final class ForceSignIn {
+  private final Customers customers;
+  private final OAuthTokens oauthTokens;
+  private final AuditTrail audit;
+  private final SecurityEvents securityEvents;
+  private final UnitOfWork unitOfWork;
+
+  public ForceSignIn(
+      Customers customers,
+      OAuthTokens oauthTokens,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      UnitOfWork unitOfWork) {
+    this.customers = customers;
+    this.oauthTokens = oauthTokens;
+    this.audit = audit;
+    this.securityEvents = securityEvents;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /// Revokes every token of `customer`. Idempotent for a customer that was ever given one.
+  public Outcome force(CustomerId customer, Origin administrator) {
+    return unitOfWork.run(
+        () ->
+            customers
+                .lock(customer)
+                .map(locked -> force(locked, administrator))
+                .orElseGet(Outcome.UnknownCustomer::new));
+  }
+
+  private Outcome force(Customer customer, Origin administrator) {
+    if (!customer.hasOAuthTokens()) {
+      return new Outcome.NoOAuthTokens();
+    }
+    TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
+    audit.record(
+        AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator)
+            .counting(revocation.revokedTokens()));
+    securityEvents.queue(
+        customer.id(), administrator, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
+    return new Outcome.Revoked(revocation);
+  }
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// Nothing that was issued before counts any more.
+    record Revoked(TokenRevocation revocation) implements Outcome {}
+
+    /// A standard account: it was never given a token, so there is nothing to revoke.
+    record NoOAuthTokens() implements Outcome {}
+
+    /// There is no such customer.
+    record UnknownCustomer() implements Outcome {}
+  }
+}

@@ -1,0 +1,232 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Mail;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetOutbox.Due;
+import dev.rekey.application.port.ResetOutbox.Outcome;
+import dev.rekey.application.port.ResetOutbox.Settled;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenSource;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.audit.AuditEvent.Type;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.reset.ResetLink;
+import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.reset.ResetToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the mails of recorded requests.
+///
+/// The account is looked up here, away from the request. The token is made here too, right before
+/// its mail, so that no queue, table or log ever holds it. A request is settled after the mail
+/// server took its mail: a crash in between sends a second mail, whose link works too, and never
+/// none.
+public final class MailResetLinks {
+  /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail was
+  /// in a replica that died does not give up.
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  /// No mail is begun so late that its claim could end under it.
+  static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /// Mail servers give up on a mail after four to five days (RFC 5321, section 4.5.4.1), and so
+  /// does the customer.
+  static final Duration GIVE_UP = Duration.ofDays(5);
+
+  private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final ResetOutbox outbox;
+  private final Customers customers;
+  private final ResetTokens tokens;
+  private final TokenSource tokenSource;
+  private final Mail mail;
+  private final Stores stores;
+  private final SettingsStore settings;
+  private final AuditTrail audit;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final Executor senders;
+
+  public MailResetLinks(
+      ResetOutbox outbox,
+      Customers customers,
+      ResetTokens tokens,
+      TokenSource tokenSource,
+      Mail mail,
+      Stores stores,
+      SettingsStore settings,
+      AuditTrail audit,
+      UnitOfWork unitOfWork,
+      InstantSource clock,
+      Executor senders) {
+    this.outbox = outbox;
+    this.customers = customers;
+    this.tokens = tokens;
+    this.tokenSource = tokenSource;
+    this.mail = mail;
+    this.stores = stores;
+    this.settings = settings;
+    this.audit = audit;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+    this.senders = senders;
+  }
+
+  /// Claims at most `most` requests that are due, and settles each of them. Answers how many it
+  /// claimed.
+  ///
+  /// @param stopping turns true when the service stops: what is not begun is handed back
+  public int mailDue(int most, BooleanSupplier stopping) {
+    Instant claimedAt = clock.instant();
+    List<Due> due = outbox.claim(most, LEASE);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    List<Task> all = prepare(due);
+    List<CompletableFuture<Result>> results = new ArrayList<>(all.size());
+    for (Task one : all) {
+      results.add(
+          switch (one) {
+            case Settle settle ->
+                CompletableFuture.completedFuture(new Result(settle.settled, settle.events));
+            case Write write ->
+                CompletableFuture.supplyAsync(
+                    () -> send(write, claimedAt.plus(LEASE).minus(MARGIN), stopping), senders);
+          });
+    }
+    List<Result> ended = results.stream().map(CompletableFuture::join).toList();
+    unitOfWork.run(
+        () -> {
+          outbox.settle(ended.stream().map(Result::settled).toList());
+          audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
+          return true;
+        });
+    return due.size();
+  }
+
+  private List<Task> prepare(List<Due> due) {
+    Map<ResetRequest, Customer> found = customers.findFor(due.stream().map(Due::request).toList());
+    Duration lifetime = settings.current().linkLifetime();
+    List<Task> all = new ArrayList<>(due.size());
+    List<ResetTokens.NewLink> links = new ArrayList<>(due.size());
+    for (Due one : due) {
+      Customer customer = found.get(one.request());
+      if (customer == null || !customer.active()) {
+        all.add(new Settle(done(one, Outcome.NO_ACCOUNT), List.of(requested(one, customer))));
+      } else {
+        ResetToken token = new ResetToken(tokenSource.next());
+        links.add(
+            new ResetTokens.NewLink(token.digest(), customer.id(), customer.linkVersion()));
+        Instant now = clock.instant();
+        all.add(
+            new Write(
+                one,
+                customer,
+                token,
+                new ResetLink(
+                    customer.id(), customer.linkVersion(), now, now.plus(lifetime), null)));
+      }
+    }
+    Set<Digest> stored = links.isEmpty() ? Set.of() : tokens.store(links, lifetime);
+    // a customer who changed between the look-up and the storing is looked up again
+    all.replaceAll(
+        one ->
+            one instanceof Write write && !stored.contains(write.token.digest())
+                ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
+                : one);
+    return all;
+  }
+
+  private Result send(Write write, Instant deadline, BooleanSupplier stopping) {
+    Due due = write.due;
+    Instant now = clock.instant();
+    if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
+      return new Result(new Settled.Later(due.id(), Duration.ZERO), List.of());
+    }
+    boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
+    Mail.Letter letter =
+        new Mail.Letter.ResetLetter(
+            write.customer,
+            stores.get(write.customer.store()),
+            write.token,
+            write.link.expiresAt(),
+            byAdministrator);
+    Mail.Delivery delivery;
+    try {
+      delivery = mail.send(letter);
+    } catch (RuntimeException oneLetterMustNotStopTheOthers) {
+      LOG.log(
+          System.Logger.Level.ERROR, "Mail of request " + due.id(), oneLetterMustNotStopTheOthers);
+      delivery = Mail.Delivery.POSTPONED;
+    }
+    AuditEvent requested = requested(due, write.customer);
+    return switch (delivery) {
+      case ACCEPTED ->
+          new Result(
+              done(due, Outcome.MAILED),
+              List.of(
+                  requested,
+                  AuditEvent.of(
+                      Type.PASSWORD_RESET_MAIL_SENT, write.customer.id(), Origin.SYSTEM)));
+      case REFUSED -> failed(due, write.customer, Outcome.UNDELIVERABLE);
+      case POSTPONED ->
+          due.requestedAt().plus(GIVE_UP).isBefore(now)
+              ? failed(due, write.customer, Outcome.GAVE_UP)
+              : new Result(new Settled.Later(due.id(), pause(due.attempts())), List.of());
+    };
+  }
+
+  private static Result failed(Due due, Customer customer, Outcome outcome) {
+    return new Result(
+        done(due, outcome),
+        List.of(
+            requested(due, customer),
+            AuditEvent.failed(Type.PASSWORD_RESET_MAIL_FAILED, customer.id(), Origin.SYSTEM)));
+  }
+
+  private static Settled done(Due due, Outcome outcome) {
+    return new Settled.Done(due.id(), outcome);
+  }
+
+  // the request itself becomes an event here, since the request path does not know whose it is
+  private static AuditEvent requested(Due due, @Nullable Customer customer) {
+    return AuditEvent.of(
+            Type.PASSWORD_RESET_REQUESTED,
+            customer == null ? null : customer.id(),
+            due.request().origin())
+        .at(due.requestedAt());
+  }
+
+  private static Duration pause(int attempts) {
+    Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 16));
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  private sealed interface Task {}
+
+  private record Settle(Settled settled, List<AuditEvent> events) implements Task {}
+
+  private record Write(Due due, Customer customer, ResetToken token, ResetLink link)
+      implements Task {}
+
+  private record Result(Settled settled, List<AuditEvent> events) {}
+}

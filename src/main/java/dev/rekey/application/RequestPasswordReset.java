@@ -1,0 +1,31 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.Admission;
+import dev.rekey.domain.reset.ResetRequest;
+import java.util.concurrent.CompletionStage;
+
+/// A visitor forgot the password and asks for a link.
+///
+/// No account is looked at here: known, unknown, disabled and locked addresses take the same way, so
+/// that neither the answer nor its time tells which it was (OWASP ASVS 5.0, 6.3.8). The account is
+/// looked up by [MailResetLinks], later and elsewhere.
+public final class RequestPasswordReset {
+  private final ResetIntake intake;
+  private final SettingsStore settings;
+
+  public RequestPasswordReset(ResetIntake intake, SettingsStore settings) {
+    this.intake = intake;
+    this.settings = settings;
+  }
+
+  /// Asks for a link for `email` in `store`, which is configured.
+  public CompletionStage<Admission> request(StoreId store, EmailAddress email, Origin origin) {
+    return intake.submit(
+        ResetRequest.ByVisitor.of(store, email, origin), settings.current().limits());
+  }
+}

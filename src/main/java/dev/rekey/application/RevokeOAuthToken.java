@@ -1,0 +1,78 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.OAuthToken;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One token is ended: by an administrator who sees it in a list, or by whoever holds it
+/// (RFC 7009).
+public final class RevokeOAuthToken {
+  private final Customers customers;
+  private final OAuthTokens oauthTokens;
+  private final AuditTrail audit;
+  private final UnitOfWork unitOfWork;
+
+  public RevokeOAuthToken(
+      Customers customers, OAuthTokens oauthTokens, AuditTrail audit, UnitOfWork unitOfWork) {
+    this.customers = customers;
+    this.oauthTokens = oauthTokens;
+    this.audit = audit;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /// Ends the token that `selection` names. Idempotent.
+  public Outcome revoke(Selection selection, Origin origin) {
+    return unitOfWork.run(
+        () ->
+            switch (selection) {
+              case Selection.Listed(CustomerId customer, UUID id) ->
+                  customers.find(customer).isEmpty()
+                      ? new Outcome.UnknownCustomer()
+                      : revoke(oauthTokens.find(customer, id), origin);
+              case Selection.Held(Digest digest) -> revoke(oauthTokens.find(digest), origin);
+            });
+  }
+
+  private Outcome revoke(Optional<OAuthToken> found, Origin origin) {
+    return found
+        .<Outcome>map(
+            token -> {
+              if (oauthTokens.revoke(token.id())) {
+                audit.record(
+                    AuditEvent.of(
+                        AuditEvent.Type.OAUTH_TOKEN_REVOKED, token.customer(), origin));
+              }
+              return new Outcome.Revoked();
+            })
+        .orElseGet(Outcome.UnknownToken::new);
+  }
+
+  /// How a token is named.
+  public sealed interface Selection {
+    /// By its id in a customer's list.
+    record Listed(CustomerId customer, UUID id) implements Selection {}
+
+    /// By itself.
+    record Held(Digest token) implements Selection {}
+  }
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// It no longer counts, now or since earlier.
+    record Revoked() implements Outcome {}
+
+    /// There is no such token.
+    record UnknownToken() implements Outcome {}
+
+    /// There is no such customer.
+    record UnknownCustomer() implements Outcome {}
+  }
+}

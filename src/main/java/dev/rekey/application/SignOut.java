@@ -1,0 +1,44 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.revocation.OAuthToken;
+
+/// A customer ends the current sign-in.
+public final class SignOut {
+  private final OAuthTokens oauthTokens;
+  private final AuditTrail audit;
+  private final UnitOfWork unitOfWork;
+
+  public SignOut(OAuthTokens oauthTokens, AuditTrail audit, UnitOfWork unitOfWork) {
+    this.oauthTokens = oauthTokens;
+    this.audit = audit;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /// Ends the sign-in that `token` stands for.
+  public Outcome signOut(OAuthToken token, Origin origin) {
+    if (!token.isSignIn()) {
+      return new Outcome.NotASignIn();
+    }
+    return unitOfWork.run(
+        () -> {
+          if (oauthTokens.revoke(token.id())) {
+            audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_OUT, token.customer(), origin));
+          }
+          return new Outcome.SignedOut();
+        });
+  }
+
+  /// What became of it.
+  public sealed interface Outcome {
+    /// The sign-in has ended.
+    record SignedOut() implements Outcome {}
+
+    /// The token is an integration's, which can't end a sign-in.
+    record NotASignIn() implements Outcome {}
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rekey.application.port;
+
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.reset.ResetToken;
+import java.time.Instant;
+
+/// Writes to customers, in their language and in their store's name, at the address that is stored.
+public interface Mail {
+  /// Hands one letter to the mail server and waits for its word, within a bounded time.
+  Delivery send(Letter letter);
+
+  /// What is written.
+  sealed interface Letter {
+    /// Whom to.
+    Customer to();
+
+    /// In whose name.
+    Store store();
+
+    /// The link to set a new password.
+    ///
+    /// @param token the secret in the link
+    /// @param expiresAt until when it works
+    /// @param byAdministrator whether support asked for it
+    record ResetLetter(
+        Customer to, Store store, ResetToken token, Instant expiresAt, boolean byAdministrator)
+        implements Letter {}
+
+    /// The word that the password changed, and what to do if that was somebody else.
+    record NoticeLetter(Customer to, Store store, Instant changedAt) implements Letter {}
+  }
+
+  /// What the mail server said.
+  enum Delivery {
+    ACCEPTED,
+    /// It will never take mail for this address.
+    REFUSED,
+    /// It could not be reached, was slow, or asked to try later.
+    POSTPONED
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rekey.domain.audit;
+
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One step that was taken: what, when, by whom, from where, and how it ended (OWASP ASVS 5.0,
+/// 16.2.1). It never holds a token, a password or an e-mail address.
+///
+/// @param type what happened
+/// @param customer to whose account; none for what concerns no account or an unknown one
+/// @param at when; none means the moment at which it is stored
+/// @param origin by whom and from where
+/// @param outcome how it ended
+/// @param count of what it counts, where it counts something
+/// @param means how a password was changed, where one was
+public record AuditEvent(
+    Type type,
+    @Nullable CustomerId customer,
+    @Nullable Instant at,
+    Origin origin,
+    Outcome outcome,
+    @Nullable Integer count,
+    @Nullable Means means) {
+
+  /// What happened.
+  public enum Type {
+    PASSWORD_RESET_REQUESTED,
+    PASSWORD_RESET_MAIL_SENT,
+    PASSWORD_RESET_MAIL_FAILED,
+    PASSWORD_CHANGED,
+    NOTICE_MAIL_SENT,
+    NOTICE_MAIL_FAILED,
+    SIGNED_IN,
+    SIGN_IN_FAILED,
+    LOCKED_OUT,
+    SIGNED_OUT,
+    TOKENS_REVOKED,
+    OAUTH_TOKEN_ISSUED,
+    OAUTH_TOKEN_REVOKED,
+    CUSTOMER_CREATED,
+    CUSTOMER_UPDATED,
+    CUSTOMER_ERASED,
+    SETTINGS_CHANGED
+  }
+
+  /// How it ended.
+  public enum Outcome {
+    SUCCESS,
+    FAILURE
+  }
+
+  /// How a password was changed.
+  public enum Means {
+    RESET,
+    SIGN_IN,
+    PROVISIONING
+  }
+
+  /// Something that went well.
+  public static AuditEvent of(Type type, @Nullable CustomerId customer, Origin origin) {
+    return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null);
+  }
+
+  /// Something that did not.
+  public static AuditEvent failed(Type type, @Nullable CustomerId customer, Origin origin) {
+    return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null);
+  }
+
+  /// A password that was changed.
+  public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
+    return new AuditEvent(
+        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means);
+  }
+
+  /// The same event with the number of things that it was about.
+  public AuditEvent counting(int things) {
+    return new AuditEvent(type, customer, at, origin, outcome, things, means);
+  }
+
+  /// The same event at another instant.
+  public AuditEvent at(Instant instant) {
+    return new AuditEvent(type, customer, instant, origin, outcome, count, means);
+  }
+}

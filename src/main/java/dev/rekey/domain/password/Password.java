@@ -1,0 +1,51 @@
+package dev.rekey.domain.password;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+/// A password as somebody typed it. It prints itself redacted.
+///
+/// It is put into NFC (RFC 8265, section 4.2.2), since the same key strokes give composed letters on
+/// one device and decomposed ones on another; nothing else about it is changed or cut
+/// (OWASP ASVS 5.0, 6.2.8).
+public final class Password {
+  private final String text;
+
+  private Password(String text) {
+    this.text = text;
+  }
+
+  /// The password that was typed.
+  public static Password of(String typed) {
+    return new Password(Normalizer.normalize(typed, Normalizer.Form.NFC));
+  }
+
+  /// Its length in Unicode code points.
+  public int length() {
+    return text.codePointCount(0, text.length());
+  }
+
+  /// What is hashed.
+  public byte[] octets() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  String text() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Password that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "[password]";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rekey.domain.password;
+
+/// What can be wrong with a new password, by the name that the API gives it.
+public enum PasswordRule {
+  MINIMUM_LENGTH("minimum-length"),
+  MAXIMUM_LENGTH("maximum-length"),
+  SPACES("spaces"),
+  CHARACTER_CLASSES("character-classes"),
+  COMPROMISED("compromised"),
+  SAME_AS_EMAIL("same-as-email"),
+  /// The second entry differs from the first.
+  CONFIRMATION("confirmation"),
+  /// The current password, asked for again, is wrong.
+  CURRENT_PASSWORD("current-password");
+
+  private final String text;
+
+  PasswordRule(String text) {
+    this.text = text;
+  }
+
+  /// The name in answers and message keys.
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.rekey.domain.reset;
+
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The limits on reset requests: against mail bombs for one address, and against trying many
+/// addresses from one place (OWASP ASVS 5.0, 2.4.1 and 6.3.1).
+///
+/// @param protection which of a visitor's limits hold
+/// @param email for each e-mail, whatever the store, since it is the same mailbox
+/// @param address for each client address, an IPv6 /64 counting as one
+/// @param administrator for each customer, counted apart from the storefront's, so that nobody can
+///     keep support from helping
+public record ResetLimits(
+    Protection protection, RequestLimit email, RequestLimit address, RequestLimit administrator) {
+
+  /// One limit as it applies to one request.
+  ///
+  /// @param key what is counted
+  /// @param limit how much of it
+  /// @param byAddress whether it counts a client address; the only figure that a caller may see
+  private record Applied(Digest key, RequestLimit limit, boolean byAddress) {}
+
+  /// The keys that [#admit] wants the windows of.
+  public List<Digest> keys(ResetRequest request) {
+    return applied(request).stream().map(Applied::key).toList();
+  }
+
+  /// Decides on `request` at `now`, and counts it where it is admitted: all limits that apply, or
+  /// none. `windows` holds the window of each of [#keys]; a key without one was never counted.
+  public Admission admit(ResetRequest request, Map<Digest, RequestWindow> windows, Instant now) {
+    List<Applied> all = applied(request);
+    Instant when = latest(all, windows, now);
+    Duration wait = Duration.ZERO;
+    Optional<Admission.Quota> quota = Optional.empty();
+    for (Applied one : all) {
+      RequestWindow window = windows.getOrDefault(one.key, RequestWindow.EMPTY);
+      Duration needed = window.waitFor(one.limit, when);
+      if (needed.compareTo(wait) > 0) {
+        wait = needed;
+      }
+      if (one.byAddress) {
+        quota =
+            Optional.of(
+                new Admission.Quota(
+                    one.limit.perHour(), window.remaining(one.limit, when), needed));
+      }
+    }
+    if (wait.isPositive()) {
+      return new Admission.Refused(wait, quota);
+    }
+    Map<Digest, RequestWindow> counted = new HashMap<>();
+    for (Applied one : all) {
+      counted.put(one.key, windows.getOrDefault(one.key, RequestWindow.EMPTY).with(when));
+    }
+    return new Admission.Admitted(when, counted);
+  }
+
+  // A window may hold a request later than `now` where the caller read its clock before it waited
+  // for the window's lock. The order of the locks is the order of the requests.
+  private static Instant latest(
+      List<Applied> all, Map<Digest, RequestWindow> windows, Instant now) {
+    Instant latest = now;
+    for (Applied one : all) {
+      List<Instant> accepted = windows.getOrDefault(one.key, RequestWindow.EMPTY).accepted();
+      if (!accepted.isEmpty() && accepted.getLast().isAfter(latest)) {
+        latest = accepted.getLast();
+      }
+    }
+    return latest;
+  }
+
+  private List<Applied> applied(ResetRequest request) {
+    List<Applied> all = new ArrayList<>(2);
+    switch (request) {
+      case ResetRequest.ByVisitor visitor -> {
+        if (protection.byEmail()) {
+          all.add(new Applied(visitor.email(), email, false));
+        }
+        Optional<ClientAddress> from = visitor.origin().from();
+        if (protection.byAddress() && from.isPresent()) {
+          all.add(new Applied(from.get().limitKey(), address, true));
+        }
+      }
+      case ResetRequest.ByAdministrator administratorRequest ->
+          all.add(
+              new Applied(
+                  Digest.of("administrator " + administratorRequest.customer()),
+                  administrator,
+                  false));
+    }
+    all.removeIf(one -> !one.limit.inForce());
+    return all;
+  }
+}

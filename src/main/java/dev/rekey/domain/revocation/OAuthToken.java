@@ -1,0 +1,34 @@
+package dev.rekey.domain.revocation;
+
+import dev.rekey.domain.customer.CustomerId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of an access token.
+///
+/// @param id its name in lists; no secret
+/// @param customer whom it speaks for
+/// @param client who holds it
+/// @param scope what it may be used for (RFC 6749, section 3.3), where that was said
+/// @param issuedAt when it was given out
+/// @param expiresAt the first instant at which it no longer counts
+/// @param revokedAt when it was ended before that
+public record OAuthToken(
+    UUID id,
+    CustomerId customer,
+    String client,
+    @Nullable String scope,
+    Instant issuedAt,
+    Instant expiresAt,
+    @Nullable Instant revokedAt) {
+
+  /// The client of a customer's own sign-in.
+  public static final String STOREFRONT = "storefront";
+
+  /// Whether it stands for a sign-in of the customer: only such a token may change the password or
+  /// end the sign-in.
+  public boolean isSignIn() {
+    return client.equals(STOREFRONT);
+  }
+}

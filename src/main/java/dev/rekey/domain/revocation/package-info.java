@@ -1,0 +1,5 @@
+/// Access tokens, and ending them.
+@NullMarked
+package dev.rekey.domain.revocation;
+
+import org.jspecify.annotations.NullMarked;
