@@ -30,11 +30,10 @@ final class Configured {
     settings
         .compromisedPasswordsFile()
         .filter(file -> !Files.isReadable(file))
-        .ifPresent(
-            file -> {
-              throw new InvalidConfiguration(
-                  "rekey.compromised-passwords-file", "names a file that can't be read");
-            });
+        .ifPresent(file -> {
+          throw new InvalidConfiguration(
+              "rekey.compromised-passwords-file", "names a file that can't be read");
+        });
   }
 
   static ServiceSettings defaults(Settings settings) {
@@ -69,15 +68,16 @@ final class Configured {
       throw new InvalidConfiguration("rekey.stores.default.name", "is missing");
     }
     Map<StoreId, Store> stores = new HashMap<>();
-    settings.stores().forEach((id, store) -> {
-      StoreId storeId =
-          StoreId.parse(id)
-              .orElseThrow(
-                  () ->
+    settings
+        .stores()
+        .forEach((id, store) -> {
+          StoreId storeId =
+              StoreId.parse(id)
+                  .orElseThrow(() ->
                       new InvalidConfiguration(
                           "rekey.stores." + id, "is not a store id: 1 to 64 of a-z, 0-9, hyphen"));
-      stores.put(storeId, store(storeId, store));
-    });
+          stores.put(storeId, store(storeId, store));
+        });
     return new Stores(stores);
   }
 

@@ -210,8 +210,7 @@ class Wiring {
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new SignIn(
-        credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
+    return new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   }
 
   @Produces

@@ -17,8 +17,8 @@ import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.revocation.AccessToken;
 import java.util.List;
 
-/// A signed-in customer changes the password, and proves to know the current one
-/// (OWASP ASVS 5.0, 6.2.3). The sign-in that makes the change lives on; all others end.
+/// A signed-in customer changes the password, and proves to know the current one (OWASP ASVS 5.0,
+/// 6.2.3). The sign-in that makes the change lives on; all others end.
 public final class ChangePassword {
   private final OAuthTokens oauthTokens;
   private final Customers customers;
@@ -49,8 +49,7 @@ public final class ChangePassword {
   }
 
   /// Sets `replacement` for the customer whose sign-in `token` is.
-  public Outcome change(
-      AccessToken token, Password current, Password replacement, Origin origin) {
+  public Outcome change(AccessToken token, Password current, Password replacement, Origin origin) {
     OAuthTokens.Valid valid = oauthTokens.findValid(token.digest()).orElse(null);
     if (valid == null) {
       return new Outcome.SignedOut();
@@ -59,8 +58,7 @@ public final class ChangePassword {
       return new Outcome.NotASignIn();
     }
     Customer customer = valid.customer();
-    List<PasswordViolation> violations =
-        passwords.violations(replacement, null, customer.email());
+    List<PasswordViolation> violations = passwords.violations(replacement, null, customer.email());
     if (!violations.isEmpty()) {
       return new Outcome.Rejected(violations);
     }
@@ -69,21 +67,19 @@ public final class ChangePassword {
       return wrongCurrentPassword();
     }
     PasswordHash hash = hashing.hash(replacement);
-    return unitOfWork.run(
-        () -> {
-          Customer locked = customers.lock(customer.id()).orElse(null);
-          // a force sign-in or a reset may have ended this sign-in, and a reset the password that
-          // was compared, while the hashes were made
-          if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
-            return new Outcome.SignedOut();
-          }
-          if (locked.signInVersion() != customer.signInVersion()) {
-            return wrongCurrentPassword();
-          }
-          passwords.change(
-              locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
-          return new Outcome.Changed();
-        });
+    return unitOfWork.run(() -> {
+      Customer locked = customers.lock(customer.id()).orElse(null);
+      // a force sign-in or a reset may have ended this sign-in, and a reset the password that
+      // was compared, while the hashes were made
+      if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
+        return new Outcome.SignedOut();
+      }
+      if (locked.signInVersion() != customer.signInVersion()) {
+        return wrongCurrentPassword();
+      }
+      passwords.change(locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
+      return new Outcome.Changed();
+    });
   }
 
   private boolean proves(Customer customer, Password current) {
@@ -91,12 +87,11 @@ public final class ChangePassword {
         hashing.compare(
             current,
             () ->
-                unitOfWork.run(
-                    () ->
-                        credentials.attempt(
-                            customer.store(),
-                            customer.email().digest(),
-                            settings.current().lockout())));
+                unitOfWork.run(() ->
+                    credentials.attempt(
+                        customer.store(),
+                        customer.email().digest(),
+                        settings.current().lockout())));
     Credentials.Attempt attempt = compared.subject();
     return compared.matches()
         && !attempt.locked()

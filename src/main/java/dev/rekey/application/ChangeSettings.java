@@ -25,14 +25,13 @@ public final class ChangeSettings {
   /// Applies `changes`, all or none; an empty value takes a setting back to its default.
   public Outcome change(Map<Setting, Optional<String>> changes, Origin administrator) {
     try {
-      return unitOfWork.run(
-          () -> {
-            ServiceSettings changed = settings.change(changes);
-            audit.record(
-                AuditEvent.of(AuditEvent.Type.SETTINGS_CHANGED, null, administrator)
-                    .counting(changes.size()));
-            return new Outcome.Changed(changed);
-          });
+      return unitOfWork.run(() -> {
+        ServiceSettings changed = settings.change(changes);
+        audit.record(
+            AuditEvent.of(AuditEvent.Type.SETTINGS_CHANGED, null, administrator)
+                .counting(changes.size()));
+        return new Outcome.Changed(changed);
+      });
     } catch (ServiceSettings.InvalidSetting invalid) {
       return new Outcome.Invalid(invalid.setting());
     }

@@ -67,15 +67,14 @@ public final class ConfirmPasswordReset {
   private Outcome take(Digest digest, CustomerId id, PasswordHash hash, Origin origin) {
     return customers
         .lock(id)
-        .<Outcome>map(
-            customer -> {
-              if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
-                // lost to another confirm, a change of the account, or the clock, while hashing
-                return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
-              }
-              passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
-              return new Outcome.Changed();
-            })
+        .<Outcome>map(customer -> {
+          if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
+            // lost to another confirm, a change of the account, or the clock, while hashing
+            return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
+          }
+          passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
+          return new Outcome.Changed();
+        })
         .orElseGet(Outcome.Unknown::new);
   }
 

@@ -21,14 +21,13 @@ public final class EraseCustomer {
 
   /// Erases `customer`.
   public Outcome erase(CustomerId customer, Origin origin) {
-    return unitOfWork.run(
-        () -> {
-          if (!customers.erase(customer)) {
-            return new Outcome.UnknownCustomer();
-          }
-          audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, customer, origin));
-          return new Outcome.Erased();
-        });
+    return unitOfWork.run(() -> {
+      if (!customers.erase(customer)) {
+        return new Outcome.UnknownCustomer();
+      }
+      audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, customer, origin));
+      return new Outcome.Erased();
+    });
   }
 
   /// What became of it.

@@ -36,12 +36,11 @@ public final class ForceSignIn {
 
   /// Revokes every token of `customer`. Idempotent for a customer that was ever given one.
   public Outcome force(CustomerId customer, Origin administrator) {
-    return unitOfWork.run(
-        () ->
-            customers
-                .lock(customer)
-                .map(locked -> force(locked, administrator))
-                .orElseGet(Outcome.UnknownCustomer::new));
+    return unitOfWork.run(() ->
+        customers
+            .lock(customer)
+            .map(locked -> force(locked, administrator))
+            .orElseGet(Outcome.UnknownCustomer::new));
   }
 
   private Outcome force(Customer customer, Origin administrator) {

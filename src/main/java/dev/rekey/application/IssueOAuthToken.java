@@ -46,19 +46,16 @@ public final class IssueOAuthToken {
     AccessToken token = new AccessToken(tokenSource.next());
     OAuthTokens.NewToken wanted =
         new OAuthTokens.NewToken(token.digest(), customer, client, scope, lifetime);
-    return unitOfWork.run(
-        () ->
-            customers
-                .lock(customer)
-                .flatMap(locked -> oauthTokens.issue(wanted, locked.signInVersion()))
-                .<Outcome>map(
-                    issued -> {
-                      audit.record(
-                          AuditEvent.of(
-                              AuditEvent.Type.OAUTH_TOKEN_ISSUED, customer, administrator));
-                      return new Outcome.Issued(issued, token);
-                    })
-                .orElseGet(Outcome.UnknownCustomer::new));
+    return unitOfWork.run(() ->
+        customers
+            .lock(customer)
+            .flatMap(locked -> oauthTokens.issue(wanted, locked.signInVersion()))
+            .<Outcome>map(issued -> {
+              audit.record(
+                  AuditEvent.of(AuditEvent.Type.OAUTH_TOKEN_ISSUED, customer, administrator));
+              return new Outcome.Issued(issued, token);
+            })
+            .orElseGet(Outcome.UnknownCustomer::new));
   }
 
   /// What became of it.

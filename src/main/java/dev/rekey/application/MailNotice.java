@@ -11,8 +11,8 @@ import dev.rekey.domain.customer.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Tells a customer that the password changed, and what to do if that was somebody else
-/// (OWASP ASVS 5.0, 6.3.7).
+/// Tells a customer that the password changed, and what to do if that was somebody else (OWASP ASVS
+/// 5.0, 6.3.7).
 public final class MailNotice {
   private final Customers customers;
   private final Mail mail;
@@ -41,8 +41,7 @@ public final class MailNotice {
                 customer, stores.get(customer.store()), notice.changedAt()));
     return switch (delivery) {
       case ACCEPTED -> {
-        audit.record(
-            AuditEvent.of(AuditEvent.Type.NOTICE_MAIL_SENT, customer.id(), Origin.SYSTEM));
+        audit.record(AuditEvent.of(AuditEvent.Type.NOTICE_MAIL_SENT, customer.id(), Origin.SYSTEM));
         yield BackgroundWork.Progress.ENDED;
       }
       case REFUSED -> failed(customer);

@@ -14,7 +14,6 @@ import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.audit.AuditEvent.Type;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.reset.ResetLink;
@@ -27,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// server took its mail: a crash in between sends a second mail, whose link works too, and never
 /// none.
 public final class MailResetLinks {
-  /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail was
-  /// in a replica that died does not give up.
+  /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail
+  /// was in a replica that died does not give up.
   static final Duration LEASE = Duration.ofSeconds(60);
 
   /// No mail is begun so late that its claim could end under it.
@@ -114,12 +113,11 @@ public final class MailResetLinks {
           });
     }
     List<Result> ended = results.stream().map(CompletableFuture::join).toList();
-    unitOfWork.run(
-        () -> {
-          outbox.settle(ended.stream().map(Result::settled).toList());
-          audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
-          return true;
-        });
+    unitOfWork.run(() -> {
+      outbox.settle(ended.stream().map(Result::settled).toList());
+      audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
+      return true;
+    });
     return due.size();
   }
 
@@ -134,8 +132,7 @@ public final class MailResetLinks {
         all.add(new Settle(done(one, Outcome.NO_ACCOUNT), List.of(requested(one, customer))));
       } else {
         ResetToken token = new ResetToken(tokenSource.next());
-        links.add(
-            new ResetTokens.NewLink(token.digest(), customer.id(), customer.linkVersion()));
+        links.add(new ResetTokens.NewLink(token.digest(), customer.id(), customer.linkVersion()));
         Instant now = clock.instant();
         all.add(
             new Write(
@@ -148,11 +145,10 @@ public final class MailResetLinks {
     }
     Set<Digest> stored = links.isEmpty() ? Set.of() : tokens.store(links, lifetime);
     // a customer who changed between the look-up and the storing is looked up again
-    all.replaceAll(
-        one ->
-            one instanceof Write write && !stored.contains(write.token.digest())
-                ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
-                : one);
+    all.replaceAll(one ->
+        one instanceof Write write && !stored.contains(write.token.digest())
+            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
+            : one);
     return all;
   }
 
@@ -186,7 +182,9 @@ public final class MailResetLinks {
               List.of(
                   requested,
                   AuditEvent.of(
-                      Type.PASSWORD_RESET_MAIL_SENT, write.customer.id(), Origin.SYSTEM)));
+                      AuditEvent.Type.PASSWORD_RESET_MAIL_SENT,
+                      write.customer.id(),
+                      Origin.SYSTEM)));
       case REFUSED -> failed(due, write.customer, Outcome.UNDELIVERABLE);
       case POSTPONED ->
           due.requestedAt().plus(GIVE_UP).isBefore(now)
@@ -200,7 +198,8 @@ public final class MailResetLinks {
         done(due, outcome),
         List.of(
             requested(due, customer),
-            AuditEvent.failed(Type.PASSWORD_RESET_MAIL_FAILED, customer.id(), Origin.SYSTEM)));
+            AuditEvent.failed(
+                AuditEvent.Type.PASSWORD_RESET_MAIL_FAILED, customer.id(), Origin.SYSTEM)));
   }
 
   private static Settled done(Due due, Outcome outcome) {
@@ -210,7 +209,7 @@ public final class MailResetLinks {
   // the request itself becomes an event here, since the request path does not know whose it is
   private static AuditEvent requested(Due due, @Nullable Customer customer) {
     return AuditEvent.of(
-            Type.PASSWORD_RESET_REQUESTED,
+            AuditEvent.Type.PASSWORD_RESET_REQUESTED,
             customer == null ? null : customer.id(),
             due.request().origin())
         .at(due.requestedAt());

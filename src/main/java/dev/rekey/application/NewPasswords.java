@@ -68,8 +68,8 @@ public final class NewPasswords {
   }
 
   /// Stores the password and all that goes with it, within the caller's unit of work and under the
-  /// customer's lock: mailed links die, failures are forgotten, tokens and sign-ins are revoked, the
-  /// horizon moves, and the audit event, the notice mail and the security events are queued.
+  /// customer's lock: mailed links die, failures are forgotten, tokens and sign-ins are revoked,
+  /// the horizon moves, and the audit event, the notice mail and the security events are queued.
   ///
   /// @param survivor the sign-in that lives on; null where none does
   TokenRevocation change(
@@ -85,8 +85,7 @@ public final class NewPasswords {
         AuditEvent.passwordChanged(customer.id(), origin, means)
             .counting(revocation.revokedTokens()));
     securityEvents.queue(customer.id(), origin, EnumSet.allOf(SecurityEvents.Type.class));
-    background.schedule(
-        new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom()));
+    background.schedule(new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom()));
     return revocation;
   }
 
@@ -94,7 +93,6 @@ public final class NewPasswords {
   /// has to be warned.
   void setFirst(Customer customer, PasswordHash hash, Origin origin) {
     credentials.replace(customer.id(), hash);
-    audit.record(
-        AuditEvent.passwordChanged(customer.id(), origin, AuditEvent.Means.PROVISIONING));
+    audit.record(AuditEvent.passwordChanged(customer.id(), origin, AuditEvent.Means.PROVISIONING));
   }
 }

@@ -60,10 +60,8 @@ public final class PutCustomer {
       case EMAIL_TAKEN -> {
         return new Outcome.EmailTaken();
       }
-      case CREATED ->
-          audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_CREATED, id, origin));
-      case REPLACED ->
-          audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, origin));
+      case CREATED -> audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_CREATED, id, origin));
+      case REPLACED -> audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, origin));
     }
     Customer customer = customers.lock(id).orElseThrow();
     if (hash != null) {

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 
 /// A visitor forgot the password and asks for a link.
 ///
-/// No account is looked at here: known, unknown, disabled and locked addresses take the same way, so
-/// that neither the answer nor its time tells which it was (OWASP ASVS 5.0, 6.3.8). The account is
-/// looked up by [MailResetLinks], later and elsewhere.
+/// No account is looked at here: known, unknown, disabled and locked addresses take the same way,
+/// so that neither the answer nor its time tells which it was (OWASP ASVS 5.0, 6.3.8). The account
+/// is looked up by [MailResetLinks], later and elsewhere.
 public final class RequestPasswordReset {
   private final ResetIntake intake;
   private final SettingsStore settings;

@@ -12,8 +12,8 @@ import dev.rekey.domain.revocation.OAuthToken;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One token is ended: by an administrator who sees it in a list, or by whoever holds it
-/// (RFC 7009).
+/// One token is ended: by an administrator who sees it in a list, or by whoever holds it (RFC
+/// 7009).
 public final class RevokeOAuthToken {
   private final Customers customers;
   private final OAuthTokens oauthTokens;
@@ -30,28 +30,25 @@ public final class RevokeOAuthToken {
 
   /// Ends the token that `selection` names. Idempotent.
   public Outcome revoke(Selection selection, Origin origin) {
-    return unitOfWork.run(
-        () ->
-            switch (selection) {
-              case Selection.Listed(CustomerId customer, UUID id) ->
-                  customers.find(customer).isEmpty()
-                      ? new Outcome.UnknownCustomer()
-                      : revoke(oauthTokens.find(customer, id), origin);
-              case Selection.Held(Digest digest) -> revoke(oauthTokens.find(digest), origin);
-            });
+    return unitOfWork.run(() ->
+        switch (selection) {
+          case Selection.Listed(CustomerId customer, UUID id) ->
+              customers.find(customer).isEmpty()
+                  ? new Outcome.UnknownCustomer()
+                  : revoke(oauthTokens.find(customer, id), origin);
+          case Selection.Held(Digest digest) -> revoke(oauthTokens.find(digest), origin);
+        });
   }
 
   private Outcome revoke(Optional<OAuthToken> found, Origin origin) {
     return found
-        .<Outcome>map(
-            token -> {
-              if (oauthTokens.revoke(token.id())) {
-                audit.record(
-                    AuditEvent.of(
-                        AuditEvent.Type.OAUTH_TOKEN_REVOKED, token.customer(), origin));
-              }
-              return new Outcome.Revoked();
-            })
+        .<Outcome>map(token -> {
+          if (oauthTokens.revoke(token.id())) {
+            audit.record(
+                AuditEvent.of(AuditEvent.Type.OAUTH_TOKEN_REVOKED, token.customer(), origin));
+          }
+          return new Outcome.Revoked();
+        })
         .orElseGet(Outcome.UnknownToken::new);
   }
 

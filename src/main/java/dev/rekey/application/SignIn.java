@@ -87,12 +87,11 @@ public final class SignIn {
             token.digest(), customer.id(), OAuthToken.STOREFRONT, null, lifetime);
     return oauthTokens
         .issue(wanted, customer.signInVersion())
-        .map(
-            issued -> {
-              credentials.clearFailures(customer.store(), customer.email().digest());
-              audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, customer.id(), origin));
-              return new Outcome.SignedIn(token, lifetime);
-            });
+        .map(issued -> {
+          credentials.clearFailures(customer.store(), customer.email().digest());
+          audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, customer.id(), origin));
+          return new Outcome.SignedIn(token, lifetime);
+        });
   }
 
   // one event in any case, two where the address is locked by this failure: the number depends on

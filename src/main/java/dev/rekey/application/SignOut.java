@@ -24,13 +24,12 @@ public final class SignOut {
     if (!token.isSignIn()) {
       return new Outcome.NotASignIn();
     }
-    return unitOfWork.run(
-        () -> {
-          if (oauthTokens.revoke(token.id())) {
-            audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_OUT, token.customer(), origin));
-          }
-          return new Outcome.SignedOut();
-        });
+    return unitOfWork.run(() -> {
+      if (oauthTokens.revoke(token.id())) {
+        audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_OUT, token.customer(), origin));
+      }
+      return new Outcome.SignedOut();
+    });
   }
 
   /// What became of it.

@@ -29,7 +29,8 @@ public final class TriggerPasswordReset {
     }
     return new Outcome.Submitted(
         intake.submit(
-            new ResetRequest.ByAdministrator(customer, administrator), settings.current().limits()));
+            new ResetRequest.ByAdministrator(customer, administrator),
+            settings.current().limits()));
   }
 
   /// What became of it.

@@ -21,15 +21,13 @@ public final class ValidateResetToken {
   public Outcome validate(ResetToken token) {
     return tokens
         .find(token.digest())
-        .<Outcome>map(
-            found ->
-                switch (found.state()) {
-                  case USABLE ->
-                      new Outcome.Usable(
-                          found.link().expiresAt(), settings.current().passwordPolicy());
-                  case USED -> new Outcome.Used();
-                  case EXPIRED -> new Outcome.Expired();
-                })
+        .<Outcome>map(found ->
+            switch (found.state()) {
+              case USABLE ->
+                  new Outcome.Usable(found.link().expiresAt(), settings.current().passwordPolicy());
+              case USED -> new Outcome.Used();
+              case EXPIRED -> new Outcome.Expired();
+            })
         .orElseGet(Outcome.Unknown::new);
   }
 

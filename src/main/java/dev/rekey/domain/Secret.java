@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// 256 random bits, written as 43 characters of base64url without padding (RFC 4648, section 5).
 ///
-/// Whoever holds the text can use it, so it never prints itself: [#reveal] is called where a mail or
-/// an answer is written, and nowhere else.
+/// Whoever holds the text can use it, so it never prints itself: [#reveal] is called where a mail
+/// or an answer is written, and nowhere else.
 public final class Secret {
   /// Random octets in a secret.
   public static final int OCTETS = 32;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The languages that the service speaks, and how a wish is matched with them: by look-up
-/// (RFC 4647, section 3.4), and in English where nothing matches.
+/// The languages that the service speaks, and how a wish is matched with them: by look-up (RFC
+/// 4647, section 3.4), and in English where nothing matches.
 public final class Languages {
   /// English comes first: it is spoken where nothing else matches.
   public static final List<Locale> ALL =
@@ -20,14 +20,16 @@ public final class Languages {
   /// A header beyond this is nobody's list of languages.
   private static final int LONGEST_WISH = 256;
 
-  // Chinese is written in two scripts, and these places use the simplified one; look-up by truncation
+  // Chinese is written in two scripts, and these places use the simplified one; look-up by
+  // truncation
   // alone would never get from zh-CN to zh-Hans (RFC 5646, section 2.2.3).
   private static final Map<String, String> SCRIPTS =
       Map.of("zh", "zh-Hans", "zh-CN", "zh-Hans", "zh-SG", "zh-Hans", "zh-MY", "zh-Hans");
 
   private Languages() {}
 
-  /// The language for an `Accept-Language` header (RFC 9110, section 12.5.4), which may be anything.
+  /// The language for an `Accept-Language` header (RFC 9110, section 12.5.4), which may be
+  /// anything.
   public static Locale accepted(String header) {
     if (header.isEmpty() || header.length() > LONGEST_WISH) {
       return Locale.ENGLISH;
@@ -35,7 +37,7 @@ public final class Languages {
     try {
       return Locale.LanguageRange.parse(header).stream()
           .filter(range -> range.getWeight() > 0)
-          .sorted(Comparator.comparing(Locale.LanguageRange::getWeight).reversed())
+          .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed())
           .flatMap(range -> match(range.getRange(), ALL).stream())
           .findFirst()
           .orElse(Locale.ENGLISH);
@@ -54,7 +56,8 @@ public final class Languages {
       return List.of(spoken.getFirst());
     }
     Locale wanted = Locale.forLanguageTag(range);
-    String withRegion = wanted.getLanguage() + (wanted.getCountry().isEmpty() ? "" : "-" + wanted.getCountry());
+    String withRegion =
+        wanted.getLanguage() + (wanted.getCountry().isEmpty() ? "" : "-" + wanted.getCountry());
     String scripted = wanted.getScript().isEmpty() ? SCRIPTS.get(withRegion) : null;
     Locale found =
         Locale.lookup(

@@ -13,7 +13,6 @@ public interface BackgroundWork {
   sealed interface Task {
     /// Tell a customer that the password changed.
     record NoticeMail(CustomerId customer, Instant changedAt) implements Task {}
-
   }
 
   /// Does a task.

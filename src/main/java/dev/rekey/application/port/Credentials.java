@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The customers' passwords, and the guard against guessing them.
 public interface Credentials {
-  /// Counts an attempt to sign in before anything is compared, and answers what to compare with.
-  /// It does the same for an address that has no account as for one that has.
+  /// Counts an attempt to sign in before anything is compared, and answers what to compare with. It
+  /// does the same for an address that has no account as for one that has.
   Attempt attempt(StoreId store, Digest email, ServiceSettings.Lockout lockout);
 
   /// Forgets the failures of an address.

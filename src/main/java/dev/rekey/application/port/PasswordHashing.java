@@ -15,7 +15,7 @@ public interface PasswordHashing {
   /// has none, and then it is not.
   ///
   /// @param subject is asked once the work may begin, so that an attempt is counted only when it is
-  ///     really made
+  ///   really made
   <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject);
 
   /// What a password is compared with.

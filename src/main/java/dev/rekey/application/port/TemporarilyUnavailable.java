@@ -3,8 +3,8 @@ package dev.rekey.application.port;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Something that is needed is out of reach or has more to do than it can. Nothing was accepted, and
-/// trying again later may help.
+/// Something that is needed is out of reach or has more to do than it can. Nothing was accepted,
+/// and trying again later may help.
 public final class TemporarilyUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param status whether it may sign in
 /// @param hasPassword whether a password was ever set
 /// @param linkVersion moves when the password or the e-mail changes; a reset token counts only for
-///     the version it was made for
+///   the version it was made for
 /// @param signInVersion moves when the password changes and on force sign-in; an access token
-///     counts only for the version it was issued under
+///   counts only for the version it was issued under
 /// @param hasOAuthTokens whether it was ever given an access token; a standard account was not
 /// @param tokensValidFrom the revocation horizon: no token issued before it counts
 /// @param lockedUntil when sign-in opens again after too many failures

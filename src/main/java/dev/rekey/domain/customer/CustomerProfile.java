@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param locale the language of its mails
 /// @param status whether it may sign in
 public record CustomerProfile(
-    StoreId store, EmailAddress email, @Nullable String name, Locale locale, Customer.Status status) {}
+    StoreId store,
+    EmailAddress email,
+    @Nullable String name,
+    Locale locale,
+    Customer.Status status) {}

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An e-mail address that a mail server could deliver to (RFC 5321, sections 4.1.2 and 4.5.3.1):
-/// a dot-atom of at most 64 octets, `@`, and a host name, 254 octets in all. Letters beyond ASCII
-/// are taken (RFC 6531); quoted local parts and address literals are not, since no shop has such a
+/// An e-mail address that a mail server could deliver to (RFC 5321, sections 4.1.2 and 4.5.3.1): a
+/// dot-atom of at most 64 octets, `@`, and a host name, 254 octets in all. Letters beyond ASCII are
+/// taken (RFC 6531); quoted local parts and address literals are not, since no shop has such a
 /// customer and each has been a way to smuggle a second recipient.
 ///
 /// It prints itself masked.
@@ -17,10 +17,10 @@ public final class EmailAddress {
   private static final int MAX_OCTETS = 254;
   private static final int MAX_LOCAL_OCTETS = 64;
   private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
-  private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
+  private static final String LABEL =
+      "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
   private static final Pattern SHAPE =
-      Pattern.compile(
-          ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
+      Pattern.compile(ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
 
   private final String value;
   private final String normalised;

@@ -5,9 +5,9 @@ import java.text.Normalizer;
 
 /// A password as somebody typed it. It prints itself redacted.
 ///
-/// It is put into NFC (RFC 8265, section 4.2.2), since the same key strokes give composed letters on
-/// one device and decomposed ones on another; nothing else about it is changed or cut
-/// (OWASP ASVS 5.0, 6.2.8).
+/// It is put into NFC (RFC 8265, section 4.2.2), since the same key strokes give composed letters
+/// on one device and decomposed ones on another; nothing else about it is changed or cut (OWASP
+/// ASVS 5.0, 6.2.8).
 public final class Password {
   private final String text;
 

@@ -43,8 +43,7 @@ public record PasswordPolicy(
       broken.add(new PasswordViolation(PasswordRule.SPACES));
     }
     if (classes(password) < requiredCharacterClasses) {
-      broken.add(
-          new PasswordViolation(PasswordRule.CHARACTER_CLASSES, requiredCharacterClasses));
+      broken.add(new PasswordViolation(PasswordRule.CHARACTER_CLASSES, requiredCharacterClasses));
     }
     if (isAddress(password, email)) {
       broken.add(new PasswordViolation(PasswordRule.SAME_AS_EMAIL));
@@ -53,8 +52,7 @@ public record PasswordPolicy(
   }
 
   private static int classes(Password password) {
-    return (int)
-        CLASSES.stream().filter(one -> password.text().codePoints().anyMatch(one)).count();
+    return (int) CLASSES.stream().filter(one -> password.text().codePoints().anyMatch(one)).count();
   }
 
   private static boolean isAddress(Password password, EmailAddress email) {

@@ -19,8 +19,8 @@ public record RequestWindow(List<Instant> accepted) {
     accepted = List.copyOf(accepted);
   }
 
-  /// How long to wait from `now` until `limit` admits one more: zero where it does at once.
-  /// A request that is exactly an hour old, or exactly the interval, no longer stands in the way.
+  /// How long to wait from `now` until `limit` admits one more: zero where it does at once. A
+  /// request that is exactly an hour old, or exactly the interval, no longer stands in the way.
   public Duration waitFor(RequestLimit limit, Instant now) {
     Duration wait = Duration.ZERO;
     if (!accepted.isEmpty()) {
@@ -42,9 +42,7 @@ public record RequestWindow(List<Instant> accepted) {
   /// This window with one more request at `now`, without what is too old to count.
   public RequestWindow with(Instant now) {
     return new RequestWindow(
-        Stream.concat(
-                accepted.stream().filter(at -> at.plus(HOUR).isAfter(now)),
-                Stream.of(now))
+        Stream.concat(accepted.stream().filter(at -> at.plus(HOUR).isAfter(now)), Stream.of(now))
             .toList());
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param email for each e-mail, whatever the store, since it is the same mailbox
 /// @param address for each client address, an IPv6 /64 counting as one
 /// @param administrator for each customer, counted apart from the storefront's, so that nobody can
-///     keep support from helping
+///   keep support from helping
 public record ResetLimits(
     Protection protection, RequestLimit email, RequestLimit address, RequestLimit administrator) {
 

@@ -4,8 +4,8 @@ import dev.rekey.domain.Digest;
 import dev.rekey.domain.Secret;
 import java.util.Optional;
 
-/// The secret in a mailed link: 256 random bits, usable once (OWASP ASVS 5.0, 6.4.1 and 6.5.1).
-/// It is made when the mail is written, and only its digest is stored. It prints itself redacted.
+/// The secret in a mailed link: 256 random bits, usable once (OWASP ASVS 5.0, 6.4.1 and 6.5.1). It
+/// is made when the mail is written, and only its digest is stored. It prints itself redacted.
 ///
 /// @param secret the bits
 public record ResetToken(Secret secret) {

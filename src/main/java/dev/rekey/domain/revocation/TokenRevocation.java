@@ -6,5 +6,5 @@ import java.time.Instant;
 ///
 /// @param revokedTokens how many tokens counted until then
 /// @param validFrom the revocation horizon: no token issued before it counts any more. It never
-///     moves back.
+///   moves back.
 public record TokenRevocation(int revokedTokens, Instant validFrom) {}

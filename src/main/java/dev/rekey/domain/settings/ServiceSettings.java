@@ -9,7 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// All settings as they hold now: the configured defaults, with what an administrator changed on top.
+/// All settings as they hold now: the configured defaults, with what an administrator changed on
+/// top.
 public final class ServiceSettings {
   private final EnumMap<Setting, String> values;
 

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A setting that an administrator can change while the service runs, with the values that it takes.
+/// A setting that an administrator can change while the service runs, with the values that it
+/// takes.
 ///
-/// A value is kept as its canonical text: a decimal number, `true` or `false`, an ISO 8601 duration,
-/// or the name of a choice.
+/// A value is kept as its canonical text: a decimal number, `true` or `false`, an ISO 8601
+/// duration, or the name of a choice.
 public enum Setting {
   PROTECTION("protection", Kind.CHOICE, 0, 0),
   MAX_REQUESTS_PER_HOUR("maxRequestsPerHour", Kind.COUNT, 0, 1_000_000),
@@ -115,7 +116,7 @@ public enum Setting {
       boolean fits =
           duration.compareTo(Duration.ofSeconds(least)) >= 0
               && duration.compareTo(LONGEST) <= 0
-              && duration.getNano() == 0;
+              && duration.equals(Duration.ofSeconds(duration.toSeconds()));
       return fits ? Optional.of(duration.toString()) : Optional.empty();
     } catch (DateTimeParseException notADuration) {
       return Optional.empty();

@@ -20,7 +20,7 @@ class Accepted {
 
   Response answer(HttpHeaders headers, Admission admission, String message) {
     return switch (admission) {
-      case Admission.Admitted admitted -> {
+      case Admission.Admitted _ -> {
         Locale language = Problems.language(headers);
         yield Response.accepted(new Message(messages.text(language, message)))
             .language(language)

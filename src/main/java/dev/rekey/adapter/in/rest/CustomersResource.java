@@ -111,11 +111,9 @@ class CustomersResource {
     @Nullable Long before = Page.cursor(cursor, EventView::position).orElse(null);
     return readAuditTrail
         .read(CustomerIds.of(id), before, most + 1)
-        .map(
-            found ->
-                Response.ok(
-                        Page.of(found, most, EventView::of, event -> Long.toString(event.id())))
-                    .build())
+        .map(found ->
+            Response.ok(Page.of(found, most, EventView::of, event -> Long.toString(event.id())))
+                .build())
         .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
   }
 
@@ -145,7 +143,7 @@ class CustomersResource {
               .build();
       case PutCustomer.Outcome.Replaced replaced ->
           Response.ok(CustomerView.of(replaced.customer())).build();
-      case PutCustomer.Outcome.EmailTaken taken ->
+      case PutCustomer.Outcome.EmailTaken _ ->
           problems.answer(headers, ProblemType.EMAIL_ALREADY_USED);
       case PutCustomer.Outcome.Rejected rejected ->
           problems.rejected(headers, rejected.violations());
@@ -161,8 +159,8 @@ class CustomersResource {
       @Context HttpServerRequest request) {
     return switch (eraseCustomer.erase(
         CustomerIds.of(id), caller.administrator(identity, request))) {
-      case EraseCustomer.Outcome.Erased erased -> Response.noContent().build();
-      case EraseCustomer.Outcome.UnknownCustomer unknown ->
+      case EraseCustomer.Outcome.Erased _ -> Response.noContent().build();
+      case EraseCustomer.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };
   }

@@ -12,29 +12,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object from a caller who may send anything. Nothing is coerced: a number is no string, a
 /// list of addresses is no address, and a member that is there twice has no meaning.
 ///
-/// Members are asked for one by one; [#end] then throws all that is wrong at once, so that a frontend
-/// can show it all at once.
+/// Members are asked for one by one; [#end] then throws all that is wrong at once, so that a
+/// frontend can show it all at once.
 final class JsonBody {
   private static final int DEEPEST = 16;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(32)
-                  .build())
+              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(32).build())
           .build();
 
-  private static final Object NULL = new Object();
+  /// What `null` is read as.
+  private enum Nothing {
+    NULL
+  }
 
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final List<InvalidRequest.Fault> faults = new ArrayList<>();
@@ -105,9 +105,11 @@ final class JsonBody {
     if (value == null) {
       return null;
     }
-    return value instanceof String text
-        ? parse(name, text, parse, key, arguments)
-        : typeFault(name, "invalid.type-string");
+    if (value instanceof String text) {
+      return parse(name, text, parse, key, arguments);
+    }
+    fault(name, "invalid.type-string");
+    return null;
   }
 
   /// A whole number that may be there, within bounds.
@@ -130,7 +132,7 @@ final class JsonBody {
   /// Whatever is there: a [String], [Long], [Boolean], [Map] or [List], or empty for `null`.
   Optional<Object> any(String name) {
     Object value = members.remove(name);
-    return value == null || value == NULL ? Optional.empty() : Optional.of(value);
+    return value == null || value == Nothing.NULL ? Optional.empty() : Optional.of(value);
   }
 
   /// Notes that something is wrong with a member.
@@ -153,11 +155,6 @@ final class JsonBody {
     }
     fault(name, "invalid.type-string");
     return "";
-  }
-
-  private <T> @Nullable T typeFault(String name, String key) {
-    fault(name, key);
-    return null;
   }
 
   private <T> @Nullable T parse(
@@ -186,7 +183,7 @@ final class JsonBody {
       case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NULL -> NULL;
+      case VALUE_NULL -> Nothing.NULL;
       case null, default -> throw new InvalidRequest("#", "invalid.json");
     };
   }

@@ -61,16 +61,14 @@ class MeResource {
     ChangePassword.Outcome outcome =
         changePassword.change(token, current, replacement, caller.visitor(request));
     return switch (outcome) {
-      case ChangePassword.Outcome.Changed changed -> Response.noContent().build();
+      case ChangePassword.Outcome.Changed _ -> Response.noContent().build();
       case ChangePassword.Outcome.Rejected rejected ->
           problems.rejected(headers, rejected.violations());
-      case ChangePassword.Outcome.NotASignIn integration ->
-          problems.forbidden(headers, Right.SIGN_IN);
-      case ChangePassword.Outcome.SignedOut signedOut -> problems.unauthenticated(headers);
+      case ChangePassword.Outcome.NotASignIn _ -> problems.forbidden(headers, Right.SIGN_IN);
+      case ChangePassword.Outcome.SignedOut _ -> problems.unauthenticated(headers);
     };
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Profile(
-      String id, String email, String store, String locale, @Nullable String name) {}
+  record Profile(String id, String email, String store, String locale, @Nullable String name) {}
 }

@@ -4,10 +4,15 @@ import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /// An address, or a network in CIDR form (RFC 4632, RFC 4291).
-///
-/// @param octets its first address
-/// @param bits how many of its bits are fixed
-record Network(byte[] octets, int bits) {
+final class Network {
+  private final byte[] octets;
+  private final int bits;
+
+  private Network(byte[] octets, int bits) {
+    this.octets = octets;
+    this.bits = bits;
+  }
+
   static Network of(String text) {
     int slash = text.indexOf('/');
     byte[] octets = octets(slash < 0 ? text : text.substring(0, slash));

@@ -32,25 +32,22 @@ import org.jspecify.annotations.Nullable;
 class OAuthResource {
   private final Authenticate authenticate;
   private final RevokeOAuthToken revokeOAuthToken;
-  private final Problems problems;
   private final Caller caller;
   private final CurrentIdentityAssociation identities;
 
   OAuthResource(
       Authenticate authenticate,
       RevokeOAuthToken revokeOAuthToken,
-      Problems problems,
       Caller caller,
       CurrentIdentityAssociation identities) {
     this.authenticate = authenticate;
     this.revokeOAuthToken = revokeOAuthToken;
-    this.problems = problems;
     this.caller = caller;
     this.identities = identities;
   }
 
-  /// RFC 7662. A token that does not count is `{"active":false}`, whatever the reason
-  /// (section 2.2).
+  /// RFC 7662. A token that does not count is `{"active":false}`, whatever the reason (section
+  /// 2.2).
   @POST
   @Path("/introspect")
   @RolesAllowed(Right.OAUTH_TOKENS_INTROSPECT)
@@ -86,17 +83,15 @@ class OAuthResource {
     }
     String token = FormBody.read(body).required("token");
     if (token.equals(bearer)) {
-      return endOwn(own.get(), headers, request);
+      return endOwn(own.get(), request);
     }
     caller.require(headers);
     // another's token is left alone, and nobody learns whether there is one
     throw Denied.without(Right.OAUTH_TOKENS_WRITE);
   }
 
-  private Response endOwn(AccessToken own, HttpHeaders headers, HttpServerRequest request) {
-    authenticate
-        .authenticate(own)
-        .ifPresent(valid -> end(own, caller.holder(valid, request)));
+  private Response endOwn(AccessToken own, HttpServerRequest request) {
+    authenticate.authenticate(own).ifPresent(valid -> end(own, caller.holder(valid, request)));
     // also where it had ended before: it does not count any more, which was the wish (section 2.2)
     return Response.ok().build();
   }
@@ -105,15 +100,15 @@ class OAuthResource {
     RevokeOAuthToken.Outcome outcome =
         revokeOAuthToken.revoke(new RevokeOAuthToken.Selection.Held(token.digest()), origin);
     switch (outcome) {
-      case RevokeOAuthToken.Outcome.Revoked revoked -> {}
+      case RevokeOAuthToken.Outcome.Revoked _ -> {}
       // an unknown token does not count either
-      case RevokeOAuthToken.Outcome.UnknownToken unknown -> {}
-      case RevokeOAuthToken.Outcome.UnknownCustomer unknown -> {}
+      case RevokeOAuthToken.Outcome.UnknownToken _ -> {}
+      case RevokeOAuthToken.Outcome.UnknownCustomer _ -> {}
     }
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Introspection(
+  record Introspection(
       boolean active,
       @Nullable String sub,
       @JsonProperty("client_id") @Nullable String clientId,

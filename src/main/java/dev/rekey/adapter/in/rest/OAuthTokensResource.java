@@ -95,12 +95,9 @@ class OAuthTokensResource {
                   URI.create("/customers/" + customer + "/oauth-tokens/" + issued.token().id()))
               .entity(
                   new Shown(
-                      issued.token().id(),
-                      issued.secret().secret().reveal(),
-                      "Bearer",
-                      seconds))
+                      issued.token().id(), issued.secret().secret().reveal(), "Bearer", seconds))
               .build();
-      case IssueOAuthToken.Outcome.UnknownCustomer unknown ->
+      case IssueOAuthToken.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };
   }
@@ -117,15 +114,10 @@ class OAuthTokensResource {
         Page.cursor(cursor, OAuthTokensResource::position).orElse(null);
     return listOAuthTokens
         .list(CustomerIds.of(id), after, most + 1)
-        .map(
-            found ->
-                Response.ok(
-                        Page.of(
-                            found,
-                            most,
-                            Listed::of,
-                            token -> token.issuedAt() + " " + token.id()))
-                    .build())
+        .map(found ->
+            Response.ok(
+                    Page.of(found, most, Listed::of, token -> token.issuedAt() + " " + token.id()))
+                .build())
         .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
   }
 
@@ -147,10 +139,10 @@ class OAuthTokensResource {
             new RevokeOAuthToken.Selection.Listed(customer, token.get()),
             caller.administrator(identity, request));
     return switch (outcome) {
-      case RevokeOAuthToken.Outcome.Revoked revoked -> Response.noContent().build();
-      case RevokeOAuthToken.Outcome.UnknownToken unknown ->
+      case RevokeOAuthToken.Outcome.Revoked _ -> Response.noContent().build();
+      case RevokeOAuthToken.Outcome.UnknownToken _ ->
           problems.answer(headers, ProblemType.OAUTH_TOKEN_NOT_FOUND);
-      case RevokeOAuthToken.Outcome.UnknownCustomer unknown ->
+      case RevokeOAuthToken.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };
   }

@@ -23,8 +23,7 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
     boolean more = found.size() > limit;
     List<F> shown = more ? found.subList(0, limit) : found;
     return new Page<>(
-        shown.stream().map(view).toList(),
-        more ? encode(position.apply(shown.getLast())) : null);
+        shown.stream().map(view).toList(), more ? encode(position.apply(shown.getLast())) : null);
   }
 
   /// The parameter `limit`.
@@ -64,8 +63,7 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+      return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException notACursor) {
       return Optional.empty();
     }

@@ -54,7 +54,8 @@ class PasswordResetsResource {
     this.caller = caller;
   }
 
-  // On the I/O thread: nothing here blocks, and this is the call that anybody can make in any number.
+  // On the I/O thread: nothing here blocks, and this is the call that anybody can make in any
+  // number.
   @POST
   @NonBlocking
   public CompletionStage<Response> request(
@@ -85,11 +86,11 @@ class PasswordResetsResource {
                   new UsableLink(
                       usable.expiresAt().toString(), PasswordPolicyView.of(usable.policy())))
               .build();
-      case ValidateResetToken.Outcome.Used used ->
+      case ValidateResetToken.Outcome.Used _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_USED);
-      case ValidateResetToken.Outcome.Expired expired ->
+      case ValidateResetToken.Outcome.Expired _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_EXPIRED);
-      case ValidateResetToken.Outcome.Unknown unknown ->
+      case ValidateResetToken.Outcome.Unknown _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_UNKNOWN);
     };
   }
@@ -106,23 +107,22 @@ class PasswordResetsResource {
     json.end();
     ConfirmPasswordReset.Outcome outcome =
         ResetToken.parse(token)
-            .map(
-                parsed ->
-                    confirmPasswordReset.confirm(
-                        parsed,
-                        password,
-                        again == null ? null : Password.of(again),
-                        caller.visitor(request)))
+            .map(parsed ->
+                confirmPasswordReset.confirm(
+                    parsed,
+                    password,
+                    again == null ? null : Password.of(again),
+                    caller.visitor(request)))
             .orElseGet(ConfirmPasswordReset.Outcome.Unknown::new);
     return switch (outcome) {
-      case ConfirmPasswordReset.Outcome.Changed changed -> Response.noContent().build();
+      case ConfirmPasswordReset.Outcome.Changed _ -> Response.noContent().build();
       case ConfirmPasswordReset.Outcome.Rejected rejected ->
           problems.rejected(headers, rejected.violations());
-      case ConfirmPasswordReset.Outcome.Used used ->
+      case ConfirmPasswordReset.Outcome.Used _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_USED);
-      case ConfirmPasswordReset.Outcome.Expired expired ->
+      case ConfirmPasswordReset.Outcome.Expired _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_EXPIRED);
-      case ConfirmPasswordReset.Outcome.Unknown unknown ->
+      case ConfirmPasswordReset.Outcome.Unknown _ ->
           problems.answer(headers, ProblemType.RESET_TOKEN_UNKNOWN);
     };
   }

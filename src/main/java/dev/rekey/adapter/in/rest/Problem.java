@@ -14,12 +14,12 @@ record Problem(
     String title,
     int status,
     String detail,
-    @Nullable List<Error> errors,
+    @Nullable List<Fault> errors,
     @Nullable List<Violation> violations) {
 
   /// @param pointer a JSON pointer as a URI fragment (RFC 6901, section 6), or `#/name` for a
-  ///     parameter
-  record Error(String pointer, String detail) {}
+  ///   parameter
+  record Fault(String pointer, String detail) {}
 
   record Violation(String rule, String message) {}
 }

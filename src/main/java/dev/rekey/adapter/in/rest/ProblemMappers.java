@@ -110,8 +110,7 @@ class ProblemMappers {
     return status >= 400 && status < 500
         ? problems.invalid(
             headers,
-            java.util.List.of(
-                new InvalidRequest.Fault("#", "invalid.json", java.util.List.of())))
+            java.util.List.of(new InvalidRequest.Fault("#", "invalid.json", java.util.List.of())))
         : map((Throwable) failure, headers);
   }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The kinds of problem that a caller can meet (RFC 9457). The name is part of the contract: it ends
-/// the `type`, and `/problems/<name>` explains it.
+/// The kinds of problem that a caller can meet (RFC 9457). The name is part of the contract: it
+/// ends the `type`, and `/problems/<name>` explains it.
 enum ProblemType {
   INVALID_REQUEST(400),
   UNAUTHENTICATED(401),

@@ -32,13 +32,12 @@ class Problems {
 
   Response invalid(HttpHeaders headers, List<InvalidRequest.Fault> faults) {
     Locale language = language(headers);
-    List<Problem.Error> errors =
+    List<Problem.Fault> errors =
         faults.stream()
-            .map(
-                fault ->
-                    new Problem.Error(
-                        fault.pointer(),
-                        messages.text(language, fault.key(), fault.arguments().toArray())))
+            .map(fault ->
+                new Problem.Fault(
+                    fault.pointer(),
+                    messages.text(language, fault.key(), fault.arguments().toArray())))
             .toList();
     return problem(language, ProblemType.INVALID_REQUEST, errors, null).build();
   }
@@ -47,12 +46,10 @@ class Problems {
     Locale language = language(headers);
     List<Problem.Violation> violations =
         broken.stream()
-            .map(
-                one ->
-                    new Problem.Violation(
-                        one.rule().text(),
-                        messages.text(
-                            language, "password." + one.rule().text(), one.bound())))
+            .map(one ->
+                new Problem.Violation(
+                    one.rule().text(),
+                    messages.text(language, "password." + one.rule().text(), one.bound())))
             .toList();
     return problem(language, ProblemType.PASSWORD_REJECTED, null, violations).build();
   }
@@ -60,25 +57,17 @@ class Problems {
   Response tooMany(HttpHeaders headers, Admission.Refused refused) {
     long seconds = ceiling(refused.retryAfter());
     ResponseBuilder response =
-        problem(
-                language(headers),
-                ProblemType.TOO_MANY_REQUESTS,
-                null,
-                null,
-                (seconds + 59) / 60)
+        problem(language(headers), ProblemType.TOO_MANY_REQUESTS, null, null, (seconds + 59) / 60)
             .header(HttpHeaders.RETRY_AFTER, seconds);
     refused
         .address()
         .filter(quota -> quota.remaining() == 0)
-        .ifPresent(
-            quota ->
-                response
-                    .header(
-                        "RateLimit-Policy", "\"address\";q=%d;w=3600".formatted(quota.perHour()))
-                    .header(
-                        "RateLimit",
-                        "\"address\";r=%d;t=%d"
-                            .formatted(quota.remaining(), ceiling(quota.reset()))));
+        .ifPresent(quota ->
+            response
+                .header("RateLimit-Policy", "\"address\";q=%d;w=3600".formatted(quota.perHour()))
+                .header(
+                    "RateLimit",
+                    "\"address\";r=%d;t=%d".formatted(quota.remaining(), ceiling(quota.reset()))));
     return response.build();
   }
 
@@ -124,7 +113,7 @@ class Problems {
   private ResponseBuilder problem(
       Locale language,
       ProblemType type,
-      @Nullable List<Problem.Error> errors,
+      @Nullable List<Problem.Fault> errors,
       @Nullable List<Problem.Violation> violations,
       Object... arguments) {
     return Response.status(type.status())
@@ -137,7 +126,7 @@ class Problems {
   private Problem body(
       Locale language,
       ProblemType type,
-      @Nullable List<Problem.Error> errors,
+      @Nullable List<Problem.Fault> errors,
       @Nullable List<Problem.Violation> violations,
       Object... arguments) {
     String key = "problem." + type.text();

@@ -24,8 +24,7 @@ class ProblemsResource {
   private final Messages messages;
   private final Problems problems;
 
-  ProblemsResource(
-      @Location("problem.html") Template page, Messages messages, Problems problems) {
+  ProblemsResource(@Location("problem.html") Template page, Messages messages, Problems problems) {
     this.page = page;
     this.messages = messages;
     this.problems = problems;

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /// The headers of every answer, also of those that no resource wrote (OWASP ASVS 5.0, 3.4 and
 /// 14.3.2).
@@ -30,7 +31,7 @@ class ResponseHeaders {
         EARLY);
   }
 
-  private static boolean cacheable(String path) {
-    return path.startsWith("/problems/") || path.equals("/password-policy");
+  private static boolean cacheable(@Nullable String path) {
+    return path != null && (path.startsWith("/problems/") || path.equals("/password-policy"));
   }
 }

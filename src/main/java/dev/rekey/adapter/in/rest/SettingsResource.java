@@ -120,8 +120,7 @@ class SettingsResource {
           json.fault(name, "invalid.type-string");
           yield Optional.empty();
         }
-        yield fitting(
-            json, setting, text, "invalid.choice", String.join(", ", setting.choices()));
+        yield fitting(json, setting, text, "invalid.choice", String.join(", ", setting.choices()));
       }
     };
   }

@@ -61,7 +61,7 @@ class SignInsResource {
                       "Bearer",
                       signedIn.lifetime().toSeconds()))
               .build();
-      case SignIn.Outcome.Refused refused -> problems.invalidCredentials(headers);
+      case SignIn.Outcome.Refused _ -> problems.invalidCredentials(headers);
     };
   }
 
@@ -70,9 +70,8 @@ class SignInsResource {
   public Response signOut(@Context HttpHeaders headers, @Context HttpServerRequest request) {
     OAuthTokens.Valid valid = caller.require(headers);
     return switch (signOut.signOut(valid.token(), caller.holder(valid, request))) {
-      case SignOut.Outcome.SignedOut done -> Response.noContent().build();
-      case SignOut.Outcome.NotASignIn integration ->
-          problems.forbidden(headers, Right.SIGN_IN);
+      case SignOut.Outcome.SignedOut _ -> Response.noContent().build();
+      case SignOut.Outcome.NotASignIn _ -> problems.forbidden(headers, Right.SIGN_IN);
     };
   }
 

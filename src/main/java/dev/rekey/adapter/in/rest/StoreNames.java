@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the names of stores. Where none is named, `default` is meant; one that is not configured is
-/// refused before anything else is looked at.
+/// Reads the names of stores. Where none is named, `default` is meant; one that is not configured
+/// is refused before anything else is looked at.
 @Singleton
 class StoreNames {
   private final Stores stores;
@@ -29,8 +29,7 @@ class StoreNames {
 
   /// A store that was named.
   StoreId named(String parameter) {
-    return configured(parameter)
-        .orElseThrow(() -> new InvalidRequest("#/store", "invalid.store"));
+    return configured(parameter).orElseThrow(() -> new InvalidRequest("#/store", "invalid.store"));
   }
 
   private Optional<StoreId> configured(String text) {

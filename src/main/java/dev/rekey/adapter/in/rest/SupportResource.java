@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What support does for a customer: start a reset, end everything that is signed in. Neither shows a
-/// password, a token or a link.
+/// What support does for a customer: start a reset, end everything that is signed in. Neither shows
+/// a password, a token or a link.
 @Path("/customers/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -55,15 +55,14 @@ class SupportResource {
       @Context HttpServerRequest request) {
     JsonBody.read(body, true).end();
     TriggerPasswordReset.Outcome outcome =
-        triggerPasswordReset.trigger(
-            CustomerIds.of(id), caller.administrator(identity, request));
+        triggerPasswordReset.trigger(CustomerIds.of(id), caller.administrator(identity, request));
     return switch (outcome) {
       case TriggerPasswordReset.Outcome.Submitted submitted ->
           accepted.answer(
               headers,
               submitted.admission().toCompletableFuture().join(),
               "reset-triggered.accepted");
-      case TriggerPasswordReset.Outcome.UnknownCustomer unknown ->
+      case TriggerPasswordReset.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };
   }
@@ -75,16 +74,15 @@ class SupportResource {
       @PathParam("id") String id,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
-    return switch (forceSignIn.force(
-        CustomerIds.of(id), caller.administrator(identity, request))) {
+    return switch (forceSignIn.force(CustomerIds.of(id), caller.administrator(identity, request))) {
       case ForceSignIn.Outcome.Revoked revoked ->
           Response.ok(
                   new Revoked(
                       revoked.revocation().revokedTokens(), revoked.revocation().validFrom()))
               .build();
-      case ForceSignIn.Outcome.NoOAuthTokens standard ->
+      case ForceSignIn.Outcome.NoOAuthTokens _ ->
           problems.answer(headers, ProblemType.CUSTOMER_HAS_NO_OAUTH_TOKENS);
-      case ForceSignIn.Outcome.UnknownCustomer unknown ->
+      case ForceSignIn.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };
   }

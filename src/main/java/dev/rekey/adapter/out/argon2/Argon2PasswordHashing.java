@@ -50,16 +50,15 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
 
   @Override
   public <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject) {
-    return bounded(
-        () -> {
-          S known = subject.get();
-          PasswordHash hash = known.hash();
-          // the same work for nobody: the result is thrown away
-          Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
-          Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
-          boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
-          return new Compared<>(known, same && hash != null);
-        });
+    return bounded(() -> {
+      S known = subject.get();
+      PasswordHash hash = known.hash();
+      // the same work for nobody: the result is thrown away
+      Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
+      Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
+      boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
+      return new Compared<>(known, same && hash != null);
+    });
   }
 
   @Override

@@ -53,9 +53,7 @@ final class Argon2Phc {
             Integer.parseInt(form.group(2)),
             Integer.parseInt(form.group(3)));
     return new Argon2Phc(
-        cost,
-        Base64.getDecoder().decode(form.group(4)),
-        Base64.getDecoder().decode(form.group(5)));
+        cost, Base64.getDecoder().decode(form.group(4)), Base64.getDecoder().decode(form.group(5)));
   }
 
   Argon2Cost cost() {

@@ -90,7 +90,8 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
     }
   }
 
-  // the start of the first line at or behind `position`; `low` is 0 or stands in a line that is done
+  // the start of the first line at or behind `position`; `low` is 0 or stands in a line that is
+  // done
   private static long lineAfter(FileChannel file, long position, long low) throws IOException {
     if (position == 0) {
       return 0;

@@ -27,7 +27,8 @@ import javax.sql.DataSource;
 /// A task is stored on the connection of the transaction that asks for it, so that both commit or
 /// neither. Its data are an id and a time; there is no secret in it.
 public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoCloseable {
-  private static final TaskDescriptor<String> NOTICE = TaskDescriptor.of("notice-mail", String.class);
+  private static final TaskDescriptor<String> NOTICE =
+      TaskDescriptor.of("notice-mail", String.class);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 

@@ -110,13 +110,11 @@ class Letters {
               .localizedBy(language)
               .format(instant.atZone(store.timeZone()))
           + " "
-          + DateTimeFormatter.ofPattern("zzz", language)
-              .format(instant.atZone(store.timeZone()));
+          + DateTimeFormatter.ofPattern("zzz", language).format(instant.atZone(store.timeZone()));
     }
 
     Written write(String subject, Template text, Template html, Own own) {
-      return new Written(
-          language, subject, render(subject, text, own), render(subject, html, own));
+      return new Written(language, subject, render(subject, text, own), render(subject, html, own));
     }
 
     private String render(String subject, Template template, Own own) {

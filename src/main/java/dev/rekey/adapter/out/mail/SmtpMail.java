@@ -13,11 +13,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Hands letters to the mail server, over connections that are kept.
 ///
-/// No more letters are on their way than there are connections: one that only waits for a connection
-/// could still be sent after its caller gave up on it, and then again.
+/// No more letters are on their way than there are connections: one that only waits for a
+/// connection could still be sent after its caller gave up on it, and then again.
 @ApplicationScoped
 class SmtpMail implements Mail {
   private static final Logger LOG = Logger.getLogger(SmtpMail.class);
@@ -65,17 +66,21 @@ class SmtpMail implements Mail {
   }
 
   // A server's own words may hold the address, so that only its reply code is logged.
-  private static Delivery refused(Throwable failure) {
+  private static Delivery refused(@Nullable Throwable failure) {
     if (failure instanceof SMTPException smtp) {
       boolean forGood =
-          smtp.isPermanent() && smtp.getMessage().startsWith(RECIPIENT_REFUSED);
+          smtp.isPermanent() && String.valueOf(smtp.getMessage()).startsWith(RECIPIENT_REFUSED);
       LOG.warnf(
           "The mail server answered %d; the mail is %s",
           smtp.getReplyCode(), forGood ? "given up" : "tried again");
       return forGood ? Delivery.REFUSED : Delivery.POSTPONED;
     }
-    LOG.warnf("No mail could be sent (%s); it is tried again", failure.getClass().getSimpleName());
+    LOG.warnf("No mail could be sent (%s); it is tried again", kind(failure));
     return Delivery.POSTPONED;
+  }
+
+  private static String kind(@Nullable Throwable failure) {
+    return failure == null ? "no reason" : failure.getClass().getSimpleName();
   }
 
   private io.quarkus.mailer.Mail mail(Letter letter) {

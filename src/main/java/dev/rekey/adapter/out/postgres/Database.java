@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs statements on the transaction's connection, or on one of their own where there is no
 /// transaction, and turns outages into [TemporarilyUnavailable].
 ///
-/// Statements whose row count decides are written out in SQL here and in the classes beside, so that
-/// they can be read and explained; plain look-ups of rows go through Panache.
+/// Statements whose row count decides are written out in SQL here and in the classes beside, so
+/// that they can be read and explained; plain look-ups of rows go through Panache.
 @ApplicationScoped
 class Database {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -55,12 +55,11 @@ class Database {
 
   /// Executes a statement and answers its row count.
   int update(String sql, @Nullable Object... parameters) {
-    return with(
-        connection -> {
-          try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
-          }
-        });
+    return with(connection -> {
+      try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+        return statement.executeUpdate();
+      }
+    });
   }
 
   /// Executes a statement that changes one row or none, and answers whether it did. Any other count
@@ -75,17 +74,16 @@ class Database {
 
   /// Reads all rows of a query.
   <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
-    return with(
-        connection -> {
-          try (PreparedStatement statement = prepare(connection, sql, parameters);
-              ResultSet rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-              all.add(reader.read(rows));
-            }
-            return all;
-          }
-        });
+    return with(connection -> {
+      try (PreparedStatement statement = prepare(connection, sql, parameters);
+          ResultSet rows = statement.executeQuery()) {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(reader.read(rows));
+        }
+        return all;
+      }
+    });
   }
 
   /// Reads the one row of a query, if there is one.

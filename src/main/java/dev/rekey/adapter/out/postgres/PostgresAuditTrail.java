@@ -56,18 +56,17 @@ class PostgresAuditTrail implements AuditTrail {
 
   @Override
   public List<Stored> page(CustomerId customer, @Nullable Long before, int most) {
-    return database.read(
-        () ->
-            rows
-                .find(
-                    "customerId = ?1 and id < ?2 order by id desc",
-                    customer.value(),
-                    Objects.requireNonNullElse(before, Long.MAX_VALUE))
-                .range(0, most - 1)
-                .list()
-                .stream()
-                .map(AuditEventRow::toStored)
-                .toList());
+    return database.read(() ->
+        rows
+            .find(
+                "customerId = ?1 and id < ?2 order by id desc",
+                customer.value(),
+                Objects.requireNonNullElse(before, Long.MAX_VALUE))
+            .range(0, most - 1)
+            .list()
+            .stream()
+            .map(AuditEventRow::toStored)
+            .toList());
   }
 
   private static @Nullable String[] column(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresCredentials implements Credentials {
   // Each attempt is counted as a failure before anything is compared, and forgotten where it
-  // succeeds: however many come at once, no more than the allowed number is ever compared. A failure
+  // succeeds: however many come at once, no more than the allowed number is ever compared. A
+  // failure
   // is remembered for as long as a lock lasts.
   private static final String ATTEMPT =
       """
@@ -55,7 +56,8 @@ class PostgresCredentials implements Credentials {
     int failures = lockout.inForce() ? count(store, email, lockout) : 0;
     Optional<Customer> customer = customers.findByEmail(store, email);
     @Nullable String phc =
-        database.queryOne(
+        database
+            .queryOne(
                 HASH, row -> Optional.ofNullable(row.getString(1)), email.octets(), store.value())
             .flatMap(found -> found)
             .orElse(null);

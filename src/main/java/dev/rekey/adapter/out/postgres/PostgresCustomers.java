@@ -55,12 +55,11 @@ class PostgresCustomers implements Customers {
 
   @Override
   public Optional<Customer> lock(CustomerId id) {
-    return read(
-        () ->
-            rows.find("id", id.value())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional()
-                .map(CustomerRow::toCustomer));
+    return read(() ->
+        rows.find("id", id.value())
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .firstResultOptional()
+            .map(CustomerRow::toCustomer));
   }
 
   @Override
@@ -70,7 +69,8 @@ class PostgresCustomers implements Customers {
     for (ResetRequest request : requests) {
       switch (request) {
         case ResetRequest.ByVisitor visitor -> digests.add(visitor.email().octets());
-        case ResetRequest.ByAdministrator administrator -> ids.add(administrator.customer().value());
+        case ResetRequest.ByAdministrator administrator ->
+            ids.add(administrator.customer().value());
       }
     }
     Map<String, Customer> byAddress = new HashMap<>();
@@ -127,11 +127,10 @@ class PostgresCustomers implements Customers {
       parameters.put("after", after.value());
     }
     String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
-    return read(
-        () ->
-            rows.find(where, Sort.by("id"), parameters).range(0, most - 1).list().stream()
-                .map(CustomerRow::toCustomer)
-                .toList());
+    return read(() ->
+        rows.find(where, Sort.by("id"), parameters).range(0, most - 1).list().stream()
+            .map(CustomerRow::toCustomer)
+            .toList());
   }
 
   @Override
@@ -173,11 +172,10 @@ class PostgresCustomers implements Customers {
 
   // What Hibernate read earlier in the same transaction may be older than our own statements.
   private <T> T read(Supplier<T> lookUp) {
-    return database.read(
-        () -> {
-          rows.getEntityManager().clear();
-          return lookUp.get();
-        });
+    return database.read(() -> {
+      rows.getEntityManager().clear();
+      return lookUp.get();
+    });
   }
 
   private static String address(StoreId store, Digest email) {

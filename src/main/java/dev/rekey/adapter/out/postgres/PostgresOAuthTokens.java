@@ -5,18 +5,19 @@ import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.revocation.TokenRevocation;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import org.jspecify.annotations.Nullable;
 
 /// The built-in token store, in the table `oauth_tokens`.
 @ApplicationScoped
 class PostgresOAuthTokens implements OAuthTokens {
-  // The update locks the customer's row: a force sign-in or a reset that is under way commits first,
+  // The update locks the customer's row: a force sign-in or a reset that is under way commits
+  // first,
   // and then the version no longer fits.
   private static final String CUSTOMER_AT_VERSION =
       """
@@ -79,53 +80,49 @@ class PostgresOAuthTokens implements OAuthTokens {
 
   @Override
   public Optional<Valid> findValid(Digest token) {
-    return read(
-        all ->
-            all.find(
-                    """
-                    from OAuthTokenRow t join fetch t.customer c
-                    where t.digest = ?1 and t.revokedAt is null
-                      and t.expiresAt > sql('clock_timestamp()')
-                      and t.signInVersion = c.signInVersion and c.status = 'active'
-                    """,
-                    token.octets())
-                .firstResultOptional()
-                .map(row -> new Valid(row.toToken(), row.customer.toCustomer())));
+    return read(all ->
+        all.find(
+                """
+                from OAuthTokenRow t join fetch t.customer c
+                where t.digest = ?1 and t.revokedAt is null
+                  and t.expiresAt > sql('clock_timestamp()')
+                  and t.signInVersion = c.signInVersion and c.status = 'active'
+                """,
+                token.octets())
+            .firstResultOptional()
+            .map(row -> new Valid(row.toToken(), row.customer.toCustomer())));
   }
 
   @Override
   public Optional<OAuthToken> find(Digest token) {
-    return read(
-        all ->
-            all.find("digest", token.octets()).firstResultOptional().map(OAuthTokenRow::toToken));
+    return read(all ->
+        all.find("digest", token.octets()).firstResultOptional().map(OAuthTokenRow::toToken));
   }
 
   @Override
   public List<OAuthToken> page(CustomerId customer, @Nullable Position after, int most) {
-    return read(
-        all -> {
-          PanacheQuery<OAuthTokenRow> query =
-              after == null
-                  ? all.find("customerId = ?1 order by issuedAt desc, id", customer.value())
-                  : all.find(
-                      """
-                      customerId = ?1 and (issuedAt < ?2 or (issuedAt = ?2 and id > ?3))
-                      order by issuedAt desc, id
-                      """,
-                      customer.value(),
-                      after.issuedAt(),
-                      after.id());
-          return query.range(0, most - 1).list().stream().map(OAuthTokenRow::toToken).toList();
-        });
+    return read(all -> {
+      PanacheQuery<OAuthTokenRow> query =
+          after == null
+              ? all.find("customerId = ?1 order by issuedAt desc, id", customer.value())
+              : all.find(
+                  """
+                  customerId = ?1 and (issuedAt < ?2 or (issuedAt = ?2 and id > ?3))
+                  order by issuedAt desc, id
+                  """,
+                  customer.value(),
+                  after.issuedAt(),
+                  after.id());
+      return query.range(0, most - 1).list().stream().map(OAuthTokenRow::toToken).toList();
+    });
   }
 
   @Override
   public Optional<OAuthToken> find(CustomerId customer, UUID id) {
-    return read(
-        all ->
-            all.find("id = ?1 and customerId = ?2", id, customer.value())
-                .firstResultOptional()
-                .map(OAuthTokenRow::toToken));
+    return read(all ->
+        all.find("id = ?1 and customerId = ?2", id, customer.value())
+            .firstResultOptional()
+            .map(OAuthTokenRow::toToken));
   }
 
   @Override
@@ -146,8 +143,7 @@ class PostgresOAuthTokens implements OAuthTokens {
             .queryOne(
                 HORIZON,
                 row ->
-                    new TokenRevocation(
-                        revoked, row.getTimestamp("tokens_valid_from").toInstant()),
+                    new TokenRevocation(revoked, row.getTimestamp("tokens_valid_from").toInstant()),
                 customer.value())
             .orElseThrow();
     if (survivor != null) {
@@ -163,10 +159,9 @@ class PostgresOAuthTokens implements OAuthTokens {
 
   // What Hibernate read earlier in the same transaction may be older than our own statements.
   private <T> T read(Function<OAuthTokenRows, T> lookUp) {
-    return database.read(
-        () -> {
-          rows.getEntityManager().clear();
-          return lookUp.apply(rows);
-        });
+    return database.read(() -> {
+      rows.getEntityManager().clear();
+      return lookUp.apply(rows);
+    });
   }
 }

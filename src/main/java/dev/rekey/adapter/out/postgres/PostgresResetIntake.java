@@ -108,6 +108,5 @@ class PostgresResetIntake implements ResetIntake {
   }
 
   /// A request and the one who waits for its answer.
-  record Pending(
-      ResetRequest request, ResetLimits limits, CompletableFuture<Admission> answer) {}
+  record Pending(ResetRequest request, ResetLimits limits, CompletableFuture<Admission> answer) {}
 }

@@ -106,7 +106,9 @@ class PostgresResetOutbox implements ResetOutbox {
                 Digest.restore(row.getBytes("email_digest")),
                 Origin.customer(from));
     return new Due(
-        row.getLong("id"), request, row.getTimestamp("requested_at").toInstant(),
+        row.getLong("id"),
+        request,
+        row.getTimestamp("requested_at").toInstant(),
         row.getInt("attempts"));
   }
 

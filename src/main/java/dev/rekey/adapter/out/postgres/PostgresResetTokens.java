@@ -46,14 +46,13 @@ class PostgresResetTokens implements ResetTokens {
 
   @Override
   public Optional<Found> find(Digest token) {
-    return database.read(
-        () -> {
-          rows.getEntityManager().clear();
-          return rows.find(
-                  "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
-              .firstResultOptional()
-              .map(ResetTokenRow::toFound);
-        });
+    return database.read(() -> {
+      rows.getEntityManager().clear();
+      return rows.find(
+              "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
+          .firstResultOptional()
+          .map(ResetTokenRow::toFound);
+    });
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ class PostgresSettings implements SettingsStore {
 
   void start(@Observes StartupEvent event) {
     refresh();
-    refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> _ = refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -78,19 +79,16 @@ class PostgresSettings implements SettingsStore {
             .queryOne("SELECT overrides FROM settings FOR UPDATE", row -> row.getString(1))
             .orElseThrow();
     Map<String, String> overrides = new TreeMap<>(parse(stored));
-    changes.forEach(
-        (setting, value) ->
-            value.ifPresentOrElse(
-                text -> overrides.put(setting.text(), text),
-                () -> overrides.remove(setting.text())));
+    changes.forEach((setting, value) ->
+        value.ifPresentOrElse(
+            text -> overrides.put(setting.text(), text), () -> overrides.remove(setting.text())));
     ServiceSettings changed = effective(overrides);
     database.update("UPDATE settings SET overrides = ?::jsonb", write(overrides));
-    database.afterCommit(
-        () -> {
-          // so that this replica answers with them at once; what was stored is read again anyway
-          current = changed;
-          read = null;
-        });
+    database.afterCommit(() -> {
+      // so that this replica answers with them at once; what was stored is read again anyway
+      current = changed;
+      read = null;
+    });
     return changed;
   }
 
@@ -103,7 +101,9 @@ class PostgresSettings implements SettingsStore {
       read = overrides;
     } catch (ServiceSettings.InvalidSetting invalid) {
       // the defaults may have changed so that an older override no longer goes with them
-      LOG.errorf("The stored setting %s does not fit; settings stay as they were", invalid.setting().text());
+      LOG.errorf(
+          "The stored setting %s does not fit; settings stay as they were",
+          invalid.setting().text());
     }
   }
 

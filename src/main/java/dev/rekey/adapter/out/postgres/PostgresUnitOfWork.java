@@ -3,10 +3,11 @@ package dev.rekey.adapter.out.postgres;
 import dev.rekey.application.port.UnitOfWork;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
 import java.util.function.Supplier;
 
-/// One database transaction, READ COMMITTED: every race is decided by a row lock or by the row count
-/// of a conditional update, never by what was read before.
+/// One database transaction, READ COMMITTED: every race is decided by a row lock or by the row
+/// count of a conditional update, never by what was read before.
 @ApplicationScoped
 class PostgresUnitOfWork implements UnitOfWork {
   private static final int ATTEMPTS = 3;
@@ -18,7 +19,7 @@ class PostgresUnitOfWork implements UnitOfWork {
         return QuarkusTransaction.joiningExisting().call(work::get);
       } catch (RuntimeException failure) {
         if (attempt == ATTEMPTS
-            || QuarkusTransaction.isActive()
+            || QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION
             || !Database.isLostRace(failure)) {
           throw Database.translate(failure);
         }

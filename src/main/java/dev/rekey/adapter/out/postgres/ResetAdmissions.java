@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,15 +18,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on a batch of requests in one transaction of two statements: lock the windows of all keys
-/// and read them; store what was admitted. Between the two the domain decides, one request after the
-/// other.
+/// Decides on a batch of requests in one transaction of two statements: lock the windows of all
+/// keys and read them; store what was admitted. Between the two the domain decides, one request
+/// after the other.
 ///
 /// The locks make the limits exact across threads and replicas. They are taken in the order of the
 /// keys, so that two batches never wait for each other in a circle.
@@ -118,8 +118,7 @@ class ResetAdmissions {
     List<Recorded> recorded = new ArrayList<>(batch.size());
     List<Admission> decided = new ArrayList<>(batch.size());
     for (PostgresResetIntake.Pending pending : batch) {
-      Admission admission =
-          pending.limits().admit(pending.request(), windows.byKey, windows.at);
+      Admission admission = pending.limits().admit(pending.request(), windows.byKey, windows.at);
       if (admission instanceof Admission.Admitted(Instant at, Map<Digest, RequestWindow> counted)) {
         windows.byKey.putAll(counted);
         changed.putAll(counted);
@@ -133,7 +132,7 @@ class ResetAdmissions {
     return decided;
   }
 
-  private static Windows lock(Connection connection, TreeSet<Digest> keys) throws SQLException {
+  private static Windows lock(Connection connection, SortedSet<Digest> keys) throws SQLException {
     Map<Digest, RequestWindow> byKey = new HashMap<>();
     Instant at = Instant.MIN;
     String sql = keys.isEmpty() ? "SELECT clock_timestamp() AS at" : LOCK;
@@ -189,8 +188,11 @@ class ResetAdmissions {
     try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
       statement.setArray(
           1, connection.createArrayOf("bytea", digests(List.copyOf(changed.keySet()))));
-      statement.setArray(2, texts(connection, changed.values().stream().map(ResetAdmissions::array)
-          .toArray(String[]::new)));
+      statement.setArray(
+          2,
+          texts(
+              connection,
+              changed.values().stream().map(ResetAdmissions::array).toArray(String[]::new)));
       statement.setArray(3, texts(connection, stores));
       statement.setArray(4, connection.createArrayOf("bytea", emails));
       statement.setArray(5, texts(connection, customers));
