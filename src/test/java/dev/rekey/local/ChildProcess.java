@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// A program that must not outlive this JVM, whatever ends this JVM.
 ///
@@ -25,6 +29,8 @@ final class ChildProcess {
   }
 
   private static final String GUARD = "trap '' HUP INT TERM; read -r _; kill -s \"$1\" \"$2\"";
+
+  private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
   private final Process process;
   private final Process guard;
@@ -51,9 +57,10 @@ final class ChildProcess {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      // Only SIGKILL ends a guard: the others reach it together with a Ctrl-C at the launcher.
-      process.onExit().thenRun(guard::destroyForcibly);
-      return new ChildProcess(process, guard, log);
+      ChildProcess child = new ChildProcess(process, guard, log);
+      ALIVE.add(child);
+      process.onExit().thenRun(child::forget);
+      return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,8 +89,17 @@ final class ChildProcess {
     return builder;
   }
 
+  /// Kills those that are still there, also those that nobody has got hold of yet.
+  static void killAll() {
+    ALIVE.forEach(ChildProcess::kill);
+  }
+
   long pid() {
     return process.pid();
+  }
+
+  Path log() {
+    return log;
   }
 
   boolean isAlive() {
@@ -115,9 +131,21 @@ final class ChildProcess {
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
-    // Orphans are reaped by process 1, which in some containers does not care: hence the limit.
-    descendants.forEach(
-        handle -> handle.onExit().completeOnTimeout(handle, 2, TimeUnit.SECONDS).join());
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(2))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+    } catch (ConditionTimeoutException e) {
+      // Dead and not buried: process 1 should do that, and in some containers does not.
+    }
+  }
+
+  private void forget() {
+    ALIVE.remove(this);
+    // Only SIGKILL ends a guard: the others reach it together with a Ctrl-C at the launcher.
+    guard.destroyForcibly();
   }
 
   /// The end of what the child has printed, for a message to a person.

@@ -7,6 +7,8 @@ import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -150,7 +152,14 @@ public final class Mailbox implements AutoCloseable {
           }
         };
     SmtpServer smtp =
-        new SmtpServer(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP), managers);
+        new SmtpServer(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP), managers) {
+          @Override
+          protected void handleClientSocket(Socket client) throws SocketException {
+            // GreenMail sends a line in two pieces; the second would wait for 40 ms.
+            client.setTcpNoDelay(true);
+            super.handleClientSocket(client);
+          }
+        };
     // The service keeps its connections; being cut off while idle is not what is tested here.
     smtp.setClientSocketTimeout((int) TimeUnit.HOURS.toMillis(1));
     smtp.startService();
