@@ -1,0 +1,24 @@
+package dev.rekey.local;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The store of the local stack, as the service is told of it.
+final class DemoStore {
+
+  private DemoStore() {}
+
+  /// Its settings by their names in the configuration, for a service on `port`.
+  static Map<String, String> settings(int port) {
+    String prefix = "rekey.stores.default.";
+    String pages = "http://localhost:" + port;
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(prefix + "name", "Demo Store");
+    settings.put(prefix + "mail-from", "no-reply@demo-store.example");
+    settings.put(prefix + "support-address", "support@demo-store.example");
+    settings.put(prefix + "languages", "en,sv,fr,ja,zh-Hans");
+    settings.put(prefix + "reset-password-url", pages + "/reset-password");
+    settings.put(prefix + "forgot-password-url", pages + "/forgot-password");
+    return settings;
+  }
+}
