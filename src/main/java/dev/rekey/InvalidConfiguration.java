@@ -1,7 +1,11 @@
 package dev.rekey;
 
-/// A setting is missing or senseless. Its message is one sentence for whoever starts the service.
-public final class InvalidConfiguration extends RuntimeException {
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Locale;
+
+/// A setting is missing or senseless. Its message is one sentence for whoever starts the service;
+/// Quarkus prints that and nothing else.
+public final class InvalidConfiguration extends ConfigurationException {
   private static final long serialVersionUID = 1L;
 
   InvalidConfiguration(String property, String reason) {
@@ -9,7 +13,7 @@ public final class InvalidConfiguration extends RuntimeException {
         "Rekey can't start: %s (environment variable %s) %s."
             .formatted(
                 property,
-                property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT),
+                property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
                 reason));
   }
 }

@@ -44,10 +44,12 @@ import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.message.Messages;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -112,6 +114,12 @@ class Wiring {
             switch (task) {
               case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
             });
+  }
+
+  void check(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+      Settings settings) {
+    Configured.check(settings);
   }
 
   void start(@Observes StartupEvent event, BackgroundWork backgroundWork) {

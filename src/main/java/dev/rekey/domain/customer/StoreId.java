@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 ///
 /// @param value the id
 public record StoreId(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,64}");
+
   /// The store that is meant where a caller names none.
   public static final StoreId DEFAULT = new StoreId("default");
-
-  private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,64}");
 
   public StoreId {
     if (!SHAPE.matcher(value).matches()) {

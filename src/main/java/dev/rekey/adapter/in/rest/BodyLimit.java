@@ -5,23 +5,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.message.Languages;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Refuses a body that says that it is too large before any of it is read, and turns the refusal of
-/// one that turns out to be while it is read into a problem too.
+/// Reads bodies up to the limit. One that says that it is larger is refused before any of it is
+/// read, and one that turns out to be is not read further; both get a problem as any other error
+/// does.
 @Singleton
 class BodyLimit {
   private static final int EARLY = 900;
+  private static final Set<HttpMethod> BODILESS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Problems problems;
   private final ObjectMapper json;
-  private final long most;
+  private final BodyHandler reader;
 
   BodyLimit(
       Problems problems,
@@ -29,28 +35,32 @@ class BodyLimit {
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
     this.problems = problems;
     this.json = json;
-    this.most = most.asLongValue();
+    this.reader = BodyHandler.create(false).setBodyLimit(most.asLongValue());
   }
 
-  void filter(@Observes Filters filters) {
+  void read(@Observes Filters filters) {
     filters.register(
         context -> {
-          String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-          if (length != null && length.matches("\\d+") && tooLong(length)) {
-            refuse(context);
-          } else {
+          if (BODILESS.contains(context.request().method())) {
             context.next();
+          } else {
+            reader.handle(context);
           }
         },
         EARLY);
   }
 
-  void failures(@Observes Router router) {
-    router.errorHandler(ProblemType.CONTENT_TOO_LARGE.status(), this::refuse);
-  }
-
-  private boolean tooLong(String length) {
-    return length.length() > 18 || Long.parseLong(length) > most;
+  void refuse(@Observes Router router) {
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .failureHandler(context -> {
+          if (context.statusCode() == ProblemType.CONTENT_TOO_LARGE.status()) {
+            refuse(context);
+          } else {
+            context.next();
+          }
+        });
   }
 
   private void refuse(RoutingContext context) {

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens of a customer: given to integrations, listed without their secrets, ended one by one.
-@Path("/customers/{id}/oauth-tokens")
+@Path("/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
@@ -69,6 +69,7 @@ class OAuthTokensResource {
   }
 
   @POST
+  @Path("/{id}/oauth-tokens")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
   public Response issue(
@@ -103,6 +104,7 @@ class OAuthTokensResource {
   }
 
   @GET
+  @Path("/{id}/oauth-tokens")
   @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
   public Response list(
       @PathParam("id") String id,
@@ -122,7 +124,7 @@ class OAuthTokensResource {
   }
 
   @DELETE
-  @Path("/{tokenId}")
+  @Path("/{id}/oauth-tokens/{tokenId}")
   @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
   public Response revoke(
       @PathParam("id") String id,

@@ -14,6 +14,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -84,10 +85,9 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response map(NotAllowedException failure, HttpHeaders headers) {
-    String allow = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+  Response map(NotAllowedException failure, HttpHeaders headers, UriInfo uri) {
     return Response.fromResponse(problems.answer(headers, ProblemType.METHOD_NOT_ALLOWED))
-        .header(HttpHeaders.ALLOW, allow)
+        .header(HttpHeaders.ALLOW, String.join(", ", Routes.allowed(uri.getPath())))
         .build();
   }
 

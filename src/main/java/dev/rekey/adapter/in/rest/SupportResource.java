@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What support does for a customer: start a reset, end everything that is signed in. Neither shows
 /// a password, a token or a link.
-@Path("/customers/{id}")
+@Path("/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SupportResource {
@@ -46,7 +46,7 @@ class SupportResource {
   }
 
   @POST
-  @Path("/password-resets")
+  @Path("/{id}/password-resets")
   @RolesAllowed(Right.CUSTOMERS_RESET_PASSWORD)
   public Response resetPassword(
       @PathParam("id") String id,
@@ -68,7 +68,7 @@ class SupportResource {
   }
 
   @POST
-  @Path("/force-sign-in")
+  @Path("/{id}/force-sign-in")
   @RolesAllowed(Right.CUSTOMERS_FORCE_SIGN_IN)
   public Response forceSignIn(
       @PathParam("id") String id,

@@ -93,7 +93,7 @@ class SmtpMail implements Mail {
     String sender = store.mailFrom();
     return new io.quarkus.mailer.Mail()
         .addTo(letter.to().email().value())
-        .setFrom(sender + " (" + comment(store.name()) + ")")
+        .setFrom(displayed(store.name()) + " <" + sender + ">")
         .setReplyTo(store.supportAddress())
         .setSubject(written.subject())
         .setText(written.text())
@@ -106,8 +106,8 @@ class SmtpMail implements Mail {
             "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">");
   }
 
-  // the mail client reads a display name behind the address, in parentheses
-  private static String comment(String name) {
-    return name.replaceAll("[()\\\\]", "");
+  // what would end a display name or need quoting (RFC 5322, section 3.2.3) is left out of it
+  private static String displayed(String name) {
+    return name.replaceAll("[()<>\\[\\]:;@\\\\,.\"]", "").strip();
   }
 }

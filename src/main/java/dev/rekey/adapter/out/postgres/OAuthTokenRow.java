@@ -11,6 +11,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -44,6 +45,9 @@ class OAuthTokenRow {
 
   @Column(name = "revoked_at")
   Instant revokedAt;
+
+  @Formula("(revoked_at is null and expires_at > clock_timestamp())")
+  boolean live;
 
   OAuthToken toToken() {
     return new OAuthToken(

@@ -1,0 +1,69 @@
+package dev.rekey;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Starts the service, or says in one sentence what is missing.
+///
+/// The configuration is looked at before Quarkus is: its own words for what is missing are a class
+/// name and a number, or a stack trace minutes later when the first call needs it.
+@QuarkusMain
+public final class Main {
+  private static final List<String> NEEDED =
+      List.of("quarkus.datasource.jdbc.url", "quarkus.mailer.host", "quarkus.oidc.auth-server-url");
+
+  private static final Pattern PROPERTY =
+      Pattern.compile("[Cc]onfig property (\\S+) (?:with the config value )?");
+
+  private Main() {}
+
+  /// The entry point; arguments have no meaning.
+  public static void main(String... arguments) {
+    try {
+      check();
+    } catch (InvalidConfiguration invalid) {
+      System.err.println(invalid.getMessage());
+      System.exit(1);
+    }
+    Quarkus.run(arguments);
+  }
+
+  private static void check() {
+    Settings settings;
+    try {
+      SmallRyeConfig config =
+          ConfigUtils.configBuilder()
+              .withMapping(Settings.class)
+              .withValidateUnknown(false)
+              .build();
+      for (String property : NEEDED) {
+        if (config
+            .getOptionalValue(property, String.class)
+            .filter(set -> !set.isBlank())
+            .isEmpty()) {
+          throw new InvalidConfiguration(property, "is missing");
+        }
+      }
+      settings = config.getConfigMapping(Settings.class);
+    } catch (ConfigValidationException invalid) {
+      throw sentence(invalid.getProblem(0).getMessage());
+    }
+    Configured.check(settings);
+  }
+
+  private static InvalidConfiguration sentence(String problem) {
+    Matcher property = PROPERTY.matcher(problem);
+    if (!property.find()) {
+      return new InvalidConfiguration("rekey", "is not understood: " + problem);
+    }
+    return new InvalidConfiguration(
+        property.group(1),
+        problem.contains("SRCFG00014") ? "is missing" : "has a value that it can't take");
+  }
+}
