@@ -15,12 +15,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /// Reads bodies up to the limit. One that says that it is larger is refused before any of it is
 /// read, and one that turns out to be is not read further; both get a problem as any other error
 /// does.
 @Singleton
 class BodyLimit {
+  private static final Logger LOG = Logger.getLogger(BodyLimit.class);
   private static final int EARLY = 900;
   private static final Set<HttpMethod> BODILESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);

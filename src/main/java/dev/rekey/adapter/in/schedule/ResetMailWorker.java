@@ -3,8 +3,6 @@ package dev.rekey.adapter.in.schedule;
 import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.TemporarilyUnavailable;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,16 +60,12 @@ class ResetMailWorker {
   }
 
   private int mailDue() {
-    ManagedContext context = Arc.container().requestContext();
-    context.activate();
     try {
       return mailResetLinks.mailDue(BATCH, () -> stopping);
     } catch (TemporarilyUnavailable outage) {
       LOG.warn("Mails wait for the database");
     } catch (RuntimeException failure) {
       LOG.error("Mails could not be written; they are tried again", failure);
-    } finally {
-      context.terminate();
     }
     return 0;
   }

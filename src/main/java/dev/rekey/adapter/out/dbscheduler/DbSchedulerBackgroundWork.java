@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /// Work for later, in the table of db-scheduler: one replica does each task, another goes on where
 /// one died, and a task that fails is tried again after growing pauses.
@@ -27,6 +28,7 @@ import javax.sql.DataSource;
 /// A task is stored on the connection of the transaction that asks for it, so that both commit or
 /// neither. Its data are an id and a time; there is no secret in it.
 public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DbSchedulerBackgroundWork.class);
   private static final TaskDescriptor<String> NOTICE =
       TaskDescriptor.of("notice-mail", String.class);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
@@ -89,7 +91,14 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   }
 
   private static void perform(Performer performer, Task task) {
-    if (performer.perform(task) == Progress.AGAIN) {
+    Progress progress;
+    try {
+      progress = performer.perform(task);
+    } catch (RuntimeException failure) {
+      LOG.errorf(failure, "%s failed and is tried again", task.getClass().getSimpleName());
+      progress = Progress.AGAIN;
+    }
+    if (progress == Progress.AGAIN) {
       throw new NotYet();
     }
   }

@@ -1,6 +1,8 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -102,10 +104,20 @@ class Database {
 
   /// Runs a look-up that goes through Panache.
   <T> T read(Supplier<T> lookUp) {
+    // Hibernate wants a context to end its session with; background threads have none
+    ManagedContext context = Arc.container().requestContext();
+    boolean own = !context.isActive();
+    if (own) {
+      context.activate();
+    }
     try {
       return lookUp.get();
     } catch (RuntimeException failure) {
       throw translate(failure);
+    } finally {
+      if (own) {
+        context.terminate();
+      }
     }
   }
 

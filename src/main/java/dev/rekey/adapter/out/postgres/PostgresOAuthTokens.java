@@ -84,9 +84,7 @@ class PostgresOAuthTokens implements OAuthTokens {
         all.find(
                 """
                 from OAuthTokenRow t join fetch t.customer c
-                where t.digest = ?1 and t.revokedAt is null
-                  and t.expiresAt > sql('clock_timestamp()')
-                  and t.signInVersion = c.signInVersion and c.status = 'active'
+                where t.digest = ?1 and t.live and t.signInVersion = c.signInVersion and c.status = 'active'
                 """,
                 token.octets())
             .firstResultOptional()
