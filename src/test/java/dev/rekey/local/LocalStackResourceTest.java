@@ -1,0 +1,41 @@
+package dev.rekey.local;
+
+import static io.restassured.RestAssured.given;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class LocalStackResourceTest {
+
+  @Test
+  void theApplicationBelievesTheProviderOfTheStackAndNobodyElse() {
+    IdentityProvider provider = LocalStackResource.identityProvider();
+
+    given()
+        .auth()
+        .oauth2(provider.token("anna", "store-admin"))
+        .get("/customers")
+        .then()
+        .statusCode(200);
+    given()
+        .auth()
+        .oauth2(provider.forgedToken("anna", "store-admin"))
+        .get("/customers")
+        .then()
+        .statusCode(401);
+  }
+
+  @Test
+  void theApplicationUsesTheDatabaseOfTheStack() throws SQLException {
+    try (Connection connection = LocalStackResource.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1 FROM customers");
+    }
+  }
+}
