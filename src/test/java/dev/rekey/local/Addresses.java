@@ -11,29 +11,6 @@ import java.util.stream.Collectors;
 record Addresses(
     URI service, URI mailbox, URI issuer, URI tokenEndpoint, int smtpPort, String jdbcUrl) {
 
-  private static final String ANNOUNCEMENT =
-      """
-
-      Rekey is running.
-
-        the service      %1$s
-        the mailbox      %2$s
-        the database     %3$s  (rekey / rekey)
-        the logs         target/local-stack/logs
-
-      Customers of the demo store, all with the password "%4$s":
-
-      %5$s
-      An administrator's token for curl:  bin/admin-token [role ...]
-
-      Try it: ask for a reset mail, and read it in the mailbox.
-
-        curl -i %1$s/password-resets -H 'Content-Type: application/json' -d '{"email":"maria@example.com"}'
-        curl -s '%2$s/messages?to=maria@example.com'
-
-      Ctrl-C stops everything.
-      """;
-
   void writeTo(Path file) {
     String lines =
         """
@@ -53,12 +30,33 @@ record Addresses(
   }
 
   String announcement() {
-    return ANNOUNCEMENT.formatted(
-        service,
-        mailbox,
-        jdbcUrl,
-        DemoData.PASSWORD,
-        DemoData.CUSTOMERS.stream().map(Addresses::line).collect(Collectors.joining()));
+    return """
+
+    Rekey is running.
+
+      the service      %1$s
+      the mailbox      %2$s
+      the database     %3$s  (rekey / rekey)
+      the logs         target/local-stack/logs
+
+    Customers of the demo store, all with the password "%4$s":
+
+    %5$s
+    An administrator's token for curl:  bin/admin-token [role ...]
+
+    Try it: ask for a reset mail, and read it in the mailbox.
+
+      curl -i %1$s/password-resets -H 'Content-Type: application/json' -d '{"email":"maria@example.com"}'
+      curl -s '%2$s/messages?to=maria@example.com'
+
+    Ctrl-C stops everything.
+    """
+        .formatted(
+            service,
+            mailbox,
+            jdbcUrl,
+            DemoData.PASSWORD,
+            DemoData.CUSTOMERS.stream().map(Addresses::line).collect(Collectors.joining()));
   }
 
   private static String line(DemoData.DemoCustomer customer) {

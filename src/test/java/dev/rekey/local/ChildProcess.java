@@ -35,11 +35,19 @@ final class ChildProcess {
   private final Process process;
   private final Process guard;
   private final Path log;
+  private final CompletableFuture<Integer> exitStatus;
 
   private ChildProcess(Process process, Process guard, Path log) {
     this.process = process;
     this.guard = guard;
     this.log = log;
+    this.exitStatus =
+        process
+            .onExit()
+            .thenApply(ended -> {
+              forget();
+              return ended.exitValue();
+            });
   }
 
   /// Starts `command` with no other environment than `environment` and what every program needs.
@@ -59,7 +67,6 @@ final class ChildProcess {
               .start();
       ChildProcess child = new ChildProcess(process, guard, log);
       ALIVE.add(child);
-      process.onExit().thenRun(child::forget);
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,7 +76,7 @@ final class ChildProcess {
   /// Runs `command` to its end and throws what it said if it failed.
   static void run(List<String> command, Path log) {
     ChildProcess child = start(command, Map.of(), StopSignal.TERM, log);
-    int status = child.process.onExit().join().exitValue();
+    int status = child.exitStatus.join();
     if (status != 0) {
       throw new IllegalStateException(
           "%s ended with status %d:%n%s".formatted(command, status, child.lastLines(20)));
@@ -107,7 +114,7 @@ final class ChildProcess {
   }
 
   CompletableFuture<Integer> exitStatus() {
-    return process.onExit().thenApply(Process::exitValue);
+    return exitStatus;
   }
 
   /// Asks the child to finish, and makes it when it has not after `patience`.

@@ -91,10 +91,7 @@ public final class LocalStack implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       if (!stack.isClosing()) {
-        fail(
-            e instanceof StartRefused
-                ? e.getMessage()
-                : "The local stack does not start. " + sentence(e));
+        fail(sentence(e));
       }
     }
   }
@@ -182,10 +179,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static String sentence(Throwable failure) {
-    Throwable cause = failure.getCause();
-    if (failure instanceof CompletionException && cause != null) {
-      return sentence(cause);
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return sentence(failure.getCause());
     }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String reason = String.valueOf(failure.getMessage());
+    return failure instanceof StartRefused ? reason : "The local stack does not start. " + reason;
   }
 }

@@ -217,7 +217,7 @@ public final class Mailbox implements AutoCloseable {
     }
 
     @Override
-    public void send(SmtpState state) {
+    public synchronized void send(SmtpState state) {
       keep(state.getMessage());
     }
   }

@@ -18,61 +18,49 @@ final class MailboxPage {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  private static final String PAGE =
+  private static final String STYLE =
       """
-      <!DOCTYPE html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Mailbox of the local stack</title>
-      <style>
         :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
         body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem }
         form { display: flex; gap: .5rem; flex-wrap: wrap; align-items: center }
         input, button { font: inherit; padding: .25rem .5rem }
         details { border: 1px solid #8888; border-radius: .5rem; margin: 1rem 0; padding: .75rem }
-        summary { cursor: pointer; overflow-wrap: anywhere }
+        summary { cursor: pointer }
+        summary, p { overflow-wrap: anywhere }
         .parts { display: flex; flex-wrap: wrap; gap: 1rem }
         .parts > * { flex: 1 1 24rem; min-width: 0 }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
-        iframe { width: 100%%; height: 32rem; border: 1px solid #8888; background: #fff }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem }
-        dd { margin: 0; overflow-wrap: anywhere }
-      </style>
-      <h1>Mailbox</h1>
-      <form>
-        <label for="to">Mail to</label>
-        <input id="to" name="to" type="email" value="%s" placeholder="everybody">
-        <button>Show</button>
-      </form>
-      <p>%s</p>
-      %s
-      </html>
-      """;
-
-  private static final String MAIL =
-      """
-      <details%s>
-        <summary><strong>%s</strong> to %s, %s</summary>
-        <dl><dt>From</dt><dd>%s</dd><dt>Date</dt><dd>%s</dd></dl>
-        <div class="parts">
-          <pre>%s</pre>
-          <iframe title="The mail as HTML" loading="lazy" referrerpolicy="no-referrer"
-            sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="%s"></iframe>
-        </div>
-      </details>
+        iframe { width: 100%; height: 32rem; border: 1px solid #8888; background: #fff }
       """;
 
   private MailboxPage() {}
 
   static String of(List<Mail> newestFirst, String recipient) {
     List<Mail> shown = newestFirst.subList(0, Math.min(SHOWN, newestFirst.size()));
-    return PAGE.formatted(
-        escaped(recipient),
-        summary(newestFirst.size(), shown.size()),
-        shown.stream()
-            .map(mail -> mail(mail, mail == shown.getFirst()))
-            .collect(Collectors.joining()));
+    return """
+    <!DOCTYPE html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Mailbox of the local stack</title>
+    <style>%s</style>
+    <h1>Mailbox</h1>
+    <form>
+      <label for="to">Mail to</label>
+      <input id="to" name="to" type="email" value="%s" placeholder="everybody">
+      <button>Show</button>
+    </form>
+    <p>%s</p>
+    %s
+    </html>
+    """
+        .formatted(
+            STYLE,
+            escaped(recipient),
+            summary(newestFirst.size(), shown.size()),
+            shown.stream()
+                .map(mail -> mail(mail, mail.id().equals(shown.getFirst().id())))
+                .collect(Collectors.joining()));
   }
 
   private static String summary(int all, int shown) {
@@ -85,15 +73,25 @@ final class MailboxPage {
   }
 
   private static String mail(Mail mail, boolean open) {
-    return MAIL.formatted(
-        open ? " open" : "",
-        escaped(mail.subject()),
-        escaped(mail.to()),
-        TIME.format(mail.receivedAt()),
-        escaped(mail.from()),
-        escaped(mail.headers().getOrDefault("Date", "")),
-        linked(mail.text()),
-        escaped("<base target=\"_blank\">" + mail.html()));
+    return """
+    <details%s>
+      <summary><strong>%s</strong> to %s, %s</summary>
+      <p>From %s</p>
+      <div class="parts">
+        <pre>%s</pre>
+        <iframe title="The mail as HTML" loading="lazy" referrerpolicy="no-referrer"
+          sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="%s"></iframe>
+      </div>
+    </details>
+    """
+        .formatted(
+            open ? " open" : "",
+            escaped(mail.subject()),
+            escaped(mail.to()),
+            TIME.format(mail.receivedAt()),
+            escaped(mail.from()),
+            linked(mail.text()),
+            escaped("<base target=\"_blank\">" + mail.html()));
   }
 
   private static String linked(String text) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -31,14 +32,17 @@ final class PostgresBinaries {
 
   /// PostgreSQL refuses to run as root, so root gives its rights away in one of two ways.
   private enum Account {
-    ORDINARY(List.of()),
-    ROOT_IN_USER_NAMESPACE(List.of("unshare", "-U")),
-    ROOT_AS_NOBODY(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    ORDINARY,
+    ROOT_IN_USER_NAMESPACE,
+    ROOT_AS_NOBODY;
 
-    private final List<String> prefix;
-
-    Account(List<String> prefix) {
-      this.prefix = prefix;
+    List<String> prefix() {
+      return switch (this) {
+        case ORDINARY -> List.of();
+        case ROOT_IN_USER_NAMESPACE -> List.of("unshare", "-U");
+        case ROOT_AS_NOBODY ->
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+      };
     }
 
     static Account current() {
@@ -88,7 +92,7 @@ final class PostgresBinaries {
   }
 
   List<String> command(String program, List<String> arguments) {
-    List<String> command = new ArrayList<>(account.prefix);
+    List<String> command = new ArrayList<>(account.prefix());
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(arguments);
     return command;
@@ -155,12 +159,13 @@ final class PostgresBinaries {
       Files.createDirectories(target);
       return;
     }
-    Files.createDirectories(target.getParent());
+    Path directory = Objects.requireNonNull(target.getParent());
+    Files.createDirectories(directory);
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
     } else {
       Files.copy(content, target);
-      boolean program = target.getParent().endsWith("bin");
+      boolean program = directory.endsWith("bin");
       Files.setPosixFilePermissions(
           target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
     }
