@@ -46,7 +46,7 @@ final class DemoData {
 
   /// Provisions all of them with an administrator's token.
   static void provision(URI service, String bearer) {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
       DemoData data = new DemoData(client, service, bearer);
       CUSTOMERS.forEach(data::provision);
     }
