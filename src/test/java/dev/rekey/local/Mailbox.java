@@ -35,6 +35,8 @@ public final class Mailbox implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
+  private final Condition resumption = lock.newCondition();
+  private boolean stalled;
   private final Deque<Mail> newestFirst = new ArrayDeque<>();
   private final Set<String> refusedRecipients = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
@@ -127,6 +129,28 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
+  /// From now on clients may connect and get no answer to their first mail, as from a server that
+  /// is overloaded: whoever sends, hangs.
+  public void stall() {
+    lock.lock();
+    try {
+      stalled = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends [#stall]; whoever hangs is answered.
+  public void resume() {
+    lock.lock();
+    try {
+      stalled = false;
+      resumption.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// From now on mail to `address` is refused for good.
   public void refuseRecipient(String address) {
     refusedRecipients.add(normalized(address));
@@ -139,6 +163,7 @@ public final class Mailbox implements AutoCloseable {
 
   @Override
   public void close() {
+    resume();
     server.stopService();
   }
 
@@ -205,6 +230,19 @@ public final class Mailbox implements AutoCloseable {
 
     Delivery(Managers managers) {
       super(managers.getImapHostManager(), managers.getUserManager());
+    }
+
+    @Override
+    public String checkSender(SmtpState state, MailAddress sender) {
+      lock.lock();
+      try {
+        while (stalled) {
+          resumption.awaitUninterruptibly();
+        }
+      } finally {
+        lock.unlock();
+      }
+      return super.checkSender(state, sender);
     }
 
     // GreenMail takes null for "accepted".

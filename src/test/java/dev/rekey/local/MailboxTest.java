@@ -18,6 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,7 @@ class MailboxTest {
   private static final String LINK = "http://localhost/reset-password#token=a-b_c";
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Mailbox mailbox;
   private MailboxWindow window;
 
@@ -41,6 +47,7 @@ class MailboxTest {
     window.close();
     mailbox.close();
     client.close();
+    threads.close();
   }
 
   @Test
@@ -109,6 +116,22 @@ class MailboxTest {
     send("maria@example.com", "kept");
 
     assertThat(mailbox.messages()).extracting(Mail::subject).containsExactly("kept");
+  }
+
+  @Test
+  void aStalledServerTakesTheMailWhenItGoesOn() throws Exception {
+    mailbox.stall();
+    Future<?> sending =
+        threads.submit(() -> {
+          send("maria@example.com", "late");
+          return null;
+        });
+    assertThatThrownBy(() -> sending.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    mailbox.resume();
+
+    assertThat(mailbox.awaitMessageTo("maria@example.com").subject()).isEqualTo("late");
   }
 
   private void send(String to, String subject) throws Exception {
