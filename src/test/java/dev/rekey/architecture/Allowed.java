@@ -1,0 +1,128 @@
+package dev.rekey.architecture;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// What each part of the service may know, as lists of packages. Whatever is in no list is
+/// forbidden, so that a misspelt name makes a rule fail instead of passing.
+final class Allowed {
+  /// What the core may use of the JDK: values, texts and digests; no I/O, no threads.
+  private static final List<String> CORE =
+      List.of(
+          "java.lang",
+          "java.nio.charset",
+          "java.security",
+          "java.text",
+          "java.time..",
+          "java.util",
+          "java.util.function",
+          "java.util.regex",
+          "java.util.stream",
+          "org.jspecify.annotations");
+
+  /// Single classes of packages that are closed otherwise.
+  static final List<String> CORE_CLASSES =
+      List.of("java.net.InetAddress", "java.net.UnknownHostException", "java.net.URI");
+
+  /// What each adapter may use beside the JDK. A new adapter needs a line here.
+  static final Map<String, List<String>> FRAMEWORKS =
+      Map.of(
+          "adapter.in.rest",
+          List.of(
+              "com.fasterxml.jackson..",
+              "io.quarkus.oidc",
+              "io.quarkus.qute",
+              "io.quarkus.runtime.configuration",
+              "io.quarkus.security..",
+              "io.quarkus.vertx.http.runtime.filters",
+              "io.smallrye.common.annotation",
+              "io.smallrye.mutiny..",
+              "io.vertx.core..",
+              "io.vertx.ext.web..",
+              "jakarta.annotation.security",
+              "jakarta.enterprise.event",
+              "jakarta.inject",
+              "jakarta.ws.rs..",
+              "org.eclipse.microprofile.config.inject",
+              "org.eclipse.microprofile.jwt",
+              "org.jboss.logging",
+              "org.jboss.resteasy.reactive.server"),
+          "adapter.in.schedule",
+          List.of(
+              "io.quarkus.arc",
+              "io.quarkus.runtime",
+              "jakarta.enterprise.context",
+              "jakarta.enterprise.event",
+              "org.jboss.logging"),
+          "adapter.out.argon2",
+          List.of("org.bouncycastle.crypto.."),
+          "adapter.out.compromised",
+          List.of(),
+          "adapter.out.dbscheduler",
+          List.of("com.github.kagkarlsson.scheduler..", "jakarta.transaction", "javax.sql"),
+          "adapter.out.mail",
+          List.of(
+              "io.quarkus.mailer..",
+              "io.quarkus.qute",
+              "io.smallrye.mutiny..",
+              "io.vertx.ext.mail",
+              "jakarta.enterprise.context",
+              "org.eclipse.microprofile.config.inject",
+              "org.jboss.logging"),
+          "adapter.out.postgres",
+          List.of(
+              "com.fasterxml.jackson..",
+              "io.quarkus.hibernate.orm.panache..",
+              "io.quarkus.narayana.jta",
+              "io.quarkus.panache.common..",
+              "io.quarkus.runtime",
+              "jakarta.enterprise.context",
+              "jakarta.enterprise.event",
+              "jakarta.persistence",
+              "jakarta.transaction",
+              "javax.sql",
+              "org.hibernate.annotations",
+              "org.jboss.logging"),
+          "adapter.out.random",
+          List.of("jakarta.enterprise.context"));
+
+  private Allowed() {}
+
+  static String[] domain(String base) {
+    return with(CORE, base + ".domain..");
+  }
+
+  static String[] application(String base) {
+    List<String> jdk = new ArrayList<>(CORE);
+    // stages of answers that come later; no thread is made with it
+    jdk.add("java.util.concurrent");
+    return with(jdk, base + ".application..", base + ".domain..");
+  }
+
+  static String[] message(String base) {
+    return with(
+        List.of("java..", "org.jspecify.annotations"), base + ".message", base + ".domain..");
+  }
+
+  /// For a driving adapter the use cases, for a driven one the ports; nobody's sibling.
+  static String[] adapter(String base, String adapter) {
+    List<String> outside = new ArrayList<>(FRAMEWORKS.get(adapter));
+    outside.add("java..");
+    outside.add("org.jspecify.annotations");
+    boolean driving = adapter.startsWith("adapter.in.");
+    return with(
+        outside,
+        base + "." + adapter + "..",
+        base + ".application" + (driving ? ".." : ".port.."),
+        base + ".domain..",
+        base + ".message");
+  }
+
+  private static String[] with(List<String> outside, String... own) {
+    List<String> all = new ArrayList<>(outside);
+    all.addAll(Arrays.asList(own));
+    return all.toArray(String[]::new);
+  }
+}

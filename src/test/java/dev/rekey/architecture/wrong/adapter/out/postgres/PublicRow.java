@@ -1,0 +1,4 @@
+package dev.rekey.architecture.wrong.adapter.out.postgres;
+
+/// Wrong: a row stays in its package.
+public final class PublicRow {}

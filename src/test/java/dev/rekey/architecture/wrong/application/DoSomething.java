@@ -1,0 +1,4 @@
+package dev.rekey.architecture.wrong.application;
+
+/// A use case. Nothing is wrong with it.
+public final class DoSomething {}

@@ -1,0 +1,4 @@
+package dev.rekey.architecture.wrong.application.port;
+
+/// Wrong: a port is an interface.
+final class IsAClass {}

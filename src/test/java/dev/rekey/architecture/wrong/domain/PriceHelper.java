@@ -1,0 +1,4 @@
+package dev.rekey.architecture.wrong.domain;
+
+/// Wrong: the name says nothing.
+final class PriceHelper {}

@@ -1,0 +1,6 @@
+package dev.rekey.architecture.wrong.domain;
+
+import java.sql.Connection;
+
+/// Wrong: the domain does no I/O.
+record ReadsADatabase(Connection connection) {}
