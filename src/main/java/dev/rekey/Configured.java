@@ -1,5 +1,6 @@
 package dev.rekey;
 
+import dev.rekey.adapter.in.rest.Network;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
@@ -9,8 +10,10 @@ import dev.rekey.domain.settings.Setting;
 import dev.rekey.message.Languages;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,9 +30,14 @@ final class Configured {
     inRange("rekey.hashing.iterations", hashing.iterations(), 1, 100);
     inRange("rekey.hashing.parallel-hashes", hashing.parallelHashes(), 0, 1024);
     inRange("rekey.hashing.queue", hashing.queue(), 1, 100_000);
+    Settings.Retention retention = settings.retention();
+    positive("rekey.retention.reset-requests", retention.resetRequests());
+    positive("rekey.retention.events", retention.events());
+    positive("rekey.retention.tokens", retention.tokens());
+    settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
     settings
         .compromisedPasswordsFile()
-        .filter(file -> !Files.isReadable(file))
+        .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
         .ifPresent(file -> {
           throw new InvalidConfiguration(
               "rekey.compromised-passwords-file", "names a file that can't be read");
@@ -118,6 +126,22 @@ final class Configured {
           property, "is not a web address (https://…, without a fragment)");
     }
     return page;
+  }
+
+  private static void network(String proxy) {
+    try {
+      Network.of(proxy);
+    } catch (IllegalArgumentException notANetwork) {
+      throw new InvalidConfiguration(
+          "rekey.trusted-proxies",
+          "has '" + proxy + "', which is no address and no network (CIDR)");
+    }
+  }
+
+  private static void positive(String property, Duration value) {
+    if (!value.isPositive()) {
+      throw new InvalidConfiguration(property, "is %s, but has to be positive".formatted(value));
+    }
   }
 
   private static void inRange(String property, int value, int least, int greatest) {

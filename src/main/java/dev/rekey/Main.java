@@ -5,7 +5,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
 /// name and a number, or a stack trace minutes later when the first call needs it.
 @QuarkusMain
 public final class Main {
-  private static final List<String> NEEDED =
-      List.of("quarkus.datasource.jdbc.url", "quarkus.mailer.host", "quarkus.oidc.auth-server-url");
-
   private static final Pattern PROPERTY =
       Pattern.compile("[Cc]onfig property (\\S+) (?:with the config value )?");
 
@@ -36,25 +32,20 @@ public final class Main {
 
   private static void check() {
     Settings settings;
+    Connections connections;
     try {
       SmallRyeConfig config =
           ConfigUtils.configBuilder()
               .withMapping(Settings.class)
               .withValidateUnknown(false)
               .build();
-      for (String property : NEEDED) {
-        if (config
-            .getOptionalValue(property, String.class)
-            .filter(set -> !set.isBlank())
-            .isEmpty()) {
-          throw new InvalidConfiguration(property, "is missing");
-        }
-      }
+      connections = Connections.of(config);
       settings = config.getConfigMapping(Settings.class);
     } catch (ConfigValidationException invalid) {
       throw sentence(invalid.getProblem(0).getMessage());
     }
     Configured.check(settings);
+    connections.awaitDatabase(settings.databasePatience());
   }
 
   private static InvalidConfiguration sentence(String problem) {

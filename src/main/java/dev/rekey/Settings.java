@@ -2,6 +2,7 @@ package dev.rekey;
 
 import dev.rekey.domain.reset.Protection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public interface Settings {
 
   /// Whether white space may stand in a new password.
   @WithDefault("false")
+  @WithConverter(TrueOrFalse.class)
   boolean spacesAllowed();
 
   /// How many of lower, upper, digit and other a new password needs.
@@ -61,6 +63,7 @@ public interface Settings {
 
   /// Whether known-leaked passwords are refused.
   @WithDefault("false")
+  @WithConverter(TrueOrFalse.class)
   boolean rejectCompromised();
 
   /// Failed sign-ins in a row that lock an address; 0 means that nothing locks.
@@ -86,6 +89,11 @@ public interface Settings {
   /// out. Needed for `reject-compromised`; without it a short list of the commonest ones is used.
   Optional<Path> compromisedPasswordsFile();
 
+  /// How long a start waits for a database that can't be reached yet, before it gives up with a
+  /// sentence: whatever started both may have started this one first.
+  @WithDefault("PT30S")
+  Duration databasePatience();
+
   /// What one password hash costs, and how many are made at once.
   Hashing hashing();
 
@@ -109,6 +117,7 @@ public interface Settings {
 
     /// The time zone of the times in its mails.
     @WithDefault("UTC")
+    @WithConverter(TimeZoneName.class)
     ZoneId timeZone();
 
     /// The page that a mailed link opens.

@@ -1,10 +1,14 @@
 package dev.rekey.adapter.in.rest;
 
-import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An address, or a network in CIDR form (RFC 4632, RFC 4291).
-final class Network {
+public final class Network {
+  // the JDK takes "10" for 0.0.0.10
+  private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
   private final byte[] octets;
   private final int bits;
 
@@ -13,7 +17,10 @@ final class Network {
     this.bits = bits;
   }
 
-  static Network of(String text) {
+  /// The network that `text` writes.
+  ///
+  /// @throws IllegalArgumentException where it writes none
+  public static Network of(String text) {
     int slash = text.indexOf('/');
     byte[] octets = octets(slash < 0 ? text : text.substring(0, slash));
     if (octets == null) {
@@ -30,17 +37,14 @@ final class Network {
   /// The octets of a literal address, 4 for an IPv4 address written as IPv6 too; no name is looked
   /// up.
   static byte @Nullable [] octets(String literal) {
-    byte[] octets = NetUtil.createByteArrayFromIpAddressString(literal);
-    if (octets == null || octets.length == 4) {
-      return octets;
+    if (literal.indexOf(':') < 0 && !DOTTED.matcher(literal).matches()) {
+      return null;
     }
-    for (int i = 0; i < 10; i++) {
-      if (octets[i] != 0) {
-        return octets;
-      }
+    try {
+      return InetAddress.ofLiteral(literal).getAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
     }
-    boolean mapped = octets[10] == (byte) 0xff && octets[11] == (byte) 0xff;
-    return mapped ? java.util.Arrays.copyOfRange(octets, 12, 16) : octets;
   }
 
   boolean contains(byte[] address) {

@@ -1,0 +1,55 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+class ArtifactIT {
+  private static final Path ARTIFACT = Path.of("target", "quarkus-app");
+
+  private static final List<String> FOR_TESTS_ONLY =
+      List.of(
+          "dev/rekey/local/",
+          "dev/rekey/artifact/",
+          "com/icegreen/",
+          "io/zonky/",
+          "no/nav/security/",
+          "org/junit/",
+          "org/assertj/",
+          "org/awaitility/",
+          "com/tngtech/archunit/",
+          "io/restassured/");
+
+  @Test
+  void nothingOfTheLocalStackIsInIt() throws IOException {
+    try (Stream<Path> files = Files.walk(ARTIFACT)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+
+      assertThat(jars).hasSizeGreaterThan(50);
+      assertThat(jars.stream().flatMap(ArtifactIT::forTestsOnly)).isEmpty();
+      assertThat(jars.stream().flatMap(ArtifactIT::entries)).contains("dev/rekey/Main.class");
+    }
+  }
+
+  private static Stream<String> forTestsOnly(Path jar) {
+    return entries(jar)
+        .filter(entry -> FOR_TESTS_ONLY.stream().anyMatch(entry::startsWith))
+        .map(entry -> jar + ": " + entry);
+  }
+
+  private static Stream<String> entries(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream().map(ZipEntry::getName).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

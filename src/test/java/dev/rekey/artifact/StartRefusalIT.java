@@ -1,0 +1,142 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A missing or senseless setting stops the start with one sentence that names it.
+class StartRefusalIT {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "QUARKUS_DATASOURCE_JDBC_URL",
+        "QUARKUS_DATASOURCE_USERNAME",
+        "QUARKUS_DATASOURCE_PASSWORD",
+        "QUARKUS_MAILER_HOST",
+        "QUARKUS_OIDC_AUTH_SERVER_URL",
+        "REKEY_STORES_DEFAULT_NAME",
+        "REKEY_STORES_DEFAULT_MAIL_FROM",
+        "REKEY_STORES_DEFAULT_SUPPORT_ADDRESS",
+        "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL",
+        "REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL"
+      })
+  void aMissingSettingIsNamed(String name) {
+    Map<String, String> environment = Start.sensible();
+    environment.remove(name);
+
+    assertRefused(Start.with(environment), name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "QUARKUS_HTTP_PORT, http",
+        "QUARKUS_MAILER_PORT, 70000",
+        "QUARKUS_MAILER_HOST, ' '",
+        "QUARKUS_DATASOURCE_JDBC_URL, localhost/rekey",
+        "QUARKUS_DATASOURCE_JDBC_URL, jdbc:mysql://localhost/rekey",
+        "QUARKUS_OIDC_AUTH_SERVER_URL, login.shop.example",
+        "REKEY_PROTECTION, FOO",
+        "REKEY_MAX_REQUESTS_PER_HOUR, many",
+        "REKEY_MAX_REQUESTS_PER_HOUR, -1",
+        "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP, 1000001",
+        "REKEY_MIN_INTERVAL, soon",
+        "REKEY_MIN_INTERVAL, -PT1S",
+        "REKEY_ADMIN_MAX_REQUESTS_PER_HOUR, 1.5",
+        "REKEY_LINK_LIFETIME, 0s",
+        "REKEY_LINK_LIFETIME, P367D",
+        "REKEY_MINIMUM_LENGTH, abc",
+        "REKEY_MINIMUM_LENGTH, 0",
+        "REKEY_MINIMUM_LENGTH, ''",
+        "REKEY_MAXIMUM_LENGTH, 5",
+        "REKEY_SPACES_ALLOWED, maybe",
+        "REKEY_REQUIRED_CHARACTER_CLASSES, 5",
+        "REKEY_REJECT_COMPROMISED, tru",
+        "REKEY_LOCKOUT_FAILURES, -1",
+        "REKEY_LOCKOUT_TIME, -PT1S",
+        "REKEY_ACCESS_TOKEN_LIFETIME, PT0S",
+        "REKEY_COMPROMISED_PASSWORDS_FILE, /nowhere/list.txt",
+        "REKEY_COMPROMISED_PASSWORDS_FILE, /",
+        "REKEY_TRUSTED_PROXIES, nonsense",
+        "REKEY_TRUSTED_PROXIES, '10.0.0.0/8,10.0.0.0/33'",
+        "REKEY_HASHING_MEMORY_KIB, 1",
+        "REKEY_HASHING_ITERATIONS, 0",
+        "REKEY_HASHING_PARALLEL_HASHES, -1",
+        "REKEY_HASHING_QUEUE, 0",
+        "REKEY_RETENTION_EVENTS, PT0S",
+        "REKEY_DATABASE_PATIENCE, long",
+        "REKEY_STORES_DEFAULT_NAME, ' '",
+        "REKEY_STORES_DEFAULT_MAIL_FROM, Shop",
+        "REKEY_STORES_DEFAULT_SUPPORT_ADDRESS, 'a@b.example,c@d.example'",
+        "REKEY_STORES_DEFAULT_LANGUAGES, 'en,tlh'",
+        "REKEY_STORES_DEFAULT_TIME_ZONE, Mars/Base",
+        "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL, not a url",
+        "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL, javascript:alert(1)",
+        "REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL, https://shop.example/#forgot"
+      })
+  void aSenselessSettingIsNamed(String name, String value) {
+    Map<String, String> environment = Start.sensible();
+    environment.put(name, value);
+
+    assertRefused(Start.with(environment), name);
+  }
+
+  @Test
+  void aStoreThatIsHalfConfiguredIsNamed() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_STORES_OUTLET_NAME", "Outlet");
+
+    assertRefused(Start.with(environment), "REKEY_STORES_OUTLET_");
+  }
+
+  @Test
+  void aGreatestLengthBelowTheLeastIsNamed() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_MINIMUM_LENGTH", "100");
+    environment.put("REKEY_MAXIMUM_LENGTH", "99");
+
+    assertRefused(Start.with(environment), "REKEY_MAXIMUM_LENGTH");
+  }
+
+  @Test
+  void aDatabaseThatStaysAwayIsNamed() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_DATABASE_PATIENCE", "PT2S");
+
+    Start start = Start.with(environment);
+
+    assertThat(start.took()).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(start.out()).isEqualTo("The database can't be reached yet; waiting for it.\n");
+    assertRefused(
+        new Start(start.status(), "", start.err(), start.took()), "QUARKUS_DATASOURCE_JDBC_URL");
+  }
+
+  /// Names of a kind that a cluster puts into the environment of everything beside a service that
+  /// is called "rekey".
+  @Test
+  void aVariableOfTheSurroundingsDoesNoHarm() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_SERVICE_HOST", "10.0.0.1");
+    environment.put("REKEY_PORT", "tcp://10.0.0.1:8080");
+
+    assertThat(Start.with(environment).err()).contains("QUARKUS_DATASOURCE_JDBC_URL");
+  }
+
+  static void assertRefused(Start start, String name) {
+    assertThat(start.err())
+        .as("standard error")
+        .matches("Rekey can't start: [^\n]*\\.\n")
+        .contains(name)
+        .doesNotContain("Exception", "dev.rekey", "java.", "SRCFG");
+    assertThat(start.out()).as("standard output").isEmpty();
+    assertThat(start.status()).isEqualTo(1);
+    assertThat(start.took()).isLessThan(Duration.ofSeconds(20));
+  }
+}
