@@ -19,6 +19,7 @@ import dev.rekey.application.NewPasswords;
 import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
 import dev.rekey.application.ReadCustomer;
+import dev.rekey.application.RemoveLeftovers;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
@@ -30,6 +31,7 @@ import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordHashing;
@@ -51,7 +53,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
@@ -106,13 +110,18 @@ class Wiring {
   BackgroundWork backgroundWork(
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
-      MailNotice mailNotice) {
+      MailNotice mailNotice,
+      RemoveLeftovers removeLeftovers) {
     return new DbSchedulerBackgroundWork(
         dataSource,
         transactions,
         task ->
             switch (task) {
               case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
+              case BackgroundWork.Task.Housekeeping _ -> {
+                removeLeftovers.remove();
+                yield BackgroundWork.Progress.ENDED;
+              }
             });
   }
 
@@ -128,6 +137,23 @@ class Wiring {
 
   void stop(@Disposes BackgroundWork backgroundWork) {
     ((DbSchedulerBackgroundWork) backgroundWork).close();
+  }
+
+  @Produces
+  @Singleton
+  RemoveLeftovers removeLeftovers(Leftovers leftovers, Settings settings) {
+    Settings.Retention keep = settings.retention();
+    return new RemoveLeftovers(
+        leftovers,
+        Map.of(
+            // twice the hour that the limits look back
+            Leftovers.Kind.REQUEST_WINDOWS, Duration.ofHours(2),
+            Leftovers.Kind.SIGN_IN_ATTEMPTS, Duration.ofDays(1),
+            Leftovers.Kind.RESET_REQUESTS, keep.resetRequests(),
+            Leftovers.Kind.RESET_TOKENS, keep.tokens(),
+            Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),
+            Leftovers.Kind.AUDIT_EVENTS, keep.events(),
+            Leftovers.Kind.SECURITY_EVENTS, keep.events()));
   }
 
   @Produces

@@ -13,6 +13,9 @@ public interface BackgroundWork {
   sealed interface Task {
     /// Tell a customer that the password changed.
     record NoticeMail(CustomerId customer, Instant changedAt) implements Task {}
+
+    /// Remove what is past its time. It comes round by itself, on one replica at a time.
+    record Housekeeping() implements Task {}
   }
 
   /// Does a task.

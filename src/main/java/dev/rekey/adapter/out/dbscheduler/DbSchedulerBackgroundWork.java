@@ -7,8 +7,11 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.transaction.Status;
@@ -31,6 +34,10 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final Logger LOG = Logger.getLogger(DbSchedulerBackgroundWork.class);
   private static final TaskDescriptor<String> NOTICE =
       TaskDescriptor.of("notice-mail", String.class);
+  private static final String HOUSEKEEPING = "housekeeping";
+  private static final TaskInstanceId HOUSEKEEPING_RUN =
+      TaskInstanceId.of(HOUSEKEEPING, RecurringTask.INSTANCE);
+  private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMinutes(10);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -45,8 +52,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
         Tasks.oneTime(NOTICE)
             .onFailure(DbSchedulerBackgroundWork::later)
             .execute((instance, context) -> perform(performer, notice(instance.getData())));
+    RecurringTask<Void> housekeeping =
+        Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
+            .execute((instance, context) -> perform(performer, new Task.Housekeeping()));
     this.scheduler =
         Scheduler.create(dataSource, notice)
+            .startTasks(housekeeping)
             .serializer(new Utf8())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
@@ -80,6 +91,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
                   .data(changedAt + " " + customer)
                   .build(),
               Instant.now());
+      case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, Instant.now());
     }
     wakeAfterCommit();
   }

@@ -1,0 +1,153 @@
+package dev.rekey.local;
+
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+
+/// Measures `POST /password-resets` of the packaged service on the local stack, with `fsync` on and
+/// all limits in force: 64 connections for 15 s, every request for another known customer and from
+/// another client address.
+///
+/// Everything shares the machine: service, PostgreSQL, the SMTP sink and the load itself. CPU time
+/// for each request tells more than the rate.
+public final class Bench {
+  private static final int CONNECTIONS = 64;
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration MEASURED = Duration.ofSeconds(15);
+  private static final long CUSTOMERS = 1_000_000;
+  private static final long PAST_REQUESTS = 1_000_000;
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Workspace.delete(Workspace.log("bench"));
+    try (Database database = Database.start(Database.Settings.durable("bench"));
+        SmtpSink sink = SmtpSink.start();
+        Mailbox unused = Mailbox.start();
+        IdentityProvider identityProvider = IdentityProvider.start()) {
+      Map<String, String> environment =
+          new LinkedHashMap<>(Service.environment(freePort(), database, unused, identityProvider));
+      environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
+      environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
+      try (Service service = Service.start("bench", environment)) {
+        say(
+            "filling the database with %,d customers and %,d past requests",
+            CUSTOMERS, PAST_REQUESTS);
+        try (Connection connection = database.connect()) {
+          SampleData.insert(connection, CUSTOMERS, PAST_REQUESTS);
+        }
+        measure(service, database, sink);
+      }
+    }
+  }
+
+  private static void measure(Service service, Database database, SmtpSink sink)
+      throws InterruptedException {
+    Load load = new Load(service.baseUri(), Bench::request);
+    say("warming up for %d s", WARM_UP.toSeconds());
+    load.run(CONNECTIONS, WARM_UP);
+    drain(sink);
+
+    long mailed = sink.messages();
+    Cpu before = Cpu.read(service, database);
+    long begun = System.nanoTime();
+    Load.Result result = load.runFresh(CONNECTIONS, MEASURED);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    Cpu asked = Cpu.read(service, database);
+    long mailedMeanwhile = sink.messages() - mailed;
+    drain(sink);
+    double drained = (System.nanoTime() - begun) / 1e9;
+    Cpu all = Cpu.read(service, database);
+
+    long accepted = result.count(202);
+    say("");
+    say(
+        "accepted                       %,d in %.1f s: %,.0f a second",
+        accepted, seconds, accepted / seconds);
+    say("other answers                  %s", others(result));
+    say(
+        "latency                        p50 %.1f ms, p99 %.1f ms",
+        result.p50Micros() / 1e3, result.p99Micros() / 1e3);
+    say(
+        "mails delivered                %,d (%,d of them meanwhile), the last after %.1f s",
+        sink.messages() - mailed, mailedMeanwhile, drained);
+    say(
+        "CPU for each accepted request  service %.3f ms, PostgreSQL %.3f ms, load and sink %.3f ms",
+        (asked.service - before.service) / (double) accepted,
+        (asked.postgres - before.postgres) / (double) accepted,
+        (asked.load - before.load) / (double) accepted);
+    say(
+        "  with all that its mail takes service %.3f ms, PostgreSQL %.3f ms",
+        (all.service - before.service) / (double) accepted,
+        (all.postgres - before.postgres) / (double) accepted);
+  }
+
+  private static String others(Load.Result result) {
+    StringBuilder others = new StringBuilder();
+    result
+        .byStatus()
+        .forEach((status, count) -> {
+          if (status != 202) {
+            others.append(status).append(": ").append(count.sum()).append("  ");
+          }
+        });
+    return others.isEmpty() ? "none" : others.toString();
+  }
+
+  /// Waits until no more mails come.
+  private static void drain(SmtpSink sink) {
+    long[] last = {-1};
+    Awaitility.await()
+        .pollInterval(Duration.ofSeconds(2))
+        .atMost(Duration.ofMinutes(10))
+        .until(() -> {
+          long now = sink.messages();
+          boolean still = now == last[0];
+          last[0] = now;
+          return still;
+        });
+  }
+
+  private static byte[] request(long n) {
+    long customer = n % CUSTOMERS + 1;
+    String body = "{\"email\":\"" + SampleData.email(customer) + "\"}";
+    String head =
+        "POST /password-resets HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "X-Forwarded-For: 10."
+            + (n >> 16 & 255)
+            + "."
+            + (n >> 8 & 255)
+            + "."
+            + (n & 255)
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n";
+    return (head + body).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static int freePort() throws java.io.IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void say(String line, Object... arguments) {
+    System.out.println(line.formatted(arguments));
+  }
+
+  private record Cpu(long service, long postgres, long load) {
+    static Cpu read(Service service, Database database) {
+      return new Cpu(
+          CpuClock.millis(service.pid()),
+          CpuClock.millis(database.pid()),
+          CpuClock.millis(ProcessHandle.current().pid()));
+    }
+  }
+}
