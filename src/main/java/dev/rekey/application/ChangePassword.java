@@ -62,8 +62,7 @@ public final class ChangePassword {
     if (!violations.isEmpty()) {
       return new Outcome.Rejected(violations);
     }
-    if (!proves(customer, current)) {
-      audit.record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, customer.id(), origin));
+    if (!proves(customer, current, origin)) {
       return wrongCurrentPassword();
     }
     PasswordHash hash = hashing.hash(replacement);
@@ -82,7 +81,7 @@ public final class ChangePassword {
     });
   }
 
-  private boolean proves(Customer customer, Password current) {
+  private boolean proves(Customer customer, Password current, Origin origin) {
     PasswordHashing.Compared<Credentials.Attempt> compared =
         hashing.compare(
             current,
@@ -93,9 +92,17 @@ public final class ChangePassword {
                         customer.email().digest(),
                         settings.current().lockout())));
     Credentials.Attempt attempt = compared.subject();
-    return compared.matches()
-        && !attempt.locked()
-        && attempt.customer().filter(who -> who.id().equals(customer.id())).isPresent();
+    boolean proven =
+        compared.matches()
+            && !attempt.locked()
+            && attempt.customer().filter(who -> who.id().equals(customer.id())).isPresent();
+    if (!proven) {
+      audit.record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, customer.id(), origin));
+      if (attempt.lockedNow() && !compared.matches()) {
+        audit.record(AuditEvent.of(AuditEvent.Type.LOCKED_OUT, customer.id(), origin));
+      }
+    }
+    return proven;
   }
 
   private static Outcome wrongCurrentPassword() {
