@@ -1,0 +1,167 @@
+package dev.rekey.adapter.out.postgres;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.contract.Ports;
+import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.settings.Setting;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// The PostgreSQL adapters, as their contracts want them.
+@ApplicationScoped
+class PostgresPorts implements Ports {
+  private static final List<String> AGE =
+      List.of(
+          "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
+          "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
+          "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
+          """
+          UPDATE oauth_tokens SET issued_at = issued_at - :by, expires_at = expires_at - :by,
+            revoked_at = revoked_at - :by
+          """,
+          """
+          UPDATE sign_in_attempts SET locked_until = locked_until - :by,
+            updated_at = updated_at - :by
+          """,
+          """
+          UPDATE request_windows SET accepted = ARRAY(
+            SELECT at - (extract(epoch FROM :by) * 1000000)::bigint
+            FROM unnest(accepted) AS at ORDER BY at)
+          """);
+
+  private final Customers customers;
+  private final Credentials credentials;
+  private final ResetTokens resetTokens;
+  private final OAuthTokens oauthTokens;
+  private final ResetIntake resetIntake;
+  private final ResetOutbox resetOutbox;
+  private final AuditTrail auditTrail;
+  private final SettingsStore settings;
+  private final UnitOfWork unitOfWork;
+  private final ServiceSettings defaults;
+  private final Database database;
+  private final PostgresResetIntake otherReplica;
+
+  PostgresPorts(
+      Customers customers,
+      Credentials credentials,
+      ResetTokens resetTokens,
+      OAuthTokens oauthTokens,
+      ResetIntake resetIntake,
+      ResetOutbox resetOutbox,
+      AuditTrail auditTrail,
+      SettingsStore settings,
+      UnitOfWork unitOfWork,
+      ServiceSettings defaults,
+      Database database,
+      ResetAdmissions admissions) {
+    this.customers = customers;
+    this.credentials = credentials;
+    this.resetTokens = resetTokens;
+    this.oauthTokens = oauthTokens;
+    this.resetIntake = resetIntake;
+    this.resetOutbox = resetOutbox;
+    this.auditTrail = auditTrail;
+    this.settings = settings;
+    this.unitOfWork = unitOfWork;
+    this.defaults = defaults;
+    this.database = database;
+    this.otherReplica = new PostgresResetIntake(admissions);
+    otherReplica.start(new StartupEvent());
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    otherReplica.stop(new ShutdownEvent());
+  }
+
+  @Override
+  public Customers customers() {
+    return customers;
+  }
+
+  @Override
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public ResetTokens resetTokens() {
+    return resetTokens;
+  }
+
+  @Override
+  public OAuthTokens oauthTokens() {
+    return oauthTokens;
+  }
+
+  @Override
+  public ResetIntake resetIntake() {
+    return resetIntake;
+  }
+
+  @Override
+  public ResetIntake otherResetIntake() {
+    return otherReplica;
+  }
+
+  @Override
+  public ResetOutbox resetOutbox() {
+    return resetOutbox;
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return auditTrail;
+  }
+
+  @Override
+  public SettingsStore settings() {
+    return settings;
+  }
+
+  @Override
+  public UnitOfWork unitOfWork() {
+    return unitOfWork;
+  }
+
+  @Override
+  public void clear() {
+    database.update(
+        """
+        TRUNCATE customers, request_windows, reset_requests, reset_tokens, oauth_tokens,
+          sign_in_attempts, audit_events, security_events
+        """);
+    database.update("UPDATE settings SET overrides = '{}'");
+    await().atMost(Duration.ofSeconds(10)).until(this::settingsAreDefaults);
+  }
+
+  @Override
+  public void pass(Duration time) {
+    unitOfWork.run(() -> {
+      AGE.forEach(statement ->
+          database.update(statement.replace(":by", "interval '" + time.toSeconds() + " seconds'")));
+      return true;
+    });
+  }
+
+  private boolean settingsAreDefaults() {
+    return Arrays.stream(Setting.values())
+        .allMatch(one -> settings.current().text(one).equals(defaults.text(one)));
+  }
+}

@@ -1,0 +1,5 @@
+/// The PostgreSQL adapters against a real PostgreSQL.
+@NullMarked
+package dev.rekey.adapter.out.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.rekey.contract;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.UnitOfWork;
+import java.time.Duration;
+
+/// The adapters of one technology, over one store.
+public interface Ports {
+  Customers customers();
+
+  Credentials credentials();
+
+  ResetTokens resetTokens();
+
+  OAuthTokens oauthTokens();
+
+  ResetIntake resetIntake();
+
+  /// The intake of another replica, over the same store.
+  ResetIntake otherResetIntake();
+
+  ResetOutbox resetOutbox();
+
+  AuditTrail auditTrail();
+
+  SettingsStore settings();
+
+  UnitOfWork unitOfWork();
+
+  /// Forgets everything.
+  void clear();
+
+  /// Makes all that is stored older by `time`.
+  void pass(Duration time);
+}

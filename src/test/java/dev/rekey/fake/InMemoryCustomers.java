@@ -1,0 +1,202 @@
+package dev.rekey.fake;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.fake.InMemoryStore.Account;
+import dev.rekey.fake.InMemoryStore.Failures;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts in memory.
+public final class InMemoryCustomers implements Customers {
+  private final InMemoryStore store;
+
+  public InMemoryCustomers(InMemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Customer> find(CustomerId id) {
+    return store.with(state -> read(state, id));
+  }
+
+  @Override
+  public Optional<Customer> lock(CustomerId id) {
+    return store.withinUnit(state -> read(state, id));
+  }
+
+  @Override
+  public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
+    return store.with(state -> {
+      Map<ResetRequest, Customer> found = new HashMap<>();
+      for (ResetRequest request : requests) {
+        Optional<Customer> customer =
+            switch (request) {
+              case ResetRequest.ByVisitor visitor -> findByEmail(visitor.store(), visitor.email());
+              case ResetRequest.ByAdministrator administrator ->
+                  read(state, administrator.customer());
+            };
+        customer.ifPresent(one -> found.put(request, one));
+      }
+      return found;
+    });
+  }
+
+  @Override
+  public Optional<Customer> findByEmail(StoreId store, Digest email) {
+    return findByEmail(email).stream().filter(one -> one.store().equals(store)).findFirst();
+  }
+
+  @Override
+  public List<Customer> findByEmail(Digest email) {
+    return store.with(
+        state -> all(state).stream().filter(one -> one.email().digest().equals(email)).toList());
+  }
+
+  @Override
+  public List<Customer> page(
+      @Nullable String query, @Nullable StoreId ofStore, @Nullable CustomerId after, int most) {
+    return store.with(state ->
+        all(state).stream()
+            .filter(one -> query == null || text(one).contains(query.toLowerCase(Locale.ROOT)))
+            .filter(one -> ofStore == null || one.store().equals(ofStore))
+            .filter(one -> after == null || one.id().value().compareTo(after.value()) > 0)
+            .limit(most)
+            .toList());
+  }
+
+  @Override
+  public Stored store(CustomerId id, CustomerProfile profile) {
+    return store.with(state -> {
+      boolean taken =
+          state.accounts.values().stream()
+              .map(Account::customer)
+              .anyMatch(one ->
+                  !one.id().equals(id)
+                      && one.store().equals(profile.store())
+                      && one.email().equals(profile.email()));
+      if (taken) {
+        return Stored.EMAIL_TAKEN;
+      }
+      Account before = state.accounts.get(id);
+      Instant now = store.now();
+      if (before == null) {
+        state.accounts.put(
+            id, new Account(customer(id, profile, 1, 1, false, null, now, now), null));
+        return Stored.CREATED;
+      }
+      Customer old = before.customer();
+      long linkVersion = old.linkVersion() + (old.email().equals(profile.email()) ? 0 : 1);
+      Customer changed =
+          customer(
+              id,
+              profile,
+              linkVersion,
+              old.signInVersion(),
+              old.hasOAuthTokens(),
+              old.tokensValidFrom(),
+              old.createdAt(),
+              now);
+      state.accounts.put(id, new Account(changed, before.hash()));
+      return Stored.REPLACED;
+    });
+  }
+
+  @Override
+  public boolean erase(CustomerId id) {
+    return store.with(state -> {
+      state.links.values().removeIf(link -> link.customer().equals(id));
+      state.tokens.values().removeIf(issued -> issued.token().customer().equals(id));
+      state.events.replaceAll(stored ->
+          new dev.rekey.application.port.AuditTrail.Stored(
+              stored.id(),
+              id.equals(stored.event().customer()) ? placeless(stored.event()) : stored.event()));
+      return state.accounts.remove(id) != null;
+    });
+  }
+
+  private static AuditEvent placeless(AuditEvent event) {
+    Origin origin = event.origin();
+    return new AuditEvent(
+        event.type(),
+        event.customer(),
+        event.at(),
+        new Origin(origin.kind(), origin.id(), null),
+        event.outcome(),
+        event.count(),
+        event.means());
+  }
+
+  private List<Customer> all(InMemoryStore.State state) {
+    return state.accounts.keySet().stream().flatMap(id -> read(state, id).stream()).toList();
+  }
+
+  private Optional<Customer> read(InMemoryStore.State state, CustomerId id) {
+    return Optional.ofNullable(state.accounts.get(id)).map(account -> asOfNow(state, account));
+  }
+
+  private Customer asOfNow(InMemoryStore.State state, Account account) {
+    Customer one = account.customer();
+    Failures failures =
+        state.failures.get(new InMemoryStore.Address(one.store(), one.email().digest()));
+    Instant until = failures == null ? null : failures.lockedUntil();
+    return new Customer(
+        one.id(),
+        one.store(),
+        one.email(),
+        one.name(),
+        one.locale(),
+        one.status(),
+        account.hash() != null,
+        one.linkVersion(),
+        one.signInVersion(),
+        one.hasOAuthTokens(),
+        one.tokensValidFrom(),
+        until != null && until.isAfter(store.now()) ? until : null,
+        one.createdAt(),
+        one.updatedAt());
+  }
+
+  private static Customer customer(
+      CustomerId id,
+      CustomerProfile profile,
+      long linkVersion,
+      long signInVersion,
+      boolean hasOAuthTokens,
+      @Nullable Instant tokensValidFrom,
+      Instant createdAt,
+      Instant updatedAt) {
+    return new Customer(
+        id,
+        profile.store(),
+        profile.email(),
+        profile.name(),
+        profile.locale(),
+        profile.status(),
+        false,
+        linkVersion,
+        signInVersion,
+        hasOAuthTokens,
+        tokensValidFrom,
+        null,
+        createdAt,
+        updatedAt);
+  }
+
+  private static String text(Customer one) {
+    String name = one.name() == null ? "" : one.name();
+    return (one.id() + " " + name + " " + one.email().value()).toLowerCase(Locale.ROOT);
+  }
+}

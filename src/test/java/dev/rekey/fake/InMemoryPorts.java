@@ -1,0 +1,80 @@
+package dev.rekey.fake;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.contract.Ports;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The fakes, as their contracts want them.
+final class InMemoryPorts implements Ports {
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private InMemoryStore store = new InMemoryStore(clock);
+
+  @Override
+  public Customers customers() {
+    return new InMemoryCustomers(store);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return new InMemoryCredentials(store);
+  }
+
+  @Override
+  public ResetTokens resetTokens() {
+    return new InMemoryResetTokens(store);
+  }
+
+  @Override
+  public OAuthTokens oauthTokens() {
+    return new InMemoryOAuthTokens(store);
+  }
+
+  @Override
+  public ResetIntake resetIntake() {
+    return new InMemoryResetIntake(store);
+  }
+
+  @Override
+  public ResetIntake otherResetIntake() {
+    return new InMemoryResetIntake(store);
+  }
+
+  @Override
+  public ResetOutbox resetOutbox() {
+    return new InMemoryResetOutbox(store);
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return new RecordingAuditTrail(store);
+  }
+
+  @Override
+  public SettingsStore settings() {
+    return new FixedSettings(store);
+  }
+
+  @Override
+  public UnitOfWork unitOfWork() {
+    return new ImmediateUnitOfWork(store);
+  }
+
+  @Override
+  public void clear() {
+    store = new InMemoryStore(clock);
+  }
+
+  @Override
+  public void pass(Duration time) {
+    clock.advance(time);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rekey.fake;
+
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.fake.InMemoryStore.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Recorded requests in memory.
+public final class InMemoryResetOutbox implements ResetOutbox {
+  private final InMemoryStore store;
+
+  public InMemoryResetOutbox(InMemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<Due> claim(int most, Duration lease) {
+    return store.with(state -> {
+      List<Due> claimed = new ArrayList<>();
+      Instant now = store.now();
+      for (Map.Entry<Long, Recorded> entry : state.requests.entrySet()) {
+        Recorded one = entry.getValue();
+        Instant dueAt = one.dueAt();
+        if (dueAt != null && !dueAt.isAfter(now) && claimed.size() < most) {
+          int attempts = one.attempts() + 1;
+          entry.setValue(new Recorded(one.request(), one.at(), now.plus(lease), attempts, null));
+          claimed.add(new Due(entry.getKey(), one.request(), one.at(), attempts));
+        }
+      }
+      return claimed;
+    });
+  }
+
+  @Override
+  public void await(Duration atMost) throws InterruptedException {
+    store.lock().lock();
+    try {
+      if (nextDue().filter(at -> !at.isAfter(store.now())).isEmpty()) {
+        boolean _ = store.recorded().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      store.lock().unlock();
+    }
+  }
+
+  @Override
+  public void settle(List<Settled> settled) {
+    store.with(state -> {
+      for (Settled one : settled) {
+        state.requests.computeIfPresent(one.id(), (_, before) -> settled(before, one));
+      }
+      return true;
+    });
+  }
+
+  /// How the request of this name ended; nothing while it has not.
+  public Optional<Outcome> outcome(long id) {
+    return store.with(state -> Optional.ofNullable(state.requests.get(id)).map(Recorded::outcome));
+  }
+
+  /// When the next request is due.
+  public Optional<Instant> nextDue() {
+    return store.with(state ->
+        state.requests.values().stream()
+            .flatMap(one -> Optional.ofNullable(one.dueAt()).stream())
+            .min(Instant::compareTo));
+  }
+
+  private Recorded settled(Recorded before, Settled how) {
+    return switch (how) {
+      case Settled.Done(long _, Outcome outcome) -> changed(before, null, outcome);
+      case Settled.Later(long _, Duration pause) ->
+          before.dueAt() == null ? before : changed(before, store.now().plus(pause), null);
+    };
+  }
+
+  private static Recorded changed(
+      Recorded before, @Nullable Instant dueAt, @Nullable Outcome outcome) {
+    return new Recorded(before.request(), before.at(), dueAt, before.attempts(), outcome);
+  }
+}
