@@ -1,0 +1,302 @@
+package dev.rekey.application;
+
+import static dev.rekey.application.Rekey.MARIA;
+import static dev.rekey.application.Rekey.MARIAS_EMAIL;
+import static dev.rekey.application.Rekey.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.Mail;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.reset.Admission;
+import dev.rekey.domain.reset.ResetToken;
+import dev.rekey.domain.settings.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class MailingLinksTest {
+  private final Rekey rekey = Rekey.withMaria();
+
+  @Test
+  void aDisabledAnUnknownAndAPasswordlessAccountGetTheSameAnswer() {
+    rekey.put(MARIA, MARIAS_EMAIL, Customer.Status.DISABLED, null);
+    rekey.put(new CustomerId("new"), "new@example.com", Customer.Status.ACTIVE, null);
+
+    assertThat(rekey.request(MARIAS_EMAIL)).isInstanceOf(Admission.Admitted.class);
+    assertThat(rekey.request("nobody@example.com")).isInstanceOf(Admission.Admitted.class);
+    assertThat(rekey.request("new@example.com")).isInstanceOf(Admission.Admitted.class);
+    rekey.mailDue();
+
+    assertThat(rekey.mail.links())
+        .extracting(letter -> letter.to().id())
+        .containsExactly(new CustomerId("new"));
+    assertThat(rekey.outbox.outcome(1)).contains(ResetOutbox.Outcome.NO_ACCOUNT);
+    assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.NO_ACCOUNT);
+    assertThat(rekey.outbox.outcome(3)).contains(ResetOutbox.Outcome.MAILED);
+  }
+
+  @Test
+  void knownAndUnknownAddressesMeetTheSameLimits() {
+    List<List<Class<?>>> answers = new ArrayList<>();
+    for (String email : List.of(MARIAS_EMAIL, "nobody@example.com")) {
+      List<Class<?>> sequence = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        sequence.add(rekey.request(email).getClass());
+        rekey.mailDue();
+      }
+      answers.add(sequence);
+    }
+
+    assertThat(answers.getFirst()).isEqualTo(answers.getLast()).contains(Admission.Refused.class);
+  }
+
+  @Test
+  void aLockedAccountIsMailedAndTheResetUnlocksIt() {
+    for (int i = 0; i < 10; i++) {
+      rekey.signIn("wrong");
+    }
+    assertThat(rekey.signIn(OLD)).isInstanceOf(SignIn.Outcome.Refused.class);
+
+    rekey.confirm(rekey.mailedToken(), Rekey.NEW);
+
+    assertThat(rekey.maria().lockedUntil()).isNull();
+    assertThat(rekey.signIn(Rekey.NEW)).isInstanceOf(SignIn.Outcome.SignedIn.class);
+  }
+
+  @Test
+  void anAdministratorsRequestIsMailedToTheCustomerAndSaysSo() {
+    var outcome = rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR);
+    rekey.mailDue();
+
+    assertThat(outcome).isInstanceOf(TriggerPasswordReset.Outcome.Submitted.class);
+    assertThat(rekey.mail.links())
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.byAdministrator()).isTrue();
+          assertThat(letter.to().id()).isEqualTo(MARIA);
+        });
+    assertThat(rekey.triggerPasswordReset.trigger(new CustomerId("x"), Rekey.ADMINISTRATOR))
+        .isInstanceOf(TriggerPasswordReset.Outcome.UnknownCustomer.class);
+  }
+
+  @Test
+  void visitorsWhoUseUpTheirLimitDoNotKeepSupportFromHelping() {
+    for (int i = 0; i < 10; i++) {
+      rekey.request(MARIAS_EMAIL);
+      rekey.clock.advance(Duration.ofMinutes(10));
+    }
+
+    assertThat(rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR))
+        .isInstanceOfSatisfying(
+            TriggerPasswordReset.Outcome.Submitted.class,
+            submitted ->
+                assertThat(submitted.admission().toCompletableFuture().join())
+                    .isInstanceOf(Admission.Admitted.class));
+  }
+
+  @Test
+  void theMailGoesToTheStoredAddressAsTheCustomerWritesIt() {
+    rekey.put(MARIA, "Maria@Example.com", Customer.Status.ACTIVE, null);
+
+    rekey.request("mARIA@eXAMPLE.COM");
+    rekey.mailDue();
+
+    assertThat(rekey.mail.links().getFirst().to().email().value()).isEqualTo("Maria@Example.com");
+  }
+
+  @Test
+  void aPoisonLetterDoesNotStopTheOthers() {
+    rekey.put(new CustomerId("poison"), "poison@example.com", Customer.Status.ACTIVE, null);
+    rekey.put(new CustomerId("refused"), "refused@example.com", Customer.Status.ACTIVE, null);
+    rekey.mail.answer(letter ->
+        switch (letter.to().id().value()) {
+          case "poison" -> throw new IllegalStateException("a fault while writing");
+          case "refused" -> Mail.Delivery.REFUSED;
+          default -> Mail.Delivery.ACCEPTED;
+        });
+    rekey.request("poison@example.com");
+    rekey.request("refused@example.com");
+    rekey.request(MARIAS_EMAIL);
+
+    assertThat(rekey.mailDue()).isEqualTo(3);
+
+    assertThat(rekey.mail.links()).extracting(letter -> letter.to().id()).containsExactly(MARIA);
+    assertThat(rekey.outbox.outcome(1)).isEmpty();
+    assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.UNDELIVERABLE);
+    assertThat(rekey.outbox.outcome(3)).contains(ResetOutbox.Outcome.MAILED);
+    assertThat(failures()).hasSize(1);
+  }
+
+  @Test
+  void aPostponedMailIsTriedAgainAfterGrowingPausesAndThenArrivesWithAFreshToken() {
+    rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+    rekey.request(MARIAS_EMAIL);
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      assertThat(rekey.mailDue()).isEqualTo(1);
+      Duration pause =
+          Duration.between(rekey.clock.instant(), rekey.outbox.nextDue().orElseThrow());
+      assertThat(rekey.mailDue()).isZero();
+      pauses.add(pause);
+      rekey.clock.advance(pause);
+    }
+    assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(pauses.getLast()).isEqualTo(Duration.ofMinutes(5));
+
+    rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
+    rekey.mailDue();
+
+    assertThat(rekey.mail.links().getFirst().token().secret())
+        .isSameAs(rekey.tokenSource.given().getLast());
+    assertThat(rekey.confirm(rekey.mail.links().getFirst().token(), Rekey.NEW))
+        .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
+  }
+
+  @Test
+  void aMailThatNoServerTakesIsGivenUpVisiblyAfterFiveDays() {
+    rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+    rekey.request(MARIAS_EMAIL);
+    rekey.clock.advance(Duration.ofDays(5));
+    rekey.mailDue();
+    assertThat(rekey.outbox.outcome(1)).isEmpty();
+
+    rekey.clock.advance(Duration.ofMinutes(5));
+    rekey.mailDue();
+
+    assertThat(rekey.outbox.outcome(1)).contains(ResetOutbox.Outcome.GAVE_UP);
+    assertThat(failures()).hasSize(1);
+    assertThat(rekey.outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void aLinkWithLessThanATenthOfItsLifeLeftIsNotMailedButWrittenAnew() {
+    rekey.put(new CustomerId("slow"), "slow@example.com", Customer.Status.ACTIVE, null);
+    rekey.set(Setting.LINK_LIFETIME, "PT20S");
+    rekey.mail.answer(letter -> {
+      if (letter.to().id().value().equals("slow")) {
+        rekey.clock.advance(Duration.ofSeconds(18).plusMillis(1));
+      }
+      return Mail.Delivery.ACCEPTED;
+    });
+    rekey.request("slow@example.com");
+    rekey.request(MARIAS_EMAIL);
+
+    rekey.mailDue();
+    assertThat(rekey.mail.links()).hasSize(1);
+    rekey.mailDue();
+
+    assertThat(rekey.mail.links()).hasSize(2);
+    var letter = rekey.mail.links().getLast();
+    assertThat(letter.expiresAt()).isEqualTo(rekey.clock.instant().plusSeconds(20));
+    assertThat(rekey.validateResetToken.validate(letter.token()))
+        .isInstanceOf(ValidateResetToken.Outcome.Usable.class);
+  }
+
+  @Test
+  void noMailIsBegunWhoseClaimCouldEndUnderIt() {
+    rekey.put(new CustomerId("slow"), "slow@example.com", Customer.Status.ACTIVE, null);
+    rekey.mail.answer(_ -> {
+      rekey.clock.advance(Duration.ofSeconds(31));
+      return Mail.Delivery.ACCEPTED;
+    });
+    rekey.request("slow@example.com");
+    rekey.request(MARIAS_EMAIL);
+
+    rekey.mailDue();
+    assertThat(rekey.mail.links()).hasSize(1);
+    rekey.mailDue();
+
+    assertThat(rekey.mail.links()).hasSize(2);
+  }
+
+  @Test
+  void aServiceThatStopsHandsBackWhatItHasNotBegun() {
+    rekey.request(MARIAS_EMAIL);
+
+    rekey.mailResetLinks.mailDue(100, () -> true);
+    assertThat(rekey.mail.accepted()).isEmpty();
+
+    assertThat(rekey.mailDue()).isEqualTo(1);
+    assertThat(rekey.mail.links()).hasSize(1);
+  }
+
+  @Test
+  void aRequestWhoseWorkerCrashedIsMailedWhenItsClaimEnds() {
+    rekey.request(MARIAS_EMAIL);
+    rekey.mail.answer(_ -> {
+      throw new StackOverflowError("the machine is gone");
+    });
+    try {
+      rekey.mailDue();
+    } catch (CompletionException crash) {
+      assertThat(crash).hasCauseInstanceOf(StackOverflowError.class);
+    }
+    rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
+    assertThat(rekey.mailDue()).isZero();
+
+    rekey.clock.advance(MailResetLinks.LEASE);
+    assertThat(rekey.mailDue()).isEqualTo(1);
+
+    assertThat(rekey.mail.links()).hasSize(1);
+    assertThat(rekey.tokenSource.given())
+        .allMatch(secret ->
+            rekey.validateResetToken.validate(new ResetToken(secret))
+                instanceof ValidateResetToken.Outcome.Usable);
+  }
+
+  @Test
+  void nobodyIsMailedAtAnAddressThatWasGivenUpBeforeTheLookUp() {
+    rekey.request(MARIAS_EMAIL);
+    rekey.put(MARIA, "elsewhere@example.com", Customer.Status.ACTIVE, null);
+
+    rekey.mailDue();
+
+    assertThat(rekey.mail.accepted()).isEmpty();
+    assertThat(rekey.outbox.outcome(1)).contains(ResetOutbox.Outcome.NO_ACCOUNT);
+  }
+
+  @Test
+  void aCustomerWhoChangesBetweenLookUpAndMailIsLookedUpAgain() {
+    rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR);
+    rekey.tokenSource.meanwhile(
+        () -> rekey.put(MARIA, "elsewhere@example.com", Customer.Status.ACTIVE, null));
+
+    rekey.mailDue();
+    assertThat(rekey.mail.accepted()).isEmpty();
+    rekey.mailDue();
+
+    var letter = rekey.mail.links().getFirst();
+    assertThat(letter.to().email().value()).isEqualTo("elsewhere@example.com");
+    assertThat(rekey.confirm(letter.token(), Rekey.NEW))
+        .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
+  }
+
+  @Test
+  void theRequestIsInTheTrailWithItsOwnTimeAndPlace() {
+    rekey.request(MARIAS_EMAIL);
+    rekey.clock.advance(Duration.ofSeconds(7));
+
+    rekey.mailDue();
+
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.type() == AuditEvent.Type.PASSWORD_RESET_REQUESTED)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.at()).isEqualTo(Rekey.START);
+          assertThat(event.origin()).isEqualTo(Rekey.VISITOR);
+          assertThat(event.customer()).isEqualTo(MARIA);
+        });
+  }
+
+  private List<AuditEvent> failures() {
+    return rekey.audit.all().stream()
+        .filter(event -> event.type() == AuditEvent.Type.PASSWORD_RESET_MAIL_FAILED)
+        .filter(event -> event.outcome() == AuditEvent.Outcome.FAILURE)
+        .toList();
+  }
+}
