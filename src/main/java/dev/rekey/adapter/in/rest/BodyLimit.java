@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.message.Languages;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.netty.handler.codec.DecoderException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -45,6 +49,10 @@ class BodyLimit {
         context -> {
           if (BODILESS.contains(context.request().method())) {
             context.next();
+          } else if (isEmpty(context.request())) {
+            // said here, since nobody can read a request that has ended by then
+            ((RoutingContextInternal) context).setBody(Buffer.buffer());
+            context.next();
           } else {
             reader.handle(context);
           }
@@ -58,31 +66,47 @@ class BodyLimit {
         .order(Integer.MIN_VALUE)
         .failureHandler(context -> {
           if (context.statusCode() == ProblemType.CONTENT_TOO_LARGE.status()) {
-            refuse(context);
+            refuse(context, ProblemType.CONTENT_TOO_LARGE);
+          } else if (context.statusCode() == ProblemType.INVALID_REQUEST.status()
+              || context.failure() instanceof DecoderException) {
+            refuse(context, ProblemType.INVALID_REQUEST);
           } else {
             context.next();
           }
         });
   }
 
-  private void refuse(RoutingContext context) {
+  /// Whether a request says that it has no body (RFC 9112, section 6.3).
+  private static boolean isEmpty(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.getHeader("Transfer-Encoding") == null
+        && (length == null || length.equals("0"));
+  }
+
+  private void refuse(RoutingContext context, ProblemType type) {
     String wish = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
     Locale language = wish == null ? Locale.ENGLISH : Languages.accepted(wish);
+    // a target that can't be read fails before anything else has seen the call
+    ResponseHeaders.put(context.response());
     context
         .response()
-        .setStatusCode(ProblemType.CONTENT_TOO_LARGE.status())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .setStatusCode(type.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
         .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         // the rest of the body is not read, so that the connection can't be used again
         .putHeader("Connection", "close")
-        .end(body(language))
+        .end(body(language, type))
         .onComplete(done -> context.request().connection().close());
   }
 
-  private String body(Locale language) {
+  private String body(Locale language, ProblemType type) {
     try {
-      return json.writeValueAsString(problems.body(language, ProblemType.CONTENT_TOO_LARGE));
+      return json.writeValueAsString(
+          type == ProblemType.INVALID_REQUEST
+              ? problems.unreadable(language, "invalid.json")
+              : problems.body(language, type));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

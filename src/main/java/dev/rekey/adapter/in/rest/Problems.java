@@ -105,6 +105,15 @@ class Problems {
     return body(language, type, null, null, arguments);
   }
 
+  /// A body that nothing can be read from.
+  Problem unreadable(Locale language, String key) {
+    return body(
+        language,
+        ProblemType.INVALID_REQUEST,
+        List.of(new Problem.Fault("#", messages.text(language, key))),
+        null);
+  }
+
   static Locale language(HttpHeaders headers) {
     String wish = headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
     return wish == null ? Locale.ENGLISH : Languages.accepted(wish);

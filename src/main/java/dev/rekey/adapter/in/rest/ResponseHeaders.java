@@ -1,12 +1,10 @@
 package dev.rekey.adapter.in.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import org.jspecify.annotations.Nullable;
 
 /// The headers of every answer, also of those that no resource wrote (OWASP ASVS 5.0, 3.4 and
 /// 14.3.2).
@@ -17,21 +15,22 @@ class ResponseHeaders {
   void register(@Observes Filters filters) {
     filters.register(
         context -> {
-          HttpServerRequest request = context.request();
-          HttpServerResponse response = context.response();
-          response.putHeader("X-Content-Type-Options", "nosniff");
-          response.putHeader("Referrer-Policy", "no-referrer");
-          response.putHeader(
-              "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-          if (!cacheable(request.path())) {
-            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-          }
+          put(context.response());
+          context.addHeadersEndHandler(
+              end -> {
+                // only what says so itself may be kept, and no error does
+                if (!context.response().headers().contains(HttpHeaders.CACHE_CONTROL)) {
+                  context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                }
+              });
           context.next();
         },
         EARLY);
   }
 
-  private static boolean cacheable(@Nullable String path) {
-    return path != null && (path.startsWith("/problems/") || path.equals("/password-policy"));
+  static void put(HttpServerResponse response) {
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader("Referrer-Policy", "no-referrer");
+    response.putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   }
 }
