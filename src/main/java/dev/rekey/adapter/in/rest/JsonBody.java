@@ -31,9 +31,10 @@ final class JsonBody {
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(32).build())
           .build();
 
-  /// What `null` is read as.
+  /// What is read for values that no member takes, but which are not missing.
   private enum Nothing {
-    NULL
+    NULL,
+    NUMBER
   }
 
   private final Map<String, Object> members = new LinkedHashMap<>();
@@ -178,9 +179,10 @@ final class JsonBody {
       case VALUE_STRING -> sound(parser.getText(), pointer);
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              ? (Object) parser.getDecimalValue()
+              ? Nothing.NUMBER
               : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      // no member takes one, and to work it out can cost as much as its exponent says
+      case VALUE_NUMBER_FLOAT -> Nothing.NUMBER;
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> Nothing.NULL;
