@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -128,12 +129,13 @@ class PasswordResetsResource {
   }
 
   private static String token(JsonBody json) {
-    boolean sent = json.names().contains("token");
-    String token = json.text("token");
-    if (sent && token.isEmpty()) {
-      json.fault("token", "invalid.token");
-    }
-    return token;
+    @Nullable String token =
+        json.parsed(
+            "token",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(text),
+            "invalid.token");
+    // the answer is of no use before the end of the body
+    return token == null ? "" : token;
   }
 
   private record UsableLink(String expiresAt, PasswordPolicyView passwordPolicy) {}
