@@ -1,0 +1,33 @@
+package dev.rekey.adapter.in.rest;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Takes a body only if it says what it is. A browser sends one that says nothing to any host
+/// without asking that first (Fetch, "CORS-safelisted request-header").
+class MediaTypes {
+  @ServerRequestFilter
+  void filter(ContainerRequestContext request, ResourceInfo resource) {
+    if (takesBody(resource) && !isNamed(request)) {
+      throw new NotSupportedException();
+    }
+  }
+
+  private static boolean isNamed(ContainerRequestContext request) {
+    try {
+      MediaType type = request.getMediaType();
+      return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
+    } catch (IllegalArgumentException nonsense) {
+      return false;
+    }
+  }
+
+  private static boolean takesBody(ResourceInfo resource) {
+    return resource.getResourceMethod().isAnnotationPresent(Consumes.class)
+        || resource.getResourceClass().isAnnotationPresent(Consumes.class);
+  }
+}
