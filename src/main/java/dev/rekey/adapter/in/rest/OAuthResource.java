@@ -73,10 +73,10 @@ class OAuthResource {
       if (identity.isAnonymous()) {
         throw Denied.unauthenticated();
       }
-      if (!identity.hasRole(Right.OAUTH_TOKENS_WRITE)) {
-        throw Denied.without(Right.OAUTH_TOKENS_WRITE);
-      }
       String token = FormBody.read(body).required("token");
+      if (!identity.hasRole(Right.OAUTH_TOKENS_WRITE)) {
+        return leaveAlone(token);
+      }
       AccessToken.parse(token)
           .ifPresent(held -> end(held, caller.administrator(identity, request)));
       return Response.ok().build();
@@ -86,8 +86,15 @@ class OAuthResource {
       return endOwn(own.get(), request);
     }
     caller.require(headers);
-    // another's token is left alone, and nobody learns whether there is one
-    throw Denied.without(Right.OAUTH_TOKENS_WRITE);
+    return leaveAlone(token);
+  }
+
+  /// Another's token is never ended; one that does not count is nothing to end (section 2.2).
+  private Response leaveAlone(String token) {
+    if (AccessToken.parse(token).flatMap(authenticate::authenticate).isPresent()) {
+      throw Denied.without(Right.OAUTH_TOKENS_WRITE);
+    }
+    return Response.ok().build();
   }
 
   private Response endOwn(AccessToken own, HttpServerRequest request) {
