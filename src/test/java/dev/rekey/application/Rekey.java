@@ -198,6 +198,7 @@ final class Rekey {
     background.perform(task ->
         switch (task) {
           case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
+          case BackgroundWork.Task.Housekeeping _ -> BackgroundWork.Progress.ENDED;
         });
   }
 

@@ -1,0 +1,106 @@
+package dev.rekey;
+
+import dev.rekey.adapter.out.argon2.Argon2Cost;
+import dev.rekey.adapter.out.argon2.Argon2PasswordHashing;
+import dev.rekey.adapter.out.compromised.CompromisedPasswordList;
+import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
+import dev.rekey.application.MailNotice;
+import dev.rekey.application.RemoveLeftovers;
+import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.CompromisedPasswords;
+import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.message.Messages;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/// Where configuration becomes what the use cases are made of: clocks, texts, and the adapters that
+/// are no beans of their own.
+class Adapters {
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  Messages messages() {
+    return new Messages();
+  }
+
+  @Produces
+  @Singleton
+  Stores stores(Settings settings) {
+    return Configured.stores(settings);
+  }
+
+  @Produces
+  @Singleton
+  ServiceSettings defaults(Settings settings) {
+    return Configured.defaults(settings);
+  }
+
+  @Produces
+  @Singleton
+  PasswordHashing passwordHashing(Settings settings) {
+    Settings.Hashing hashing = settings.hashing();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Argon2PasswordHashing(
+        new Argon2Cost(hashing.memoryKib(), hashing.iterations(), 1),
+        hashing.parallelHashes() == 0 ? cores : hashing.parallelHashes(),
+        hashing.queue());
+  }
+
+  @Produces
+  @Singleton
+  CompromisedPasswords compromisedPasswords(Settings settings) {
+    return settings
+        .compromisedPasswordsFile()
+        .map(CompromisedPasswordList::of)
+        .orElseGet(CompromisedPasswordList::builtIn);
+  }
+
+  @Produces
+  @Singleton
+  BackgroundWork backgroundWork(
+      DataSource dataSource,
+      TransactionSynchronizationRegistry transactions,
+      MailNotice mailNotice,
+      RemoveLeftovers removeLeftovers) {
+    return new DbSchedulerBackgroundWork(
+        dataSource,
+        transactions,
+        task ->
+            switch (task) {
+              case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
+              case BackgroundWork.Task.Housekeeping _ -> {
+                removeLeftovers.remove();
+                yield BackgroundWork.Progress.ENDED;
+              }
+            });
+  }
+
+  void check(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+      Settings settings) {
+    Configured.check(settings);
+  }
+
+  void start(@Observes StartupEvent event, BackgroundWork backgroundWork) {
+    ((DbSchedulerBackgroundWork) backgroundWork).start();
+  }
+
+  void stop(@Disposes BackgroundWork backgroundWork) {
+    ((DbSchedulerBackgroundWork) backgroundWork).close();
+  }
+}
