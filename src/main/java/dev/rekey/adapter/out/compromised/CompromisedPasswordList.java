@@ -74,7 +74,13 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
           high = middle;
           continue;
         }
-        int order = digestAt(file, line).compareTo(wanted);
+        String digest = digestAt(file, line);
+        if (digest.length() < DIGITS) {
+          // an empty last line is behind all digests
+          high = middle;
+          continue;
+        }
+        int order = digest.compareTo(wanted);
         if (order == 0) {
           return true;
         }
