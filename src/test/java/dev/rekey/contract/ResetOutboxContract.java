@@ -90,11 +90,12 @@ public abstract class ResetOutboxContract extends Contract {
 
   @Test
   void whatIsDoneNeverComesBack() {
-    record(ResetOutbox.Outcome.values().length);
+    List<ResetOutbox.Outcome> outcomes = List.of(ResetOutbox.Outcome.values());
+    record(outcomes.size());
     List<Due> due = claim(9);
     List<Settled> done = new ArrayList<>();
     for (int i = 0; i < due.size(); i++) {
-      done.add(new Settled.Done(due.get(i).id(), ResetOutbox.Outcome.values()[i]));
+      done.add(new Settled.Done(due.get(i).id(), outcomes.get(i)));
     }
 
     settle(done);

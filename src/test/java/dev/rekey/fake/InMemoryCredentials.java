@@ -61,7 +61,7 @@ public final class InMemoryCredentials implements Credentials {
         before == null
             || (until != null && !locked)
             || !before.updatedAt().plus(lockout.time()).isAfter(now);
-    int count = forgotten && !locked || before == null ? 1 : before.count() + 1;
+    int count = before == null || (forgotten && !locked) ? 1 : before.count() + 1;
     if (!locked) {
       until = count >= lockout.failures() ? now.plus(lockout.time()) : null;
     }

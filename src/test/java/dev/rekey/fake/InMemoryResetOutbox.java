@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Recorded requests in memory.
@@ -41,8 +40,9 @@ public final class InMemoryResetOutbox implements ResetOutbox {
   public void await(Duration atMost) throws InterruptedException {
     store.lock().lock();
     try {
-      if (nextDue().filter(at -> !at.isAfter(store.now())).isEmpty()) {
-        boolean _ = store.recorded().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      long left = atMost.toNanos();
+      while (left > 0 && nextDue().filter(at -> !at.isAfter(store.now())).isEmpty()) {
+        left = store.recorded().awaitNanos(left);
       }
     } finally {
       store.lock().unlock();

@@ -1,0 +1,202 @@
+package dev.rekey.domain.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maria@example.com",
+        "a@b",
+        "first.last+tag@sub.example.co.uk",
+        "o'brien@example.com",
+        "!#$%&'*+/=?^_`{|}~-@example.com",
+        "émilie@exämple.com",
+        "用户@例子.广告",
+        "m@xn--exmple-cua.com",
+        "1@2.3"
+      })
+  void whatAMailServerCouldDeliverToIsTaken(String text) {
+    assertThat(parse(text).value()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "@",
+        "maria",
+        "maria@",
+        "@example.com",
+        "maria@@example.com",
+        "maria@example@com",
+        " maria@example.com",
+        "maria@example.com ",
+        "ma ria@example.com",
+        ".maria@example.com",
+        "maria.@example.com",
+        "ma..ria@example.com",
+        "maria@.example.com",
+        "maria@example.com.",
+        "maria@exam..ple.com",
+        "maria@-example.com",
+        "maria@example-.com",
+        "maria@exam_ple.com",
+        "maria@[192.0.2.1]",
+        "\"maria\"@example.com",
+        "Maria <maria@example.com>",
+        "maria@example.com,sven@example.com",
+        "maria@example.com;sven@example.com",
+        "maria@example.com(comment)",
+        "maria\u0000@example.com",
+        "maria@example\u3002com",
+        "maria\uFF20example.com",
+        "maria@exa\u200Bmple.com",
+        "\uD83D\uDE00@example.com",
+        "\uD800@example.com"
+      })
+  void anImpossibleAddressIsNone(String text) {
+    assertThat(EmailAddress.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maria@example.com\r\nBcc: sven@example.com",
+        "maria@example.com\n",
+        "\nmaria@example.com",
+        "maria@example.com\r",
+        "maria\r\n@example.com",
+        "maria%0d%0abcc:sven@example.com\n",
+        "maria@example.com\u0085",
+        "maria@example.com\u2028Bcc: sven@example.com",
+        "=?utf-8?q?maria?=<sven@example.com>",
+        "maria@example.com\u0000\r\nRCPT TO:<sven@example.com>"
+      })
+  void nothingSmugglesASecondHeaderOrRecipientIn(String text) {
+    assertThat(EmailAddress.parse(text)).isEmpty();
+  }
+
+  @Test
+  void lengthsCountInOctets() {
+    assertThat(EmailAddress.parse("a".repeat(64) + "@example.com")).isPresent();
+    assertThat(EmailAddress.parse("a".repeat(65) + "@example.com")).isEmpty();
+    assertThat(EmailAddress.parse("é".repeat(32) + "@example.com")).isPresent();
+    assertThat(EmailAddress.parse("é".repeat(33) + "@example.com")).isEmpty();
+    String domain = ("d".repeat(61) + ".").repeat(3) + "de";
+    assertThat(EmailAddress.parse("a".repeat(64) + "@" + domain + "e")).isPresent();
+    assertThat(EmailAddress.parse("a".repeat(64) + "@" + domain + "eee")).isEmpty();
+    assertThat(EmailAddress.parse("a@" + "d".repeat(63) + ".com")).isPresent();
+    assertThat(EmailAddress.parse("a@" + "d".repeat(64) + ".com")).isEmpty();
+    assertThat(EmailAddress.parse("a@b.".repeat(1_000_000))).isEmpty();
+  }
+
+  @Test
+  void capitalsAreTheSameAddressInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(parse("INFO@EXAMPLE.COM")).isEqualTo(parse("info@example.com"));
+      assertThat(parse("INFO@EXAMPLE.COM").digest()).isEqualTo(parse("info@example.com").digest());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void theTurkishDottedCapitalIsNotAnI() {
+    assertThat(parse("\u0130nfo@example.com")).isNotEqualTo(parse("info@example.com"));
+    assertThat(parse("\u0131nfo@example.com")).isNotEqualTo(parse("info@example.com"));
+    assertThat(parse("\u0130nfo@example.com")).isEqualTo(parse("i\u0307nfo@example.com"));
+  }
+
+  @Test
+  void composedAndDecomposedLettersAreTheSameAddress() {
+    EmailAddress composed = parse("\u00C9milie@example.com");
+    EmailAddress decomposed = parse("e\u0301milie@example.com");
+
+    assertThat(composed).isEqualTo(decomposed).hasSameHashCodeAs(decomposed);
+    assertThat(composed.digest()).isEqualTo(decomposed.digest());
+    assertThat(decomposed.value()).isEqualTo("e\u0301milie@example.com");
+  }
+
+  @Test
+  void lookAlikesStayDifferent() {
+    assertThat(parse("maria@example.com")).isNotEqualTo(parse("m\u0430ria@example.com"));
+    assertThat(parse("\uFF4Daria@example.com")).isNotEqualTo(parse("maria@example.com"));
+  }
+
+  @Test
+  void anAddressPrintsItselfMasked() {
+    assertThat(parse("maria@example.com")).hasToString("m…@e…");
+    assertThat(parse("\uD842\uDFB7野@例子.com")).hasToString("\uD842\uDFB7…@例…");
+  }
+
+  @Property
+  void normalisingTwiceIsNormalisingOnce(@ForAll("addresses") String text) {
+    Optional<EmailAddress> address = EmailAddress.parse(text);
+    address.ifPresent(one -> {
+      String again =
+          Normalizer.normalize(
+              Normalizer.normalize(one.normalised(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+              Normalizer.Form.NFC);
+      assertThat(again).isEqualTo(one.normalised());
+    });
+  }
+
+  @Property
+  void everySpellingThatIsTakenIsTheSameAddress(@ForAll("addresses") String text) {
+    Optional<EmailAddress> address = EmailAddress.parse(text);
+    Optional<EmailAddress> decomposed =
+        EmailAddress.parse(Normalizer.normalize(text, Normalizer.Form.NFD));
+    if (address.isPresent() && decomposed.isPresent()) {
+      assertThat(address).isEqualTo(decomposed);
+    }
+  }
+
+  @Property
+  void whatIsTakenHasOneAtAndNothingThatEndsALine(@ForAll String text) {
+    EmailAddress.parse(text)
+        .ifPresent(one -> {
+          assertThat(one.value()).isEqualTo(text).containsOnlyOnce("@");
+          assertThat(one.value().codePoints())
+              .noneMatch(point ->
+                  Character.isISOControl(point)
+                      || Character.isWhitespace(point)
+                      || Character.isSpaceChar(point));
+        });
+  }
+
+  @Provide
+  Arbitrary<String> addresses() {
+    Arbitrary<String> part =
+        Arbitraries.strings()
+            .withCharRange('a', 'z')
+            .withCharRange('A', 'Z')
+            .withCharRange('\u00C0', '\u024F')
+            .withCharRange('\u0300', '\u0345')
+            .withCharRange('\u0370', '\u03FF')
+            .withCharRange('\u1E00', '\u1FFF')
+            .withChars('\u212A', '\u212B', '\u0130', '\u0131', '\u017F', '\u03A3', '\u03C2')
+            .ofMinLength(1)
+            .ofMaxLength(12);
+    return Combinators.combine(part, part).as((local, domain) -> local + "@" + domain + ".com");
+  }
+
+  private static EmailAddress parse(String text) {
+    return EmailAddress.parse(text).orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.domain.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.domain.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.domain.settings;
+
+import org.jspecify.annotations.NullMarked;

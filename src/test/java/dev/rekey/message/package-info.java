@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.message;
+
+import org.jspecify.annotations.NullMarked;
