@@ -1,0 +1,238 @@
+package dev.rekey.adapter.in.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Provokes every answer that the contract names, so that nothing stands in it that does not exist.
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class EveryDocumentedAnswerTest extends ApiTest {
+
+  /// What no test can have here, and why.
+  private static final Map<Integer, String> ELSEWHERE =
+      Map.of(
+          500, "a fault that we do not know of",
+          503, "the database or the identity provider is away, which other tests would feel too");
+
+  private Account account = new Account("", "", "");
+  private String session = "";
+  private String integration = "";
+
+  @BeforeEach
+  void provision() {
+    account = account();
+    session = signedIn(account);
+    integration = integration(account, "erp");
+  }
+
+  @Test
+  void everyAnswerThatTheContractNamesIsGiven() {
+    Set<String> documented = new TreeSet<>();
+    for (Contract.Operation operation : Contract.get().operations()) {
+      for (String text : operation.statuses()) {
+        int status = Integer.parseInt(text);
+        if (!ELSEWHERE.containsKey(status)) {
+          assertThat(provoke(operation, status).statusCode())
+              .as("%s provoked to %d", operation, status)
+              .isEqualTo(status);
+          documented.add(operation.id() + " " + status);
+        }
+      }
+    }
+
+    assertThat(OpenApiConformance.seen()).containsAll(documented);
+    assertThat(documented).hasSizeGreaterThan(130);
+  }
+
+  private Response provoke(Contract.Operation operation, int status) {
+    return switch (status) {
+      case 400 -> invalid(operation);
+      case 401 ->
+          operation.id().equals("signIn")
+              ? signIn(uniqueEmail(), "wrong")
+              : call(operation, visitor());
+      case 403 -> forbidden(operation);
+      case 404 -> notFound(operation);
+      case 405 -> visitor().request("PURGE", path(operation));
+      case 406 -> call(operation, caller(operation).accept("image/png"));
+      case 409 ->
+          operation.id().equals("forceSignIn")
+              ? forceSignIn(account())
+              : put(unique("t"), "{\"email\":\"" + account.email() + "\"}");
+      case 410 -> expired(operation);
+      case 413 ->
+          caller(operation)
+              .contentType(mediaType(operation))
+              .body("x".repeat(20_000))
+              .request(operation.method(), path(operation));
+      case 415 ->
+          caller(operation)
+              .contentType("text/plain")
+              .body("x")
+              .request(operation.method(), path(operation));
+      case 422 -> rejected(operation);
+      case 429 -> tooMany(operation);
+      default -> accepted(operation, status);
+    };
+  }
+
+  private Response accepted(Contract.Operation operation, int status) {
+    return switch (operation.id()) {
+      case "requestPasswordReset" -> requestReset(account().email());
+      case "validateResetToken" -> validate(resetToken(account()));
+      case "confirmPasswordReset" -> confirm(resetToken(account()), NEW_PASSWORD);
+      case "signIn" -> signIn(account.email(), PASSWORD);
+      case "signOut" -> bearer(signedIn(account)).delete("/sign-ins/current");
+      case "changePassword" -> {
+        Account other = account();
+        yield bearer(signedIn(other))
+            .contentType(JSON)
+            .body(change(PASSWORD, NEW_PASSWORD))
+            .put("/me/password");
+      }
+      case "createOrReplaceCustomer" ->
+          put(
+              status == 201 ? unique("t") : account.id(),
+              "{\"email\":\"" + (status == 201 ? uniqueEmail() : account.email()) + "\"}");
+      case "eraseCustomer" -> storeAdmin().delete("/customers/{id}", account().id());
+      case "sendPasswordReset" ->
+          storeAdmin().post("/customers/{id}/password-resets", account().id());
+      case "forceSignIn" -> {
+        Account other = account();
+        signedIn(other);
+        yield forceSignIn(other);
+      }
+      case "issueOAuthToken" -> issue(account, "erp");
+      case "revokeOAuthToken" -> {
+        String id = issue(account, "erp").path("id");
+        yield storeAdmin().delete("/customers/{id}/oauth-tokens/{token}", account.id(), id);
+      }
+      case "introspectToken" -> introspect(integration);
+      case "revokeToken" -> {
+        String token = integration(account, "erp");
+        yield bearer(token).contentType(FORM).body("token=" + token).post("/oauth/revoke");
+      }
+      case "changeSettings" -> storeAdmin().contentType(JSON).body("{}").patch("/settings");
+      default -> call(operation, caller(operation));
+    };
+  }
+
+  private Response invalid(Contract.Operation operation) {
+    String path = operation.path().replace("{id}", "a b").replaceAll("\\{[^}]+}", "x");
+    RequestSpecification caller = caller(operation);
+    boolean byStore =
+        Contract.get().parameters(operation).stream()
+            .anyMatch(one -> one.path("name").asText().equals("store"));
+    if (byStore) {
+      caller = caller.queryParam("store", "nowhere");
+    }
+    if (operation.node().has("requestBody")) {
+      String type = mediaType(operation);
+      caller = caller.contentType(type).body(type.equals(FORM) ? "a=b" : "{\"unheardOf\":1}");
+    }
+    return caller.request(operation.method(), path);
+  }
+
+  private Response forbidden(Contract.Operation operation) {
+    return switch (operation.id()) {
+      case "signOut" -> bearer(integration).delete("/sign-ins/current");
+      case "changePassword" ->
+          bearer(integration)
+              .contentType(JSON)
+              .body(change(PASSWORD, NEW_PASSWORD))
+              .put("/me/password");
+      case "revokeToken" ->
+          bearer(session).contentType(FORM).body("token=" + integration).post("/oauth/revoke");
+      default -> call(operation, administrator());
+    };
+  }
+
+  private Response notFound(Contract.Operation operation) {
+    String path = operation.path().replaceAll("\\{[^}]+}", unique("nobody"));
+    return switch (operation.id()) {
+      case "validateResetToken" -> validate("x");
+      case "confirmPasswordReset" -> confirm("x", NEW_PASSWORD);
+      case "issueOAuthToken" ->
+          storeAdmin().contentType(JSON).body("{\"client\":\"erp\"}").post(path);
+      default -> caller(operation).request(operation.method(), path);
+    };
+  }
+
+  private Response expired(Contract.Operation operation) {
+    set("{\"linkLifetime\":\"PT4S\"}");
+    String token = resetToken(account());
+    set("{\"linkLifetime\":null}");
+    Awaitility.await().until(() -> validate(token).statusCode() == 410);
+    Response answer =
+        operation.id().equals("validateResetToken") ? validate(token) : confirm(token, NEW_PASSWORD);
+    assertThat(problem(answer)).isEqualTo("reset-token-expired");
+    return answer;
+  }
+
+  private Response rejected(Contract.Operation operation) {
+    return switch (operation.id()) {
+      case "confirmPasswordReset" -> confirm(resetToken(account()), "x");
+      case "changePassword" ->
+          bearer(session)
+              .contentType(JSON)
+              .body(change("not-my-password", NEW_PASSWORD))
+              .put("/me/password");
+      default -> put(unique("t"), "{\"email\":\"" + uniqueEmail() + "\",\"password\":\"x\"}");
+    };
+  }
+
+  private Response tooMany(Contract.Operation operation) {
+    if (operation.id().equals("requestPasswordReset")) {
+      requestReset(account.email());
+      return requestReset(account.email());
+    }
+    set("{\"adminMaxRequestsPerHour\":1}");
+    storeAdmin().post("/customers/{id}/password-resets", account.id());
+    return storeAdmin().post("/customers/{id}/password-resets", account.id());
+  }
+
+  private Response call(Contract.Operation operation, RequestSpecification caller) {
+    return operation.node().has("requestBody")
+        ? caller
+            .contentType(mediaType(operation))
+            .body(mediaType(operation).equals(FORM) ? "token=x" : "{}")
+            .request(operation.method(), path(operation))
+        : caller.request(operation.method(), path(operation));
+  }
+
+  private RequestSpecification caller(Contract.Operation operation) {
+    JsonNode security = operation.node().path("security");
+    if (security.isEmpty()) {
+      return visitor();
+    }
+    return security.toString().contains("oidc") ? storeAdmin() : bearer(session);
+  }
+
+  private String path(Contract.Operation operation) {
+    return operation
+        .path()
+        .replace("{id}", account.id())
+        .replace("{name}", "reset-token-used")
+        .replaceAll("\\{[^}]+}", "x");
+  }
+
+  private static String mediaType(Contract.Operation operation) {
+    return Contract.names(operation.node().path("requestBody").path("content")).getFirst();
+  }
+
+  private static String change(String current, String replacement) {
+    return "{\"currentPassword\":\"" + current + "\",\"newPassword\":\"" + replacement + "\"}";
+  }
+}

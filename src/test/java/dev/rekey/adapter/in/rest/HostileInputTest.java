@@ -1,0 +1,401 @@
+package dev.rekey.adapter.in.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.Mail;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What attackers send. No answer is ever a 5xx: [OpenApiConformance] sees to that.
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class HostileInputTest extends ApiTest {
+
+  @Test
+  void noListOfAddressesGetsAMail() {
+    Account victim = account();
+    String attacker = uniqueEmail();
+    for (String email :
+        List.of(
+            "[\"%s\",\"%s\"]",
+            "{\"0\":\"%s\",\"1\":\"%s\"}",
+            "\"%s,%s\"",
+            "\"%s;%s\"",
+            "\"%s %s\"",
+            "\"%s\\r\\nBcc: %s\"",
+            "\"%s\",\"email\":\"%s\"",
+            "\"%s\\n%s\"",
+            "\"<%s>,<%s>\"",
+            "\"%s\\u0000%s\"")) {
+      post("/password-resets", "{\"email\":" + email.formatted(victim.email(), attacker) + "}")
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("#/email"));
+    }
+    requestReset(victim.email()).then().statusCode(202);
+    mailbox().awaitMessageTo(victim.email());
+    assertThat(mailbox().messagesTo(attacker)).isEmpty();
+    assertThat(mailbox().messagesTo(victim.email())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "-1", "true", "false", "null", "{}", "[]", "\"\"", "1e9", "[\"\"]"})
+  void aTokenThatIsNoTextIsNoToken(String token) {
+    post("/password-resets/validate", "{\"token\":" + token + "}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/token"));
+    post(
+            "/password-resets/confirm",
+            "{\"token\":" + token + ",\"newPassword\":\"" + NEW_PASSWORD + "\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/token"));
+    post("/password-resets/confirm", "{\"newPassword\":\"" + NEW_PASSWORD + "\"}")
+        .then()
+        .statusCode(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", " ", "' OR '1'='1", "%", "../../etc/passwd", "\\u00e9", "=", "AAAA"})
+  void aTextThatIsNoTokenIsAnUnknownOne(String token) {
+    validate(token).then().statusCode(404);
+    confirm(token, NEW_PASSWORD).then().statusCode(404);
+  }
+
+  @Test
+  void noTokenMadeForAnotherPurposeResetsAPassword() {
+    Account account = account();
+    for (String token : List.of(signedIn(account), integration(account, "erp"))) {
+      validate(token).then().statusCode(404);
+      confirm(token, NEW_PASSWORD).then().statusCode(404);
+    }
+    String reset = resetToken(account);
+    me(reset).then().statusCode(401);
+    assertThat(introspect(reset).asString()).isEqualTo("{\"active\":false}");
+    signedIn(account);
+  }
+
+  @Test
+  void membersThatTheCallDoesNotKnowChangeNoLimit() {
+    Account account = account();
+    requestReset(account.email()).then().statusCode(202);
+
+    for (String extra : List.of("key", "ip", "resetPasswordUrl", "__proto__", "Email", "locale")) {
+      post(
+              "/password-resets",
+              "{\"email\":\"" + account.email() + "\",\"" + extra + "\":\"https://evil.example\"}")
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("#/" + extra));
+    }
+    requestReset(account.email()).then().statusCode(429);
+  }
+
+  @Test
+  void noHeaderPoisonsTheLink() {
+    Account account = account();
+    byte[] body = ("{\"email\":\"" + account.email() + "\"}").getBytes(UTF_8);
+
+    Exchange answer =
+        Wire.call("POST", "/password-resets")
+            .header("Host", "evil.example")
+            .header("X-Forwarded-Host", "evil.example")
+            .header("X-Forwarded-Proto", "https")
+            .header("X-Forwarded-Port", "666")
+            .header("X-Forwarded-Prefix", "/evil")
+            .header("X-Original-URL", "/evil")
+            .header("Forwarded", "for=1.2.3.4;host=evil.example;proto=https")
+            .header("Origin", "https://evil.example")
+            .header("Referer", "https://evil.example/")
+            .header("Content-Type", JSON)
+            .send(body);
+
+    assertThat(answer.status()).isEqualTo(202);
+    Mail mail = mailbox().awaitMessageTo(account.email());
+    assertThat(mail.link()).startsWith("http://localhost:8080/reset-password#token=");
+    assertThat(mail.text() + mail.html() + mail.headers()).doesNotContain("evil");
+    Exchange page =
+        Wire.call("GET", "/.well-known/change-password")
+            .header("Host", "evil.example")
+            .header("X-Forwarded-Host", "evil.example")
+            .send("");
+    assertThat(page.header("Location")).hasValue("http://localhost:8080/forgot-password");
+  }
+
+  @Test
+  void noHeaderLendsAnotherAddressToACaller() {
+    set("{\"maxRequestsPerHourPerIp\":1}");
+    requestReset(uniqueEmail());
+
+    for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded", "True-Client-IP")) {
+      visitor()
+          .header(header, header.equals("Forwarded") ? "for=203.0.113.9" : "203.0.113.9")
+          .contentType(JSON)
+          .body("{\"email\":\"" + uniqueEmail() + "\"}")
+          .post("/password-resets")
+          .then()
+          .statusCode(429);
+    }
+  }
+
+  @Test
+  void anAddressWithALineBreakIsRefusedAndANameWithOneToo() {
+    for (String member :
+        List.of(
+            "\"email\":\"anna@example.com\\r\\nBcc: eve@example.com\"",
+            "\"email\":\"anna@exa\\tmple.com\"",
+            "\"email\":\"\\\"anna eve\\\"@example.com\"",
+            "\"email\":\"=?utf-8?q?anna=0D=0A?=@example.com\\u0000\"",
+            "\"email\":\"anna@[127.0.0.1]\"",
+            "\"email\":\"" + "a".repeat(65) + "@example.com\"",
+            "\"email\":\"a@" + "b".repeat(300) + ".com\"",
+            "\"email\":\"anna@example..com\"",
+            "\"email\":\"@example.com\"",
+            "\"email\":\"anna\"",
+            "\"email\":\"\"",
+            "\"email\":\" anna@example.com\"")) {
+      put(unique("t"), "{" + member + "}")
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("#/email"));
+    }
+    for (String name : List.of("Anna\\r\\nBcc: eve@example.com", "\\n", "\\u0007", "a\\u0085b", "")) {
+      put(unique("t"), "{\"email\":\"" + uniqueEmail() + "\",\"name\":\"" + name + "\"}")
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", contains("#/name"));
+    }
+  }
+
+  @Test
+  void aNameThatLooksLikeMarkupOrAPatternIsOnlyText() {
+    Account account =
+        account(
+            PASSWORD,
+            "\"name\":\"<img src=x onerror=alert(1)> {0} {{x}} {mail.link} =?utf-8?q?=0D=0A?= ''\"");
+
+    requestReset(account.email()).then().statusCode(202);
+    Mail mail = mailbox().awaitMessageTo(account.email());
+    assertThat(mail.text()).contains("<img src=x onerror=alert(1)> {0} {{x}} {mail.link}");
+    assertThat(mail.html()).doesNotContain("<img").contains("&lt;img");
+    assertThat(mail.headers().get("To")).doesNotContain(",");
+    assertThat(mail.token()).hasSize(43);
+  }
+
+  @Test
+  void gettingAndHeadingChangeNothingAnywhere() {
+    Account account = account();
+    String session = signedIn(account);
+    String token = resetToken(account);
+    List<String> before = eventTypes(account);
+
+    for (Contract.Operation operation : Contract.get().operations()) {
+      String path = operation.path().replace("{id}", account.id()).replaceAll("\\{[^}]+}", "x");
+      for (String method : List.of("GET", "HEAD")) {
+        Response answer = storeAdmin().request(method, path);
+        boolean known =
+            Contract.get().at(path).stream().anyMatch(one -> one.method().equals("GET"));
+        if (!known) {
+          assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(405);
+          assertThat(answer.header("Allow"))
+              .contains(operation.method())
+              .doesNotContain("GET")
+              .doesNotContain("HEAD");
+        }
+      }
+    }
+    assertThat(eventTypes(account)).isEqualTo(before);
+    me(session).then().statusCode(200);
+    confirm(token, NEW_PASSWORD).then().statusCode(204);
+  }
+
+  @Test
+  void anUnknownMethodOrPathIsAProblemToo() {
+    for (String method : List.of("TRACE", "PURGE", "PROPFIND", "DELETE", "CONNECTED")) {
+      visitor()
+          .request(method, "/password-resets")
+          .then()
+          .statusCode(405)
+          .body("type", equalTo("/problems/method-not-allowed"));
+    }
+    for (String path :
+        List.of("/", "/nothing", "/customers/a/b/c", "/password-resets/x", "/me/x", "/q", "/q/x",
+            "/openapi.yaml", "/index.html", "/favicon.ico", "/.env", "/password-resets/confirm/x")) {
+      for (String method : List.of("GET", "POST")) {
+        Response answer = visitor().contentType(JSON).request(method, path);
+        assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(404);
+        assertThat(problem(answer)).as(path).isEqualTo("not-found");
+      }
+    }
+    for (String target :
+        List.of("/..%2f..%2fetc/passwd", "/%00", "/customers/%ff", "/customers/a%0d%0ab",
+            "/customers?query=%ff", "//password-resets", "/password-resets/")) {
+      assertThat(Wire.call("GET", target).send("").status()).as(target).isBetween(400, 499);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiesThatAreNoObject")
+  void aBodyThatIsNoObjectIsRefused(byte[] body) {
+    for (String path : List.of("/password-resets", "/password-resets/confirm", "/sign-ins")) {
+      Exchange answer = Wire.call("POST", path).header("Content-Type", JSON).send(body);
+      assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+      assertThat(answer.text()).contains("/problems/invalid-request");
+    }
+  }
+
+  static List<byte[]> bodiesThatAreNoObject() {
+    return List.of(
+            "", " ", "null", "1", "true", "\"text\"", "[]", "[{}]", "{", "}", "{]", "{}{}", "{} x",
+            "{}\0", "{'email':'a@b'}", "{email:1}", "{\"email\":}", "{\"email\":\"a@b\",}",
+            "// c\n{}", "/* c */{}", "{\"a\":NaN}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":.5}",
+            "{\"a\":\"\t\"}", "{\"a\":\"\\x41\"}", "<xml/>", "a=b", "\uFEFF{}x", "{\"a\":tru}",
+            "{\"a\":" + "9".repeat(5000) + "}",
+            "{\"a\":1e" + "9".repeat(30) + "}",
+            "[".repeat(8000), "{\"a\":".repeat(2000), "[".repeat(5000) + "]".repeat(5000),
+            "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}")
+        .stream()
+        .map(text -> text.getBytes(UTF_8))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00ff", "\u00c3(", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080", "\u0080"})
+  void octetsThatAreNoUtf8AreRefused(String octets) {
+    byte[] body = ("{\"email\":\"" + octets + "anna@example.com\"}").getBytes(ISO_8859_1);
+
+    assertThat(
+            Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body).status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00", "\\udc00\\ud800", "a\\ud83dz"})
+  void charactersThatNothingCanKeepAreRefused(String escape) {
+    Account account = account();
+    String text = "nine-light" + escape + "houses";
+
+    post("/sign-ins", "{\"email\":\"" + account.email() + "\",\"password\":\"" + text + "\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/password"));
+    put(account.id(), "{\"email\":\"" + account.email() + "\",\"name\":\"" + text + "\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/name"));
+    confirm(resetToken(account), text)
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/newPassword"));
+    post("/password-resets", "{\"" + escape + "\":1}").then().statusCode(400);
+  }
+
+  @Test
+  void aBodyOverSixteenKibibytesIsRefusedHoweverItComes() {
+    byte[] large = ("{\"email\":\"" + "a".repeat(16 * 1024) + "\"}").getBytes(UTF_8);
+    for (Contract.Operation operation : Contract.get().operations()) {
+      if (operation.statuses().contains("413")) {
+        String path = operation.path().replaceAll("\\{[^}]+}", "x");
+        String type =
+            Contract.names(operation.node().path("requestBody").path("content")).getFirst();
+        for (Exchange answer :
+            List.of(
+                Wire.call(operation.method(), path).header("Content-Type", type).send(large),
+                Wire.call(operation.method(), path).header("Content-Type", type).announce(1L << 40),
+                Wire.call(operation.method(), path)
+                    .header("Content-Type", type)
+                    .sendInChunks(large))) {
+          assertThat(answer.status()).as("%s", answer).isEqualTo(413);
+          assertThat(answer.text()).contains("/problems/content-too-large");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2_000, 8_192, 10_000, 16_000, 16_383, 16_384})
+  void aBodyOfUpToSixteenKibibytesIsRead(int octets) {
+    String head = "{\"email\":\"" + uniqueEmail() + "\"";
+    String body = head + " ".repeat(octets - head.length() - 1) + "}";
+
+    Exchange answer = Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain", "application/xml", FORM, "multipart/form-data; boundary=x", "text/json",
+        "application/jsonx", "application/*", "*/*"
+      })
+  void aBodyOfAnotherMediaTypeIsRefused(String mediaType) {
+    for (String path : List.of("/password-resets", "/password-resets/validate", "/sign-ins")) {
+      assertThat(
+              Wire.call("POST", path)
+                  .header("Content-Type", mediaType)
+                  .send("{\"email\":\"" + uniqueEmail() + "\"}")
+                  .status())
+          .as("%s as %s", path, mediaType)
+          .isEqualTo(415);
+    }
+  }
+
+  @Test
+  void aBodyWithoutAMediaTypeOrWithNonsenseForOneIsRefused() {
+    String body = "{\"email\":\"" + uniqueEmail() + "\"}";
+
+    assertThat(Wire.call("POST", "/password-resets").send(body).status()).isEqualTo(415);
+    for (String nonsense : List.of("json", "/", "", "application/", ";", "application/json/x")) {
+      assertThat(
+              Wire.call("POST", "/password-resets")
+                  .header("Content-Type", nonsense)
+                  .send(body)
+                  .status())
+          .as(nonsense)
+          .isIn(400, 415);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "text/html"})
+  void anAnswerInAnotherFormIsNotToBeHad(String accept) {
+    Account account = account();
+    visitor()
+        .accept(accept)
+        .contentType(JSON)
+        .body("{\"email\":\"" + account.email() + "\"}")
+        .post("/password-resets")
+        .then()
+        .statusCode(406);
+    visitor().accept(accept).get("/password-policy").then().statusCode(406);
+    requestReset(account.email()).then().statusCode(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", ";;;", "a/b/c", "*", "application/json;q=x", "text/*;q=9"})
+  void anAcceptThatIsNonsenseIsNoFaultOfOurs(String accept) {
+    assertThat(visitor().header("Accept", accept).get("/password-policy").statusCode())
+        .isIn(200, 400, 406);
+  }
+
+  @Test
+  void aLongHeaderOrAddressIsRefusedAndTheServiceLives() {
+    for (String language : List.of("x".repeat(5000), "sv;q=", ",,,,", "*;q=0.5,sv;q=abc", "é")) {
+      visitor().header("Accept-Language", language).get("/me").then().statusCode(401);
+    }
+    visitor().get("/password-policy").then().statusCode(200);
+  }
+}
