@@ -1,0 +1,192 @@
+package dev.rekey.artifact;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.local.Database;
+import dev.rekey.local.IdentityProvider;
+import dev.rekey.local.Mailbox;
+import dev.rekey.local.SampleData;
+import dev.rekey.local.Service;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Every statement that the service runs, explained by PostgreSQL itself while it runs, on a database
+/// with a million customers and a million past requests: none reads many more rows than it needs.
+class StatementPlansIT {
+  private static final long CUSTOMERS = 1_000_000;
+  private static final long REQUESTS = 1_000_000;
+
+  /// A page of 200 and one step of housekeeping, with room for what a filter throws away.
+  private static final double MOST_ROWS = 1_500;
+
+  private static final Pattern PLAN = Pattern.compile(" plan:\\R((?:\\t.*\\R?)+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void noStatementReadsMoreRowsThanItNeeds() throws Exception {
+    Path log = Files.createTempFile("plans-", ".log");
+    Database.Settings settings =
+        Database.Settings.fast("plans")
+            .with("session_preload_libraries", "auto_explain")
+            .with("auto_explain.log_min_duration", "0")
+            .with("auto_explain.log_analyze", "on")
+            .with("auto_explain.log_timing", "off")
+            .with("auto_explain.log_format", "json")
+            .with("logging_collector", "on")
+            .with("log_directory", log.getParent().toString())
+            .with("log_filename", log.getFileName().toString());
+    try (Database database = Database.start(settings);
+        Mailbox mailbox = Mailbox.start();
+        IdentityProvider administrators = IdentityProvider.start()) {
+      Map<String, String> environment =
+          new LinkedHashMap<>(
+              Service.environment(Start.freePort(), database, mailbox, administrators));
+      environment.put("REKEY_MIN_INTERVAL", "PT0S");
+      try (Service service = Service.start("plans", environment)) {
+        try (Connection connection = database.connect()) {
+          SampleData.insert(connection, CUSTOMERS, REQUESTS);
+        }
+        long filled = Files.size(log);
+        useEverything(service, database, mailbox, administrators.token("plans", "store-admin"));
+
+        List<String> plans = plans(log, filled);
+        assertThat(plans).as("plans that were logged").hasSizeGreaterThan(30);
+        List<String> greedy = new ArrayList<>();
+        for (String plan : plans) {
+          JsonNode explained = JSON.readTree(plan);
+          double rows = mostRows(explained.path("Plan"));
+          if (rows > MOST_ROWS) {
+            greedy.add(rows + " rows: " + explained.path("Query Text").asText());
+          }
+        }
+        assertThat(greedy).isEmpty();
+      }
+    }
+  }
+
+  private static void useEverything(
+      Service service, Database database, Mailbox mailbox, String administrator)
+      throws SQLException {
+    String email = SampleData.email(77_777);
+    String id = SampleData.customerId(77_777);
+    RequestSpecification anybody = given().baseUri(service.baseUri().toString());
+    assertThat(post(anybody, "/password-resets", Map.of("email", email))).isEqualTo(202);
+    assertThat(post(anybody, "/password-resets", Map.of("email", "nobody@sample.example")))
+        .isEqualTo(202);
+    String token = mailbox.awaitMessageTo(email).token();
+    assertThat(post(anybody, "/password-resets/validate", Map.of("token", token))).isEqualTo(200);
+    assertThat(
+            post(
+                anybody,
+                "/password-resets/confirm",
+                Map.of("token", token, "newPassword", "a-good-one")))
+        .isEqualTo(204);
+    assertThat(post(anybody, "/sign-ins", Map.of("email", email, "password", "wrong-one")))
+        .isEqualTo(401);
+    String access =
+        given(anybody)
+            .contentType("application/json")
+            .body(Map.of("email", email, "password", "a-good-one"))
+            .post("/sign-ins")
+            .path("accessToken");
+    assertThat(given(anybody).auth().oauth2(access).get("/me").statusCode()).isEqualTo(200);
+
+    RequestSpecification admin = given(anybody).auth().oauth2(administrator);
+    for (String path :
+        List.of(
+            "/customers?limit=200",
+            "/customers?store=default&cursor=" + cursor(admin),
+            "/customers?query=customer-77777",
+            "/customers?query=" + email,
+            "/customers/" + id,
+            "/customers/" + id + "/events",
+            "/customers/" + id + "/oauth-tokens",
+            "/settings")) {
+      assertThat(given(admin).urlEncodingEnabled(false).get(path).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(post(admin, "/customers/" + id + "/oauth-tokens", Map.of("client", "erp")))
+        .isEqualTo(201);
+    assertThat(post(admin, "/customers/" + id + "/password-resets", Map.of())).isEqualTo(202);
+    assertThat(given(admin).post("/customers/" + id + "/force-sign-in").statusCode())
+        .isEqualTo(200);
+    assertThat(given(admin).formParam("token", access).post("/oauth/introspect").statusCode())
+        .isEqualTo(200);
+    assertThat(
+            given(admin)
+                .contentType("application/json")
+                .body(Map.of("email", email, "name", "Somebody"))
+                .put("/customers/" + id)
+                .statusCode())
+        .isEqualTo(200);
+    mailbox.awaitMessageTo(email, 3);
+    keepHouse(database);
+    assertThat(given(admin).delete("/customers/" + id).statusCode()).isEqualTo(204);
+  }
+
+  private static void keepHouse(Database database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE scheduled_tasks SET execution_time = now(), last_success = NULL WHERE task_name = 'housekeeping'");
+      Awaitility.await("housekeeping")
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                try (ResultSet rows =
+                    statement.executeQuery(
+                        "SELECT last_success FROM scheduled_tasks WHERE task_name = 'housekeeping' AND last_success IS NOT NULL")) {
+                  return rows.next();
+                }
+              });
+    }
+  }
+
+  private static String cursor(RequestSpecification admin) {
+    return given(admin).get("/customers?limit=1").path("nextCursor");
+  }
+
+  private static int post(RequestSpecification caller, String path, Map<String, String> body) {
+    return given(caller).contentType("application/json").body(body).post(path).statusCode();
+  }
+
+  private static List<String> plans(Path log, long from) throws IOException {
+    List<String> plans = new ArrayList<>();
+    Matcher plan = PLAN.matcher(Files.readString(log).substring((int) from));
+    while (plan.find()) {
+      plans.add(plan.group(1).replaceAll("(?m)^\\t", ""));
+    }
+    return plans;
+  }
+
+  /// The most rows that any step of a plan looked at.
+  private static double mostRows(JsonNode node) {
+    double loops = node.path("Actual Loops").asDouble(1);
+    double rows =
+        loops
+            * (node.path("Actual Rows").asDouble()
+                + node.path("Rows Removed by Filter").asDouble()
+                + node.path("Rows Removed by Index Recheck").asDouble());
+    for (JsonNode child : node.path("Plans")) {
+      rows = Math.max(rows, mostRows(child));
+    }
+    return rows;
+  }
+}
