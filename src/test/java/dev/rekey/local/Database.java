@@ -26,7 +26,7 @@ public final class Database implements AutoCloseable {
   private static final String PASSWORD = "rekey";
   private static final String SUPERUSER = "postgres";
   private static final String SUPERUSER_PASSWORD = "postgres";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// What a caller may choose: the name is that of the log file, `port` 0 is any free one, and
   /// `parameters` are those of `postgresql.conf`.
@@ -65,6 +65,7 @@ public final class Database implements AutoCloseable {
 
   private final Settings settings;
   private final PostgresBinaries binaries;
+  private final Path home;
   private final Path data;
   private final Path log;
   private final int port;
@@ -74,7 +75,8 @@ public final class Database implements AutoCloseable {
     this.settings = settings;
     binaries = PostgresBinaries.unpacked();
     deleteWhatKilledRunsLeft();
-    data = binaries.dataDirectory("data-" + ProcessHandle.current().pid() + "-");
+    home = binaries.newDirectory("data-" + ProcessHandle.current().pid() + "-");
+    data = home.resolve("cluster");
     log = Workspace.log(settings.name());
     port = settings.port() == 0 ? Workspace.freePort() : settings.port();
     initialize();
@@ -146,36 +148,32 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    Workspace.delete(data);
+    Workspace.delete(home);
   }
 
   private void initialize() {
+    Path password = home.resolve("superuser-password");
     try {
-      Path passwordFile = Files.createTempFile(binaries.directory(), "superuser-", ".txt");
-      try {
-        Files.writeString(passwordFile, SUPERUSER_PASSWORD);
-        binaries.own(passwordFile);
-        ChildProcess.run(
-            binaries.command(
-                "initdb",
-                List.of(
-                    "--pgdata=" + data,
-                    "--username=" + SUPERUSER,
-                    "--pwfile=" + passwordFile,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    // pg_trgm takes from here what a letter is; with plain C only ASCII would be.
-                    "--lc-ctype=" + (PostgresBinaries.isMac() ? "en_US.UTF-8" : "C.UTF-8"),
-                    "--no-sync",
-                    "--no-instructions")),
-            log);
-      } finally {
-        Files.delete(passwordFile);
-      }
+      Files.writeString(password, SUPERUSER_PASSWORD);
+      binaries.own(password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    ChildProcess.run(
+        binaries.command(
+            "initdb",
+            List.of(
+                "--pgdata=" + data,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                // pg_trgm takes from here what a letter is; with plain C only ASCII would be.
+                "--lc-ctype=" + (PostgresBinaries.isMac() ? "en_US.UTF-8" : "C.UTF-8"),
+                "--no-sync",
+                "--no-instructions")),
+        log);
   }
 
   private ChildProcess startServer() {
@@ -229,7 +227,7 @@ public final class Database implements AutoCloseable {
         .formatted(port, database, SUPERUSER, SUPERUSER_PASSWORD);
   }
 
-  /// A data directory carries the id of the JVM that made it.
+  /// A server's directory carries the id of the JVM that made it.
   private void deleteWhatKilledRunsLeft() {
     try (Stream<Path> siblings = Files.list(binaries.directory())) {
       siblings.filter(Database::isAbandoned).forEach(Workspace::delete);

@@ -99,7 +99,7 @@ final class PostgresBinaries {
   }
 
   /// A new, empty directory that the server's account owns.
-  Path dataDirectory(String prefix) {
+  Path newDirectory(String prefix) {
     try {
       Path directory = Files.createTempDirectory(directory(account), prefix);
       own(directory);
@@ -116,7 +116,7 @@ final class PostgresBinaries {
     }
   }
 
-  /// The directory that holds [#dataDirectory]s.
+  /// The directory that holds each [#newDirectory].
   Path directory() {
     return directory(account);
   }

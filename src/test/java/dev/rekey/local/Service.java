@@ -21,7 +21,9 @@ public final class Service implements AutoCloseable {
 
   private static final Path ARTIFACT =
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
-  private static final Duration START = Duration.ofSeconds(60);
+
+  /// Generous: a machine that is busy with other builds is no reason to fail.
+  private static final Duration START = Duration.ofMinutes(3);
 
   /// Longer than the service takes to finish what it has begun.
   private static final Duration STOP = Duration.ofSeconds(30);
