@@ -1,0 +1,174 @@
+package dev.rekey.adapter.in.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bodies that nobody can read, are too large, or are not what they say.
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class HostileBodiesTest extends ApiTest {
+
+  @ParameterizedTest
+  @MethodSource("bodiesThatAreNoObject")
+  void aBodyThatIsNoObjectIsRefused(byte[] body) {
+    for (String path : List.of("/password-resets", "/password-resets/confirm", "/sign-ins")) {
+      Exchange answer = Wire.call("POST", path).header("Content-Type", JSON).send(body);
+      assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+      assertThat(answer.text()).contains("/problems/invalid-request");
+    }
+  }
+
+  static List<byte[]> bodiesThatAreNoObject() {
+    return List.of(
+            "", " ", "null", "1", "true", "\"text\"", "[]", "[{}]", "{", "}", "{]", "{}{}", "{} x",
+            "{}\0", "{'email':'a@b'}", "{email:1}", "{\"email\":}", "{\"email\":\"a@b\",}",
+            "// c\n{}", "/* c */{}", "{\"a\":NaN}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":.5}",
+            "{\"a\":\"\t\"}", "{\"a\":\"\\x41\"}", "<xml/>", "a=b", "\uFEFF{}x", "{\"a\":tru}",
+            "{\"a\":" + "9".repeat(5000) + "}",
+            "{\"a\":1e" + "9".repeat(30) + "}",
+            "[".repeat(8000), "{\"a\":".repeat(2000), "[".repeat(5000) + "]".repeat(5000),
+            "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}")
+        .stream()
+        .map(text -> text.getBytes(UTF_8))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00ff", "\u00c3(", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080", "\u0080"})
+  void octetsThatAreNoUtf8AreRefused(String octets) {
+    byte[] body = ("{\"email\":\"" + octets + "anna@example.com\"}").getBytes(ISO_8859_1);
+
+    assertThat(
+            Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body).status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00", "\\udc00\\ud800", "a\\ud83dz"})
+  void charactersThatNothingCanKeepAreRefused(String escape) {
+    Account account = account();
+    String text = "nine-light" + escape + "houses";
+
+    post("/sign-ins", "{\"email\":\"" + account.email() + "\",\"password\":\"" + text + "\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/password"));
+    put(account.id(), "{\"email\":\"" + account.email() + "\",\"name\":\"" + text + "\"}")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/name"));
+    confirm(resetToken(account), text)
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/newPassword"));
+    post("/password-resets", "{\"" + escape + "\":1}").then().statusCode(400);
+  }
+
+  @Test
+  void aBodyOverSixteenKibibytesIsRefusedHoweverItComes() {
+    byte[] large = ("{\"email\":\"" + "a".repeat(16 * 1024) + "\"}").getBytes(UTF_8);
+    for (Contract.Operation operation : Contract.get().operations()) {
+      if (operation.statuses().contains("413")) {
+        String path = operation.path().replaceAll("\\{[^}]+}", "x");
+        String type =
+            Contract.names(operation.node().path("requestBody").path("content")).getFirst();
+        for (Exchange answer :
+            List.of(
+                Wire.call(operation.method(), path).header("Content-Type", type).send(large),
+                Wire.call(operation.method(), path).header("Content-Type", type).announce(1L << 40),
+                Wire.call(operation.method(), path)
+                    .header("Content-Type", type)
+                    .sendInChunks(large))) {
+          assertThat(answer.status()).as("%s", answer).isEqualTo(413);
+          assertThat(answer.text()).contains("/problems/content-too-large");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2_000, 8_192, 10_000, 16_000, 16_383, 16_384})
+  void aBodyOfUpToSixteenKibibytesIsRead(int octets) {
+    String head = "{\"email\":\"" + uniqueEmail() + "\"";
+    String body = head + " ".repeat(octets - head.length() - 1) + "}";
+
+    Exchange answer = Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain", "application/xml", FORM, "multipart/form-data; boundary=x", "text/json",
+        "application/jsonx", "application/*", "*/*"
+      })
+  void aBodyOfAnotherMediaTypeIsRefused(String mediaType) {
+    for (String path : List.of("/password-resets", "/password-resets/validate", "/sign-ins")) {
+      assertThat(
+              Wire.call("POST", path)
+                  .header("Content-Type", mediaType)
+                  .send("{\"email\":\"" + uniqueEmail() + "\"}")
+                  .status())
+          .as("%s as %s", path, mediaType)
+          .isEqualTo(415);
+    }
+  }
+
+  @Test
+  void aBodyWithoutAMediaTypeOrWithNonsenseForOneIsRefused() {
+    String body = "{\"email\":\"" + uniqueEmail() + "\"}";
+
+    assertThat(Wire.call("POST", "/password-resets").send(body).status()).isEqualTo(415);
+    for (String nonsense : List.of("json", "/", "", "application/", ";", "application/json/x")) {
+      assertThat(
+              Wire.call("POST", "/password-resets")
+                  .header("Content-Type", nonsense)
+                  .send(body)
+                  .status())
+          .as(nonsense)
+          .isIn(400, 415);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "text/html"})
+  void anAnswerInAnotherFormIsNotToBeHad(String accept) {
+    Account account = account();
+    visitor()
+        .accept(accept)
+        .contentType(JSON)
+        .body("{\"email\":\"" + account.email() + "\"}")
+        .post("/password-resets")
+        .then()
+        .statusCode(406);
+    visitor().accept(accept).get("/password-policy").then().statusCode(406);
+    requestReset(account.email()).then().statusCode(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", ";;;", "a/b/c", "*", "application/json;q=x", "text/*;q=9"})
+  void anAcceptThatIsNonsenseIsNoFaultOfOurs(String accept) {
+    assertThat(visitor().header("Accept", accept).get("/password-policy").statusCode())
+        .isIn(200, 400, 406);
+  }
+
+  @Test
+  void aLongHeaderOrAddressIsRefusedAndTheServiceLives() {
+    for (String language : List.of("x".repeat(5000), "sv;q=", ",,,,", "*;q=0.5,sv;q=abc", "é")) {
+      visitor().header("Accept-Language", language).get("/me").then().statusCode(401);
+    }
+    visitor().get("/password-policy").then().statusCode(200);
+  }
+}
