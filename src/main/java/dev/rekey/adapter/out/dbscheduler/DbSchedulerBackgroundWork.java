@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Work for later, in the table of db-scheduler: one replica does each task, another goes on where
 /// one died, and a task that fails is tried again after growing pauses.
@@ -147,16 +148,17 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     }
   }
 
-  /// Task data as text that a person can read in the table.
+  /// Task data as text that a person can read in the table. A task that comes round by itself has
+  /// none.
   private static final class Utf8 implements Serializer {
     @Override
-    public byte[] serialize(Object data) {
-      return data.toString().getBytes(StandardCharsets.UTF_8);
+    public byte @Nullable [] serialize(@Nullable Object data) {
+      return data == null ? null : data.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
-    public <T> T deserialize(Class<T> type, byte[] data) {
-      return type.cast(new String(data, StandardCharsets.UTF_8));
+    public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] data) {
+      return data == null ? null : type.cast(new String(data, StandardCharsets.UTF_8));
     }
   }
 }
