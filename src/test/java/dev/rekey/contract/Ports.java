@@ -3,6 +3,7 @@ package dev.rekey.contract;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
@@ -31,6 +32,8 @@ public interface Ports {
   AuditTrail auditTrail();
 
   SettingsStore settings();
+
+  Leftovers leftovers();
 
   UnitOfWork unitOfWork();
 

@@ -3,6 +3,7 @@ package dev.rekey.fake;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
@@ -61,6 +62,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public SettingsStore settings() {
     return new FixedSettings(store);
+  }
+
+  @Override
+  public Leftovers leftovers() {
+    return new InMemoryLeftovers(store);
   }
 
   @Override

@@ -142,5 +142,6 @@ public final class InMemoryStore {
       dev.rekey.application.port.ResetOutbox.@Nullable Outcome outcome) {}
 
   /// A security event on its way to its receivers.
-  public record Queued(CustomerId customer, Origin origin, Set<SecurityEvents.Type> types) {}
+  public record Queued(
+      CustomerId customer, Origin origin, Set<SecurityEvents.Type> types, Instant at) {}
 }

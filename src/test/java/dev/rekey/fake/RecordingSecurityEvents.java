@@ -17,7 +17,8 @@ public final class RecordingSecurityEvents implements SecurityEvents {
   @Override
   public void queue(CustomerId customer, Origin origin, Set<Type> types) {
     store.with(state ->
-        state.securityEvents.add(new InMemoryStore.Queued(customer, origin, Set.copyOf(types))));
+        state.securityEvents.add(
+            new InMemoryStore.Queued(customer, origin, Set.copyOf(types), store.now())));
   }
 
   /// What was queued, oldest first.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
@@ -27,6 +28,7 @@ import java.util.List;
 class PostgresPorts implements Ports {
   private static final List<String> AGE =
       List.of(
+          "UPDATE audit_events SET at = at - :by",
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
@@ -52,6 +54,7 @@ class PostgresPorts implements Ports {
   private final ResetOutbox resetOutbox;
   private final AuditTrail auditTrail;
   private final SettingsStore settings;
+  private final Leftovers leftovers;
   private final UnitOfWork unitOfWork;
   private final ServiceSettings defaults;
   private final Database database;
@@ -66,6 +69,7 @@ class PostgresPorts implements Ports {
       ResetOutbox resetOutbox,
       AuditTrail auditTrail,
       SettingsStore settings,
+      Leftovers leftovers,
       UnitOfWork unitOfWork,
       ServiceSettings defaults,
       Database database,
@@ -78,6 +82,7 @@ class PostgresPorts implements Ports {
     this.resetOutbox = resetOutbox;
     this.auditTrail = auditTrail;
     this.settings = settings;
+    this.leftovers = leftovers;
     this.unitOfWork = unitOfWork;
     this.defaults = defaults;
     this.database = database;
@@ -133,6 +138,11 @@ class PostgresPorts implements Ports {
   @Override
   public SettingsStore settings() {
     return settings;
+  }
+
+  @Override
+  public Leftovers leftovers() {
+    return leftovers;
   }
 
   @Override
