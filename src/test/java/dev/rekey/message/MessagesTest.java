@@ -38,36 +38,33 @@ class MessagesTest {
   void everyTextHasTheArgumentsThatTheEnglishOneHas(Locale language) throws IOException {
     Properties english = texts(Locale.ENGLISH);
     texts(language)
-        .forEach(
-            (key, text) ->
-                assertThat(arguments((String) text))
-                    .as("%s in %s", key, language)
-                    .isEqualTo(arguments(english.getProperty((String) key))));
+        .forEach((key, text) ->
+            assertThat(arguments((String) text))
+                .as("%s in %s", key, language)
+                .isEqualTo(arguments(english.getProperty((String) key))));
   }
 
   @ParameterizedTest
   @MethodSource("languages")
   void everyTextIsAPatternThatLeavesNothingUnfilled(Locale language) throws IOException {
     texts(language)
-        .forEach(
-            (key, text) -> {
-              MessageFormat format = new MessageFormat((String) text, language);
-              assertThat(format.format(ARGUMENTS))
-                  .as("%s in %s", key, language)
-                  .isNotBlank()
-                  .doesNotContain("{", "}");
-            });
+        .forEach((key, text) -> {
+          MessageFormat format = new MessageFormat((String) text, language);
+          assertThat(format.format(ARGUMENTS))
+              .as("%s in %s", key, language)
+              .isNotBlank()
+              .doesNotContain("{", "}");
+        });
   }
 
   @ParameterizedTest
   @MethodSource("languages")
   void noTextHoldsAQuoteThatThePatternWouldSwallow(Locale language) throws IOException {
     texts(language)
-        .forEach(
-            (key, text) ->
-                assertThat(((String) text).replace("''", ""))
-                    .as("%s in %s", key, language)
-                    .doesNotContain("'"));
+        .forEach((key, text) ->
+            assertThat(((String) text).replace("''", ""))
+                .as("%s in %s", key, language)
+                .doesNotContain("'"));
   }
 
   @ParameterizedTest

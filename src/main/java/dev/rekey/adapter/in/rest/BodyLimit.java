@@ -3,8 +3,8 @@ package dev.rekey.adapter.in.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.message.Languages;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.netty.handler.codec.DecoderException;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -79,8 +79,7 @@ class BodyLimit {
   /// Whether a request says that it has no body (RFC 9112, section 6.3).
   private static boolean isEmpty(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return request.getHeader("Transfer-Encoding") == null
-        && (length == null || length.equals("0"));
+    return request.getHeader("Transfer-Encoding") == null && (length == null || length.equals("0"));
   }
 
   private void refuse(RoutingContext context, ProblemType type) {

@@ -16,13 +16,12 @@ class ResponseHeaders {
     filters.register(
         context -> {
           put(context.response());
-          context.addHeadersEndHandler(
-              end -> {
-                // only what says so itself may be kept, and no error does
-                if (!context.response().headers().contains(HttpHeaders.CACHE_CONTROL)) {
-                  context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                }
-              });
+          context.addHeadersEndHandler(end -> {
+            // only what says so itself may be kept, and no error does
+            if (!context.response().headers().contains(HttpHeaders.CACHE_CONTROL)) {
+              context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+          });
           context.next();
         },
         EARLY);

@@ -47,7 +47,9 @@ abstract class ApiTest {
 
   @BeforeEach
   void startWithTheDefaultsButOneAddressForAll() {
-    set(defaults().replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0"));
+    set(
+        defaults()
+            .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0"));
   }
 
   @AfterEach

@@ -44,8 +44,7 @@ class AuditTrailApiTest extends ApiTest {
             .body("items.find { it.type == 'tokens-revoked' }.actor.kind", equalTo("administrator"))
             .body("items.find { it.type == 'tokens-revoked' }.actor.id", equalTo("anna"))
             .body("items.find { it.type == 'tokens-revoked' }.count", equalTo(1))
-            .body(
-                "items.find { it.type == 'password-reset-requested' }.actor.id", equalTo("anna"))
+            .body("items.find { it.type == 'password-reset-requested' }.actor.id", equalTo("anna"))
             .body("items.find { it.type == 'password-changed' }.actor.kind", equalTo("customer"))
             .body("items.find { it.type == 'password-changed' }.means", equalTo("reset"))
             .body("items.find { it.type == 'sign-in-failed' }.outcome", equalTo("failure"))

@@ -86,9 +86,7 @@ final class Contract {
   /// The operations of the path that `path` is: those that name it exactly win over templates.
   List<Operation> at(String path) {
     List<Operation> exact = operations.stream().filter(one -> one.path.equals(path)).toList();
-    return exact.isEmpty()
-        ? operations.stream().filter(one -> one.matches(path)).toList()
-        : exact;
+    return exact.isEmpty() ? operations.stream().filter(one -> one.matches(path)).toList() : exact;
   }
 
   Operation operation(String id) {
@@ -136,8 +134,7 @@ final class Contract {
   }
 
   private static String withReferences(String schema) {
-    return schema.replace(
-        "\"$ref\":\"#/components/schemas/", "\"$ref\":\"" + ADDRESS + "#/$defs/");
+    return schema.replace("\"$ref\":\"#/components/schemas/", "\"$ref\":\"" + ADDRESS + "#/$defs/");
   }
 
   static List<String> names(JsonNode object) {
@@ -159,10 +156,9 @@ final class Contract {
       JsonNode item = root.path("paths").path(path);
       METHODS.stream()
           .filter(item::has)
-          .forEach(
-              method ->
-                  operations.add(
-                      new Operation(method.toUpperCase(Locale.ROOT), path, item.path(method))));
+          .forEach(method ->
+              operations.add(
+                  new Operation(method.toUpperCase(Locale.ROOT), path, item.path(method))));
     }
     return List.copyOf(operations);
   }

@@ -176,7 +176,9 @@ class EveryDocumentedAnswerTest extends ApiTest {
     set("{\"linkLifetime\":null}");
     Awaitility.await().until(() -> validate(token).statusCode() == 410);
     Response answer =
-        operation.id().equals("validateResetToken") ? validate(token) : confirm(token, NEW_PASSWORD);
+        operation.id().equals("validateResetToken")
+            ? validate(token)
+            : confirm(token, NEW_PASSWORD);
     assertThat(problem(answer)).isEqualTo("reset-token-expired");
     return answer;
   }

@@ -31,13 +31,41 @@ class HostileBodiesTest extends ApiTest {
 
   static List<byte[]> bodiesThatAreNoObject() {
     return List.of(
-            "", " ", "null", "1", "true", "\"text\"", "[]", "[{}]", "{", "}", "{]", "{}{}", "{} x",
-            "{}\0", "{'email':'a@b'}", "{email:1}", "{\"email\":}", "{\"email\":\"a@b\",}",
-            "// c\n{}", "/* c */{}", "{\"a\":NaN}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":.5}",
-            "{\"a\":\"\t\"}", "{\"a\":\"\\x41\"}", "<xml/>", "a=b", "\uFEFF{}x", "{\"a\":tru}",
+            "",
+            " ",
+            "null",
+            "1",
+            "true",
+            "\"text\"",
+            "[]",
+            "[{}]",
+            "{",
+            "}",
+            "{]",
+            "{}{}",
+            "{} x",
+            "{}\0",
+            "{'email':'a@b'}",
+            "{email:1}",
+            "{\"email\":}",
+            "{\"email\":\"a@b\",}",
+            "// c\n{}",
+            "/* c */{}",
+            "{\"a\":NaN}",
+            "{\"a\":+1}",
+            "{\"a\":01}",
+            "{\"a\":.5}",
+            "{\"a\":\"\t\"}",
+            "{\"a\":\"\\x41\"}",
+            "<xml/>",
+            "a=b",
+            "\uFEFF{}x",
+            "{\"a\":tru}",
             "{\"a\":" + "9".repeat(5000) + "}",
             "{\"a\":1e" + "9".repeat(30) + "}",
-            "[".repeat(8000), "{\"a\":".repeat(2000), "[".repeat(5000) + "]".repeat(5000),
+            "[".repeat(8000),
+            "{\"a\":".repeat(2000),
+            "[".repeat(5000) + "]".repeat(5000),
             "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}")
         .stream()
         .map(text -> text.getBytes(UTF_8))
@@ -46,7 +74,14 @@ class HostileBodiesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\u00ff", "\u00c3(", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080", "\u0080"})
+      strings = {
+        "\u00ff",
+        "\u00c3(",
+        "\u00c0\u0080",
+        "\u00ed\u00a0\u0080",
+        "\u00f4\u0090\u0080\u0080",
+        "\u0080"
+      })
   void octetsThatAreNoUtf8AreRefused(String octets) {
     byte[] body = ("{\"email\":\"" + octets + "anna@example.com\"}").getBytes(ISO_8859_1);
 
@@ -111,8 +146,14 @@ class HostileBodiesTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "text/plain", "application/xml", FORM, "multipart/form-data; boundary=x", "text/json",
-        "application/jsonx", "application/*", "*/*"
+        "text/plain",
+        "application/xml",
+        FORM,
+        "multipart/form-data; boundary=x",
+        "text/json",
+        "application/jsonx",
+        "application/*",
+        "*/*"
       })
   void aBodyOfAnotherMediaTypeIsRefused(String mediaType) {
     for (String path : List.of("/password-resets", "/password-resets/validate", "/sign-ins")) {

@@ -49,7 +49,8 @@ class HostileInputTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "1", "-1", "true", "false", "null", "{}", "[]", "\"\"", "1e9", "[\"\"]"})
+  @ValueSource(
+      strings = {"0", "1", "-1", "true", "false", "null", "{}", "[]", "\"\"", "1e9", "[\"\"]"})
   void aTokenThatIsNoTextIsNoToken(String token) {
     post("/password-resets/validate", "{\"token\":" + token + "}")
         .then()
@@ -170,7 +171,8 @@ class HostileInputTest extends ApiTest {
           .statusCode(400)
           .body("errors.pointer", contains("#/email"));
     }
-    for (String name : List.of("Anna\\r\\nBcc: eve@example.com", "\\n", "\\u0007", "a\\u0085b", "")) {
+    for (String name :
+        List.of("Anna\\r\\nBcc: eve@example.com", "\\n", "\\u0007", "a\\u0085b", "")) {
       put(unique("t"), "{\"email\":\"" + uniqueEmail() + "\",\"name\":\"" + name + "\"}")
           .then()
           .statusCode(400)
@@ -231,8 +233,19 @@ class HostileInputTest extends ApiTest {
           .body("type", equalTo("/problems/method-not-allowed"));
     }
     for (String path :
-        List.of("/", "/nothing", "/customers/a/b/c", "/password-resets/x", "/me/x", "/q", "/q/x",
-            "/openapi.yaml", "/index.html", "/favicon.ico", "/.env", "/password-resets/confirm/x")) {
+        List.of(
+            "/",
+            "/nothing",
+            "/customers/a/b/c",
+            "/password-resets/x",
+            "/me/x",
+            "/q",
+            "/q/x",
+            "/openapi.yaml",
+            "/index.html",
+            "/favicon.ico",
+            "/.env",
+            "/password-resets/confirm/x")) {
       for (String method : List.of("GET", "POST")) {
         Response answer = visitor().contentType(JSON).request(method, path);
         assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(404);
@@ -240,8 +253,14 @@ class HostileInputTest extends ApiTest {
       }
     }
     for (String target :
-        List.of("/..%2f..%2fetc/passwd", "/%00", "/customers/%ff", "/customers/a%0d%0ab",
-            "/customers?query=%ff", "//password-resets", "/password-resets/")) {
+        List.of(
+            "/..%2f..%2fetc/passwd",
+            "/%00",
+            "/customers/%ff",
+            "/customers/a%0d%0ab",
+            "/customers?query=%ff",
+            "//password-resets",
+            "/password-resets/")) {
       assertThat(Wire.call("GET", target).send("").status()).as(target).isBetween(400, 499);
     }
   }

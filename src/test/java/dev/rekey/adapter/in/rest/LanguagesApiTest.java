@@ -61,7 +61,8 @@ class LanguagesApiTest extends ApiTest {
           ;;                          | en
           """)
   void theLanguageAskedForIsLookedUp(@Nullable String wish, String language) {
-    RequestSpecification caller = wish == null ? visitor() : visitor().header("Accept-Language", wish);
+    RequestSpecification caller =
+        wish == null ? visitor() : visitor().header("Accept-Language", wish);
     caller
         .get("/me")
         .then()
@@ -70,7 +71,8 @@ class LanguagesApiTest extends ApiTest {
         .header("Vary", containsString("Accept-Language"))
         .body(
             "title",
-            equalTo(MESSAGES.text(Locale.forLanguageTag(language), "problem.unauthenticated.title")));
+            equalTo(
+                MESSAGES.text(Locale.forLanguageTag(language), "problem.unauthenticated.title")));
   }
 
   @ParameterizedTest
@@ -110,9 +112,11 @@ class LanguagesApiTest extends ApiTest {
             Map.entry(
                 "too-many-requests",
                 as -> as.body("{\"email\":\"" + taken.email() + "\"}").post("/password-resets")));
-    errors.forEach(
-        (name, call) ->
-            told(name, language, call.apply(visitor().header("Accept-Language", tag).contentType(JSON))));
+    errors.forEach((name, call) ->
+        told(
+            name,
+            language,
+            call.apply(visitor().header("Accept-Language", tag).contentType(JSON))));
     Map<String, Function<RequestSpecification, Response>> ofAdministrators =
         Map.of(
             "customer-not-found",
@@ -126,8 +130,8 @@ class LanguagesApiTest extends ApiTest {
                 as.contentType(JSON)
                     .body("{\"email\":\"" + taken.email() + "\"}")
                     .put("/customers/{id}", unique("t")));
-    ofAdministrators.forEach(
-        (name, call) -> told(name, language, call.apply(storeAdmin().header("Accept-Language", tag))));
+    ofAdministrators.forEach((name, call) ->
+        told(name, language, call.apply(storeAdmin().header("Accept-Language", tag))));
     told(
         "forbidden",
         language,
@@ -153,7 +157,9 @@ class LanguagesApiTest extends ApiTest {
         .body("{\"token\":\"" + token + "\",\"newPassword\":\"x\"}")
         .post("/password-resets/confirm")
         .then()
-        .body("violations[0].message", equalTo(MESSAGES.text(language, "password.minimum-length", 6)));
+        .body(
+            "violations[0].message",
+            equalTo(MESSAGES.text(language, "password.minimum-length", 6)));
     visitor()
         .header("Accept-Language", tag)
         .contentType(JSON)
@@ -166,7 +172,16 @@ class LanguagesApiTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en,en", "sv,sv", "sv-FI,sv", "fr,fr", "ja,ja", "zh-Hans,zh-Hans", "zh-CN,zh-Hans", "de,en"})
+  @CsvSource({
+    "en,en",
+    "sv,sv",
+    "sv-FI,sv",
+    "fr,fr",
+    "ja,ja",
+    "zh-Hans,zh-Hans",
+    "zh-CN,zh-Hans",
+    "de,en"
+  })
   void mailsAreInTheCustomersLanguageWhateverTheBrowserSays(String locale, String spoken) {
     Locale language = Locale.forLanguageTag(spoken);
     Account account =
@@ -182,7 +197,8 @@ class LanguagesApiTest extends ApiTest {
         .then()
         .statusCode(202);
     Mail reset = mailbox().awaitMessageTo(account.email());
-    assertThat(reset.subject()).isEqualTo(MESSAGES.text(language, "mail.reset.subject", "Demo Store"));
+    assertThat(reset.subject())
+        .isEqualTo(MESSAGES.text(language, "mail.reset.subject", "Demo Store"));
     assertThat(reset.text())
         .contains(MESSAGES.text(language, "mail.reset.greeting", "Åsa 山田"))
         .contains(MESSAGES.text(language, "mail.reset.body", "Demo Store"));

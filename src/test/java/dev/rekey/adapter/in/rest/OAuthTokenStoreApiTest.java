@@ -196,8 +196,7 @@ class OAuthTokenStoreApiTest extends ApiTest {
   }
 
   private static Response tokens(Account account) {
-    return administrator("oauth-tokens:write")
-        .get("/customers/{id}/oauth-tokens", account.id());
+    return administrator("oauth-tokens:write").get("/customers/{id}/oauth-tokens", account.id());
   }
 
   private static Response delete(String customer, String token) {

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /// Holds every exchange of the API tests against `openapi.yaml`: the status and the media type are
-/// documented, the body is what the schema says, the headers are there, and what was accepted was
-/// a request that the contract allows.
+/// documented, the body is what the schema says, the headers are there, and what was accepted was a
+/// request that the contract allows.
 final class OpenApiConformance implements Filter {
   private static final Contract CONTRACT = Contract.get();
 
@@ -138,19 +138,17 @@ final class OpenApiConformance implements Filter {
     for (String name : Contract.names(response.path("headers"))) {
       documented.put(name, CONTRACT.resolve(response.path("headers").path(name)));
     }
-    documented.forEach(
-        (name, header) -> {
-          if (header.path("required").asBoolean()) {
-            assertThat(exchange.header(name)).as("%s of %s", name, exchange).isPresent();
-          }
-          exchange
-              .header(name)
-              .ifPresent(
-                  value ->
-                      assertThat(CONTRACT.faults(header, json(header, value)))
-                          .as("%s of %s", name, exchange)
-                          .isEmpty());
-        });
+    documented.forEach((name, header) -> {
+      if (header.path("required").asBoolean()) {
+        assertThat(exchange.header(name)).as("%s of %s", name, exchange).isPresent();
+      }
+      exchange
+          .header(name)
+          .ifPresent(value ->
+              assertThat(CONTRACT.faults(header, json(header, value)))
+                  .as("%s of %s", name, exchange)
+                  .isEmpty());
+    });
     assertThat(exchange.headers().keySet())
         .as("headers that are not documented for %s: %s", operation, exchange)
         .allMatch(name -> documented.containsKey(name) || ALWAYS_ALLOWED.contains(name));

@@ -67,9 +67,7 @@ class ProvisioningApiTest extends ApiTest {
 
     assertThat(problem(put(unique("t"), "{\"email\":\"" + account.email() + "\"}")))
         .isEqualTo("email-already-used");
-    put(
-            other.id(),
-            "{\"email\":\"" + account.email().toUpperCase(java.util.Locale.ROOT) + "\"}")
+    put(other.id(), "{\"email\":\"" + account.email().toUpperCase(java.util.Locale.ROOT) + "\"}")
         .then()
         .statusCode(409);
     customer(other).then().body("email", equalTo(other.email()));

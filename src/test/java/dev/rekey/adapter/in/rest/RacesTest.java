@@ -38,7 +38,8 @@ class RacesTest extends ApiTest {
     List<Response> answers =
         atOnce(
             IntStream.range(0, 100)
-                .<Callable<Response>>mapToObj(i -> () -> confirmOrBeSentAway(token, "lighthouse-" + i))
+                .<Callable<Response>>mapToObj(
+                    i -> () -> confirmOrBeSentAway(token, "lighthouse-" + i))
                 .toList());
 
     List<Integer> winners =
@@ -73,8 +74,7 @@ class RacesTest extends ApiTest {
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(10))
         .until(() -> mailbox().messagesTo(account.email()).size() == 5);
-    assertThat(
-            mailbox().messagesTo(account.email()).stream().map(mail -> mail.token()).distinct())
+    assertThat(mailbox().messagesTo(account.email()).stream().map(mail -> mail.token()).distinct())
         .hasSize(5);
   }
 
@@ -223,10 +223,11 @@ class RacesTest extends ApiTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
       List<Future<Response>> answers =
           calls.stream()
-              .map(call -> threads.submit(() -> {
-                start.await();
-                return call.call();
-              }))
+              .map(call ->
+                  threads.submit(() -> {
+                    start.await();
+                    return call.call();
+                  }))
               .toList();
       start.countDown();
       List<Response> all = new ArrayList<>();

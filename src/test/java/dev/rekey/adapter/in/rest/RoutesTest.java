@@ -21,8 +21,9 @@ class RoutesTest {
   void theListOfResourcesIsComplete() {
     Set<String> annotated =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.rekey").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.rekey")
+                .stream()
                 .filter(one -> one.isAnnotatedWith(Path.class))
                 .map(JavaClass::getFullName)
                 .collect(Collectors.toSet());

@@ -24,7 +24,8 @@ class SamenessTest extends ApiTest {
     static Seen of(Response response) {
       Map<String, String> headers = new LinkedHashMap<>(ApiTest.headers(response));
       headers.computeIfPresent(
-          "retry-after", (name, seconds) -> Integer.parseInt(seconds) / 60 >= 9 ? "minutes" : seconds);
+          "retry-after",
+          (name, seconds) -> Integer.parseInt(seconds) / 60 >= 9 ? "minutes" : seconds);
       return new Seen(response.statusCode(), headers, response.asString());
     }
   }
@@ -79,7 +80,9 @@ class SamenessTest extends ApiTest {
 
     assertThat(wrong.status()).isEqualTo(401);
     for (String state : List.of("locked", "disabled", "unknown", "without a password")) {
-      assertThat(Seen.of(signIn(addresses.getOrDefault(state, ""), PASSWORD))).as(state).isEqualTo(wrong);
+      assertThat(Seen.of(signIn(addresses.getOrDefault(state, ""), PASSWORD)))
+          .as(state)
+          .isEqualTo(wrong);
     }
   }
 
@@ -100,15 +103,14 @@ class SamenessTest extends ApiTest {
   private static void alike(Function<String, List<Seen>> calls, int... statuses) {
     List<Seen> first = new ArrayList<>();
     addresses()
-        .forEach(
-            (state, email) -> {
-              List<Seen> seen = calls.apply(email);
-              assertThat(seen).extracting(Seen::status).as(state).containsExactly(box(statuses));
-              if (first.isEmpty()) {
-                first.addAll(seen);
-              }
-              assertThat(seen).as(state).isEqualTo(first);
-            });
+        .forEach((state, email) -> {
+          List<Seen> seen = calls.apply(email);
+          assertThat(seen).extracting(Seen::status).as(state).containsExactly(box(statuses));
+          if (first.isEmpty()) {
+            first.addAll(seen);
+          }
+          assertThat(seen).as(state).isEqualTo(first);
+        });
   }
 
   private static List<Seen> threeRequests(String email) {

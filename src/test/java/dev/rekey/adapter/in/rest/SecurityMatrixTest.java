@@ -67,8 +67,7 @@ class SecurityMatrixTest extends ApiTest {
       assertThat(without.header("WWW-Authenticate")).as("%s", operation).isEqualTo(REALM);
       credentials(session, integration)
           .forEach((what, authorization) -> {
-            Response answer =
-                call(operation, visitor().header("Authorization", authorization));
+            Response answer = call(operation, visitor().header("Authorization", authorization));
             assertThat(answer.statusCode()).as("%s with %s", operation, what).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate"))
                 .as("%s with %s", operation, what)

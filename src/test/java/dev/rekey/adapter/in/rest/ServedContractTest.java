@@ -52,7 +52,8 @@ class ServedContractTest extends ApiTest {
   @Test
   void theServiceGivesOutTheContractThatIsHeldHere() throws JsonProcessingException {
     JsonNode served =
-        new ObjectMapper().readTree(given().queryParam("format", "json").get("/q/openapi").asString());
+        new ObjectMapper()
+            .readTree(given().queryParam("format", "json").get("/q/openapi").asString());
     List<String> differences = new ArrayList<>();
     compare("", Contract.get().root(), served, differences);
 

@@ -160,8 +160,7 @@ class StorefrontApiTest extends ApiTest {
   private static Response change(String token, String current, String replacement) {
     return bearer(token)
         .contentType(JSON)
-        .body(
-            "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(current, replacement))
+        .body("{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(current, replacement))
         .put("/me/password");
   }
 }
