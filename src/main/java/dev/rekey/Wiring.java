@@ -41,7 +41,6 @@ import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -50,14 +49,12 @@ import java.util.concurrent.Executors;
 class Wiring {
   @Produces
   @Singleton
-  RemoveLeftovers removeLeftovers(Leftovers leftovers, Settings settings) {
+  RemoveLeftovers removeLeftovers(Leftovers leftovers, SettingsStore store, Settings settings) {
     Settings.Retention keep = settings.retention();
     return new RemoveLeftovers(
         leftovers,
+        store,
         Map.of(
-            // twice the hour that the limits look back
-            Leftovers.Kind.REQUEST_WINDOWS, Duration.ofHours(2),
-            Leftovers.Kind.SIGN_IN_ATTEMPTS, Duration.ofDays(1),
             Leftovers.Kind.RESET_REQUESTS, keep.resetRequests(),
             Leftovers.Kind.RESET_TOKENS, keep.tokens(),
             Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),

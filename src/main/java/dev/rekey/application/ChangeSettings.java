@@ -33,7 +33,12 @@ public final class ChangeSettings {
         return new Outcome.Changed(changed);
       });
     } catch (ServiceSettings.InvalidSetting invalid) {
-      return new Outcome.Invalid(invalid.setting());
+      // of two settings that do not go together the one that was to be changed is named
+      boolean other =
+          invalid.setting() == Setting.MAXIMUM_LENGTH
+              && !changes.containsKey(Setting.MAXIMUM_LENGTH)
+              && changes.containsKey(Setting.MINIMUM_LENGTH);
+      return new Outcome.Invalid(other ? Setting.MINIMUM_LENGTH : invalid.setting());
     }
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// Does what a newcomer does: starts the local stack as `bin/run` does, and pastes the walk of the
 /// README into a shell.
 class ReadmeWalkIT {
-  private static final Pattern WALK = Pattern.compile("## A walk\n.*?```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern WALK =
+      Pattern.compile("## A walk\n.*?```sh\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXPECTED = Pattern.compile("^# → (\\d{3})$", Pattern.MULTILINE);
   private static final Pattern STATUS = Pattern.compile("^(\\d{3})$", Pattern.MULTILINE);
   private static final Path LOG = Path.of("target", "readme-walk.log");
@@ -33,7 +34,9 @@ class ReadmeWalkIT {
           .atMost(Duration.ofMinutes(3))
           .until(() -> Files.readString(LOG).contains("Ctrl-C stops everything"));
       String printed =
-          paste(walk.replace("localhost:8080", "localhost:" + port).replace("localhost:8025", "localhost:" + mailboxPort));
+          paste(
+              walk.replace("localhost:8080", "localhost:" + port)
+                  .replace("localhost:8025", "localhost:" + mailboxPort));
 
       assertThat(found(STATUS, printed)).as(printed).isEqualTo(found(EXPECTED, walk));
     } finally {

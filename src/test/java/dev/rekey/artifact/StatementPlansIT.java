@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// Every statement that the service runs, explained by PostgreSQL itself while it runs, on a database
-/// with a million customers and a million past requests: none reads many more rows than it needs.
+/// Every statement that the service runs, explained by PostgreSQL itself while it runs, on a
+/// database with a million customers and a million past requests: none reads many more rows than it
+/// needs.
 class StatementPlansIT {
   private static final long CUSTOMERS = 1_000_000;
   private static final long REQUESTS = 1_000_000;
@@ -40,9 +41,12 @@ class StatementPlansIT {
   private static final Pattern PLAN = Pattern.compile(" plan:\\R((?:\\t.*\\R?)+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Where PostgreSQL, which may run as another user, can write.
+  private static final Path DIRECTORY = Path.of(System.getProperty("java.io.tmpdir"));
+
   @Test
   void noStatementReadsMoreRowsThanItNeeds() throws Exception {
-    Path log = Files.createTempFile("plans-", ".log");
+    Path log = Files.createTempFile(DIRECTORY, "plans-", ".log");
     Database.Settings settings =
         Database.Settings.fast("plans")
             .with("session_preload_libraries", "auto_explain")
@@ -51,8 +55,8 @@ class StatementPlansIT {
             .with("auto_explain.log_timing", "off")
             .with("auto_explain.log_format", "json")
             .with("logging_collector", "on")
-            .with("log_directory", log.getParent().toString())
-            .with("log_filename", log.getFileName().toString());
+            .with("log_directory", DIRECTORY.toString())
+            .with("log_filename", String.valueOf(log.getFileName()));
     try (Database database = Database.start(settings);
         Mailbox mailbox = Mailbox.start();
         IdentityProvider administrators = IdentityProvider.start()) {
@@ -120,7 +124,9 @@ class StatementPlansIT {
             "/customers/" + id + "/events",
             "/customers/" + id + "/oauth-tokens",
             "/settings")) {
-      assertThat(given(admin).urlEncodingEnabled(false).get(path).statusCode()).as(path).isEqualTo(200);
+      assertThat(given(admin).urlEncodingEnabled(false).get(path).statusCode())
+          .as(path)
+          .isEqualTo(200);
     }
     assertThat(post(admin, "/customers/" + id + "/oauth-tokens", Map.of("client", "erp")))
         .isEqualTo(201);
@@ -148,14 +154,13 @@ class StatementPlansIT {
           "UPDATE scheduled_tasks SET execution_time = now(), last_success = NULL WHERE task_name = 'housekeeping'");
       Awaitility.await("housekeeping")
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                try (ResultSet rows =
-                    statement.executeQuery(
-                        "SELECT last_success FROM scheduled_tasks WHERE task_name = 'housekeeping' AND last_success IS NOT NULL")) {
-                  return rows.next();
-                }
-              });
+          .until(() -> {
+            try (ResultSet rows =
+                statement.executeQuery(
+                    "SELECT last_success FROM scheduled_tasks WHERE task_name = 'housekeeping' AND last_success IS NOT NULL")) {
+              return rows.next();
+            }
+          });
     }
   }
 

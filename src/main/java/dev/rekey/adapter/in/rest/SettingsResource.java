@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.rest;
 
 import dev.rekey.application.ChangeSettings;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -77,16 +78,17 @@ class SettingsResource {
         changeSettings.change(changes, caller.administrator(identity, request));
     return switch (outcome) {
       case ChangeSettings.Outcome.Changed changed -> Response.ok(view(changed.settings())).build();
-      case ChangeSettings.Outcome.Invalid invalid ->
-          problems.invalid(
-              headers,
-              List.of(
-                  new InvalidRequest.Fault(
-                      "#/" + invalid.setting().text(),
-                      "invalid.range",
-                      List.of(
-                          settings.current().passwordPolicy().minimumLength(),
-                          invalid.setting().greatest()))));
+      case ChangeSettings.Outcome.Invalid(Setting setting) -> {
+        PasswordPolicy policy = settings.current().passwordPolicy();
+        boolean minimum = setting == Setting.MINIMUM_LENGTH;
+        int least = minimum ? setting.least() : policy.minimumLength();
+        int greatest = minimum ? policy.maximumLength() : setting.greatest();
+        yield problems.invalid(
+            headers,
+            List.of(
+                new InvalidRequest.Fault(
+                    "#/" + setting.text(), "invalid.range", List.of(least, greatest))));
+      }
     };
   }
 

@@ -38,6 +38,7 @@ class PostgresSettings implements SettingsStore {
   private final ObjectMapper json;
   private volatile ServiceSettings current;
   private volatile @Nullable String read;
+  private volatile long changes;
 
   PostgresSettings(ServiceSettings defaults, Database database, ObjectMapper json) {
     this.defaults = defaults;
@@ -62,38 +63,44 @@ class PostgresSettings implements SettingsStore {
 
   /// Reads the overrides again. While the database is out of reach the settings stay as they were.
   void refresh() {
+    long seen = changes;
     try {
       apply(
           database
               .queryOne("SELECT overrides FROM settings", row -> row.getString(1))
-              .orElseThrow());
+              .orElseThrow(),
+          seen);
     } catch (RuntimeException outage) {
       LOG.debug("Settings were not read again", outage);
     }
   }
 
   @Override
-  public ServiceSettings change(Map<Setting, Optional<String>> changes) {
+  public ServiceSettings change(Map<Setting, Optional<String>> wanted) {
     String stored =
         database
             .queryOne("SELECT overrides FROM settings FOR UPDATE", row -> row.getString(1))
             .orElseThrow();
     Map<String, String> overrides = new TreeMap<>(parse(stored));
-    changes.forEach((setting, value) ->
+    wanted.forEach((setting, value) ->
         value.ifPresentOrElse(
             text -> overrides.put(setting.text(), text), () -> overrides.remove(setting.text())));
     ServiceSettings changed = effective(overrides);
     database.update("UPDATE settings SET overrides = ?::jsonb", write(overrides));
-    database.afterCommit(() -> {
-      // so that this replica answers with them at once; what was stored is read again anyway
-      current = changed;
-      read = null;
-    });
+    database.afterCommit(() -> changed(changed));
     return changed;
   }
 
-  private synchronized void apply(String overrides) {
-    if (overrides.equals(read)) {
+  // so that this replica answers with them at once; what was stored is read again anyway
+  private synchronized void changed(ServiceSettings settings) {
+    current = settings;
+    read = null;
+    changes++;
+  }
+
+  private synchronized void apply(String overrides, long seen) {
+    // what was read before this replica made a change may be older than the change
+    if (seen != changes || overrides.equals(read)) {
       return;
     }
     try {
