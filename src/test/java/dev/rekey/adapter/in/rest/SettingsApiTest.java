@@ -128,11 +128,17 @@ class SettingsApiTest extends ApiTest {
   }
 
   @Test
-  void leakedPasswordsCannotBeRefusedWithoutAListOfThem() {
-    patch(JSON, "{\"rejectCompromised\":true}")
+  void leakedPasswordsAreRefusedAsSoonAsThatIsWished() {
+    Account account = account();
+    String token = resetToken(account);
+    set("{\"rejectCompromised\":true}");
+
+    confirm(token, "123456789")
         .then()
-        .statusCode(400)
-        .body("errors.pointer", contains("#/rejectCompromised"));
+        .statusCode(422)
+        .body("violations.rule", contains("compromised"));
+    set("{\"rejectCompromised\":false}");
+    confirm(token, "123456789").then().statusCode(204);
   }
 
   @Test
