@@ -1,0 +1,118 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/// Calls one replica, as an administrator where a call needs one.
+final class Client {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI service;
+  private final String administrator;
+
+  Client(URI service, String administrator) {
+    this.service = service;
+    this.administrator = administrator;
+  }
+
+  /// What came back.
+  record Answer(int status, String body, HttpResponse<String> response) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String text(String member) {
+      return json().get(member).asText();
+    }
+
+    Answer expect(int expected) {
+      assertThat(status).as(body).isEqualTo(expected);
+      return this;
+    }
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return call("POST", path, body, Map.of());
+  }
+
+  Answer post(String path, Map<String, ?> body, Map<String, String> headers) {
+    return call("POST", path, body, headers);
+  }
+
+  Answer asAdministrator(String method, String path, Map<String, ?> body) {
+    return call(method, path, body, Map.of("Authorization", "Bearer " + administrator));
+  }
+
+  Answer as(String bearer, String method, String path) {
+    return call(method, path, Map.of(), Map.of("Authorization", "Bearer " + bearer));
+  }
+
+  Answer get(String path) {
+    return call("GET", path, Map.of(), Map.of());
+  }
+
+  Answer form(String path, String form, String bearer) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Authorization", "Bearer " + bearer)
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  /// Creates an active customer of the store.
+  void customer(String id, String email, String password) {
+    asAdministrator(
+            "PUT",
+            "/customers/" + id,
+            Map.of("email", email, "name", "Name of " + id, "password", password))
+        .expect(201);
+  }
+
+  Answer call(String method, String path, Map<String, ?> body, Map<String, String> headers) {
+    try {
+      HttpRequest.Builder request = request(path);
+      headers.forEach(request::header);
+      if (body.isEmpty()) {
+        request.method(method, HttpRequest.BodyPublishers.noBody());
+      } else {
+        request.header("Content-Type", "application/json");
+        request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+      }
+      return send(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofSeconds(30));
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

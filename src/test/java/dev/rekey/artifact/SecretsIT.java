@@ -1,0 +1,220 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.Service;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// After a story with all that can happen to an account no log, table or metric holds a token, a
+/// password or a whole e-mail address. The addresses of customers are in their own table alone.
+class SecretsIT {
+  private static final List<String> PASSWORDS =
+      List.of("first-Passw0rd", "wrong-Passw0rd", "second-Passw0rd", "third-Passw0rd", "x1-ab");
+  private static final List<String> ADDRESSES =
+      List.of(
+          "story-known@example.com",
+          "story-refused@example.com",
+          "story-unknown@example.com",
+          "story-moved@example.com",
+          "story-impossible@@example.com");
+
+  private static final List<String> TOKENS = new ArrayList<>();
+
+  private static Servers servers;
+  private static Service service;
+  private static Client client;
+  private static String administrator;
+
+  @BeforeAll
+  static void tellTheStory() {
+    servers = Servers.start("artifact-secrets");
+    service =
+        servers.service(
+            "secrets",
+            Map.of("REKEY_MIN_INTERVAL", "PT0S", "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0"));
+    administrator = servers.identityProvider().token("it", "store-admin");
+    client = new Client(service.baseUri(), administrator);
+    client.customer("story", ADDRESSES.get(0), PASSWORDS.get(0));
+    client.customer("refused", ADDRESSES.get(1), PASSWORDS.get(0));
+    signIns();
+    reset();
+    administration();
+    faults();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    servers.close();
+  }
+
+  private static void signIns() {
+    signIn(PASSWORDS.get(1)).expect(401);
+    keep(signIn(PASSWORDS.get(0)).expect(200).text("accessToken"));
+    String integration =
+        client
+            .asAdministrator("POST", "/customers/story/oauth-tokens", Map.of("client", "erp"))
+            .expect(201)
+            .text("accessToken");
+    keep(integration);
+    client.as(integration, "GET", "/me").expect(200);
+    client.form("/oauth/introspect", "token=" + integration, administrator).expect(200);
+    client.form("/oauth/revoke", "token=" + integration, integration).expect(200);
+  }
+
+  private static void reset() {
+    ADDRESSES
+        .subList(0, 4)
+        .forEach(email -> client.post("/password-resets", Map.of("email", email)));
+    String token = keep(servers.mailbox().awaitMessageTo(ADDRESSES.get(0)).token());
+    client.post("/password-resets/validate", Map.of("token", token)).expect(200);
+    client
+        .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(4)))
+        .expect(422);
+    client
+        .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(2)))
+        .expect(204);
+    servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 2);
+    client
+        .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(2)))
+        .expect(410);
+    String bearer = keep(signIn(PASSWORDS.get(2)).expect(200).text("accessToken"));
+    client
+        .call(
+            "PUT",
+            "/me/password",
+            Map.of("currentPassword", PASSWORDS.get(2), "newPassword", PASSWORDS.get(3)),
+            Map.of("Authorization", "Bearer " + bearer))
+        .expect(204);
+  }
+
+  private static void administration() {
+    client.asAdministrator("POST", "/customers/story/force-sign-in", Map.of()).expect(200);
+    client.asAdministrator("POST", "/customers/story/password-resets", Map.of()).expect(202);
+    keep(servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 4).token());
+    client
+        .asAdministrator("PUT", "/customers/story", Map.of("email", ADDRESSES.get(3)))
+        .expect(200);
+    client
+        .asAdministrator("GET", "/customers?query=" + encoded(ADDRESSES.get(3)), Map.of())
+        .expect(200);
+    client
+        .asAdministrator("PUT", "/customers/story-2", Map.of("email", ADDRESSES.get(3)))
+        .expect(409);
+  }
+
+  private static void faults() {
+    servers.mailbox().refuseRecipient(ADDRESSES.get(1));
+    client.post("/password-resets", Map.of("email", ADDRESSES.get(1))).expect(202);
+    client.post("/password-resets", Map.of("email", ADDRESSES.get(4))).expect(400);
+    client
+        .post("/sign-ins", Map.of("email", ADDRESSES.get(2), "word", PASSWORDS.get(0)))
+        .expect(400);
+    client.as(TOKENS.getFirst() + "x", "GET", "/me").expect(401);
+    client.get("/password-resets/" + TOKENS.getFirst()).expect(404);
+    client.get("/password-policy?token=" + TOKENS.getFirst()).expect(200);
+    servers.mailbox().refuseConnections();
+    client.post("/password-resets", Map.of("email", ADDRESSES.get(3))).expect(202);
+    Awaitility.await().until(() -> log().contains("No mail could be sent"));
+    servers.database().restart();
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() ->
+            client.post("/password-resets", Map.of("email", ADDRESSES.get(2))).status() == 202);
+  }
+
+  @Test
+  void theStoryHadItsFaults() throws IOException {
+    assertThat(log()).contains("given up", "No mail could be sent");
+  }
+
+  @Test
+  void noLogLineHoldsAny() throws IOException {
+    assertHoldsNone("the log", log(), true);
+  }
+
+  @Test
+  void noMetricHoldsAny() {
+    assertHoldsNone("the metrics", client.get("/q/metrics").expect(200).body(), true);
+  }
+
+  @Test
+  void noTableHoldsAny() throws SQLException {
+    List<String> columns = new ArrayList<>();
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT table_name, column_name FROM information_schema.columns"
+                  + " WHERE table_schema = 'public'")) {
+        while (rows.next()) {
+          columns.add(rows.getString(1) + "." + rows.getString(2));
+        }
+      }
+      assertThat(columns).contains("customers.email", "audit_events.actor_id");
+      for (String column : columns) {
+        int dot = column.indexOf('.');
+        String table = column.substring(0, dot);
+        try (ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(string_agg(t.\"%s\"::text, E'\\n'), '') FROM \"%s\" t"
+                    .formatted(column.substring(dot + 1), table))) {
+          row.next();
+          boolean forAddresses =
+              List.of("customers.email", "customers.search_text").contains(column);
+          assertHoldsNone(column, row.getString(1), !forAddresses);
+        }
+      }
+    }
+  }
+
+  private static void assertHoldsNone(String place, String text, boolean addressesToo) {
+    List<String> secrets = new ArrayList<>(TOKENS);
+    secrets.addAll(PASSWORDS);
+    if (addressesToo) {
+      secrets.addAll(ADDRESSES);
+    }
+    secrets.add(administrator);
+    assertThat(TOKENS).hasSizeGreaterThan(4);
+    assertThat(secrets)
+        .allSatisfy(secret -> {
+          assertThat(text).as(place).doesNotContainIgnoringCase(secret);
+          assertThat(text)
+              .as(place + " in hexadecimal")
+              .doesNotContainIgnoringCase(
+                  HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
+        });
+  }
+
+  private static Client.Answer signIn(String password) {
+    return client.post("/sign-ins", Map.of("email", ADDRESSES.get(0), "password", password));
+  }
+
+  private static String keep(String token) {
+    TOKENS.add(token);
+    return token;
+  }
+
+  private static String log() throws IOException {
+    return Files.readString(service.log());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
