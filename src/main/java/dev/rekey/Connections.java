@@ -64,7 +64,7 @@ final class Connections {
     long start = System.nanoTime();
     boolean told = false;
     while (true) {
-      try (Connection connection = new Driver().connect(database, properties)) {
+      try (Connection _ = new Driver().connect(database, properties)) {
         return;
       } catch (SQLException failure) {
         refuse(String.valueOf(failure.getSQLState()));

@@ -17,6 +17,7 @@ import java.util.function.Function;
 
 /// The rules. Each is given the base package that it is for, so that it can be tried on the wrong
 /// classes below `dev.rekey.architecture.wrong` too; those that it must reject stand beside it.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Rule {
   DOMAIN_KNOWS_ITSELF_ONLY(
       List.of("domain.ReadsADatabase", "domain.KnowsAUseCase", "domain.OpensASocket"),
