@@ -32,6 +32,7 @@ final class Allowed {
           "adapter.in.rest",
           List.of(
               "com.fasterxml.jackson..",
+              "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
               "io.quarkus.runtime.configuration",
@@ -61,7 +62,11 @@ final class Allowed {
           "adapter.out.compromised",
           List.of(),
           "adapter.out.dbscheduler",
-          List.of("com.github.kagkarlsson.scheduler..", "jakarta.transaction", "javax.sql"),
+          List.of(
+              "com.github.kagkarlsson.scheduler..",
+              "jakarta.transaction",
+              "javax.sql",
+              "org.jboss.logging"),
           "adapter.out.mail",
           List.of(
               "io.quarkus.mailer..",
@@ -74,6 +79,7 @@ final class Allowed {
           "adapter.out.postgres",
           List.of(
               "com.fasterxml.jackson..",
+              "io.quarkus.arc",
               "io.quarkus.hibernate.orm.panache..",
               "io.quarkus.narayana.jta",
               "io.quarkus.panache.common..",
