@@ -12,6 +12,7 @@ import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.message.Messages;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /// Where configuration becomes what the use cases are made of: clocks, texts, and the adapters that
@@ -30,6 +32,15 @@ class Adapters {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  /// A method is any word that a caller likes, and each would be a metric of its own for ever.
+  @Produces
+  @Singleton
+  MeterFilter knownMethods() {
+    Set<String> known = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    return MeterFilter.replaceTagValues(
+        "method", method -> known.contains(method) ? method : "OTHER");
   }
 
   @Produces

@@ -5,6 +5,7 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ public final class FindCustomers {
     this.customers = customers;
   }
 
-  /// A page of customers in the order of their ids. A whole e-mail address finds exactly its
-  /// accounts; anything else finds parts of id, name and e-mail.
+  /// A page of customers in the order of their ids. A whole e-mail address that is known finds
+  /// exactly its accounts; anything else finds parts of id, name and e-mail.
   ///
   /// @param query null finds all
   /// @param store null finds those of all stores
@@ -27,13 +28,15 @@ public final class FindCustomers {
   public List<Customer> find(
       @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
     Optional<EmailAddress> whole = Optional.ofNullable(query).flatMap(EmailAddress::parse);
-    if (whole.isEmpty()) {
+    List<Customer> owners =
+        whole.map(address -> customers.findByEmail(address.digest())).orElse(List.of());
+    if (owners.isEmpty()) {
       return customers.page(query, store, after, most);
     }
-    return customers.findByEmail(whole.get().digest()).stream()
+    return owners.stream()
         .filter(customer -> store == null || customer.store().equals(store))
         .filter(customer -> after == null || customer.id().value().compareTo(after.value()) > 0)
-        .sorted(java.util.Comparator.comparing(customer -> customer.id().value()))
+        .sorted(Comparator.comparing(customer -> customer.id().value()))
         .limit(most)
         .toList();
   }

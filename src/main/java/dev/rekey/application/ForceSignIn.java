@@ -45,6 +45,7 @@ public final class ForceSignIn {
 
   private Outcome force(Customer customer, Origin administrator) {
     if (!customer.hasOAuthTokens()) {
+      audit.record(AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator));
       return new Outcome.NoOAuthTokens();
     }
     TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);

@@ -44,7 +44,8 @@ public final class MailNotice {
         audit.record(AuditEvent.of(AuditEvent.Type.NOTICE_MAIL_SENT, customer.id(), Origin.SYSTEM));
         yield BackgroundWork.Progress.ENDED;
       }
-      case REFUSED -> failed(customer);
+      // it may have been taken: a notice that comes again and again helps nobody
+      case REFUSED, UNCLEAR -> failed(customer);
       case POSTPONED ->
           notice.changedAt().plus(Duration.ofDays(5)).isBefore(clock.instant())
               ? failed(customer)

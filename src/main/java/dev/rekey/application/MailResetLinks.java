@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class MailResetLinks {
   /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail
   /// was in a replica that died does not give up.
-  static final Duration LEASE = Duration.ofSeconds(60);
+  static final Duration LEASE = Duration.ofSeconds(90);
 
   /// No mail is begun so late that its claim could end under it.
-  static final Duration MARGIN = Duration.ofSeconds(30);
+  static final Duration MARGIN = Duration.ofSeconds(45);
 
   /// Mail servers give up on a mail after four to five days (RFC 5321, section 4.5.4.1), and so
   /// does the customer.
@@ -51,6 +51,7 @@ public final class MailResetLinks {
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration UNCLEAR_PAUSE = Duration.ofMinutes(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final ResetOutbox outbox;
@@ -156,7 +157,9 @@ public final class MailResetLinks {
     Due due = write.due;
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
-      return new Result(new Settled.Later(due.id(), Duration.ZERO), List.of());
+      return new Result(
+          new Settled.Later(due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
+          List.of());
     }
     boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
     Mail.Letter letter =
@@ -165,6 +168,7 @@ public final class MailResetLinks {
             stores.get(write.customer.store()),
             write.token,
             write.link.expiresAt(),
+            write.link.mailBefore(),
             byAdministrator);
     Mail.Delivery delivery;
     try {
@@ -186,11 +190,21 @@ public final class MailResetLinks {
                       write.customer.id(),
                       Origin.SYSTEM)));
       case REFUSED -> failed(due, write.customer, Outcome.UNDELIVERABLE);
-      case POSTPONED ->
-          due.requestedAt().plus(GIVE_UP).isBefore(now)
-              ? failed(due, write.customer, Outcome.GAVE_UP)
-              : new Result(new Settled.Later(due.id(), pause(due.attempts())), List.of());
+      case POSTPONED -> later(due, write.customer, pause(due.attempts()), now);
+      // most likely the customer has it: another one comes, but not soon
+      case UNCLEAR ->
+          later(
+              due,
+              write.customer,
+              UNCLEAR_PAUSE.multipliedBy(1L << Math.min(due.attempts() - 1, 6)),
+              now);
     };
+  }
+
+  private static Result later(Due due, Customer customer, Duration pause, Instant now) {
+    return due.requestedAt().plus(GIVE_UP).isBefore(now)
+        ? failed(due, customer, Outcome.GAVE_UP)
+        : new Result(new Settled.Later(due.id(), pause), List.of());
   }
 
   private static Result failed(Due due, Customer customer, Outcome outcome) {

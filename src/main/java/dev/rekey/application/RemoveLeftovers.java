@@ -38,7 +38,7 @@ public final class RemoveLeftovers {
       do {
         removed = leftovers.remove(one.getKey(), one.getValue(), STEP);
         count += removed;
-      } while (removed == STEP);
+      } while (removed > 0);
     }
     return count;
   }

@@ -77,6 +77,7 @@ public final class SignIn {
         return signedIn.get();
       }
     }
+    audit.record(failure(null, false, origin));
     return new Outcome.Refused();
   }
 

@@ -33,11 +33,6 @@ public final class Messages {
     return new MessageFormat(pattern, language).format(arguments);
   }
 
-  /// Whether there is a text of this key.
-  public boolean has(String key) {
-    return texts(Locale.ENGLISH).containsKey(key);
-  }
-
   private Properties texts(Locale language) {
     Properties texts = byLanguage.get(language);
     if (texts == null) {

@@ -16,7 +16,8 @@ public final class SampleData {
   private static final String CUSTOMERS =
       """
       INSERT INTO customers
-        (id, store, email, email_digest, name, locale, status, has_oauth_tokens, created_at, updated_at)
+        (id, store, email, email_digest, name, locale, status, link_version, sign_in_version,
+         has_oauth_tokens, created_at, updated_at)
       SELECT 'sample-' || n,
              'default',
              email,
@@ -24,6 +25,8 @@ public final class SampleData {
              (ARRAY['Maria', 'Sven', 'Claire', 'Yuki', 'Wei'])[n % 5 + 1] || ' ' || to_hex(n * 7919),
              (ARRAY['en', 'sv', 'fr', 'ja', 'zh-Hans'])[n % 5 + 1],
              CASE WHEN n % 50 = 0 THEN 'disabled' ELSE 'active' END,
+             1,
+             1,
              n % 3 = 0,
              at,
              at

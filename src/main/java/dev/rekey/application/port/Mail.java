@@ -18,17 +18,31 @@ public interface Mail {
     /// In whose name.
     Store store();
 
+    /// Until when it is worth sending.
+    Instant sendBefore();
+
     /// The link to set a new password.
     ///
     /// @param token the secret in the link
     /// @param expiresAt until when it works
+    /// @param sendBefore until when enough of its life is left
     /// @param byAdministrator whether support asked for it
     record ResetLetter(
-        Customer to, Store store, ResetToken token, Instant expiresAt, boolean byAdministrator)
+        Customer to,
+        Store store,
+        ResetToken token,
+        Instant expiresAt,
+        Instant sendBefore,
+        boolean byAdministrator)
         implements Letter {}
 
     /// The word that the password changed, and what to do if that was somebody else.
-    record NoticeLetter(Customer to, Store store, Instant changedAt) implements Letter {}
+    record NoticeLetter(Customer to, Store store, Instant changedAt) implements Letter {
+      @Override
+      public Instant sendBefore() {
+        return Instant.MAX;
+      }
+    }
   }
 
   /// What the mail server said.
@@ -36,7 +50,9 @@ public interface Mail {
     ACCEPTED,
     /// It will never take mail for this address.
     REFUSED,
-    /// It could not be reached, was slow, or asked to try later.
-    POSTPONED
+    /// It could not be reached, or asked to try later.
+    POSTPONED,
+    /// It took the letter and did not say in time whether it keeps it.
+    UNCLEAR
   }
 }

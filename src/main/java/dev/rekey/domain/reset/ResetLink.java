@@ -39,7 +39,11 @@ public record ResetLink(
   /// Whether enough of its life is left at `now` to be worth a mail: a tenth. A mail that waited
   /// longer is written anew, with a fresh token.
   public boolean worthMailing(Instant now) {
-    Duration life = Duration.between(createdAt, expiresAt);
-    return !now.plus(life.dividedBy(10)).isAfter(expiresAt);
+    return !now.isAfter(mailBefore());
+  }
+
+  /// The last instant at which a tenth of its life is left.
+  public Instant mailBefore() {
+    return expiresAt.minus(Duration.between(createdAt, expiresAt).dividedBy(10));
   }
 }

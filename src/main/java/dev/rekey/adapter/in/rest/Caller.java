@@ -28,12 +28,13 @@ class Caller {
     return Origin.customer(addresses.of(request));
   }
 
-  /// The administrator whose token was checked; the subject is what the identity provider calls it.
+  /// The administrator whose token was checked, by the token's `sub`. Other claims are not taken in
+  /// its place: they often are e-mail addresses.
   Origin administrator(SecurityIdentity identity, HttpServerRequest request) {
     String subject =
         identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
             ? token.getSubject()
-            : identity.getPrincipal().getName();
+            : "unknown";
     return Origin.administrator(subject, addresses.of(request));
   }
 

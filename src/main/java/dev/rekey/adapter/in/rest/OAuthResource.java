@@ -98,7 +98,12 @@ class OAuthResource {
   }
 
   private Response endOwn(AccessToken own, HttpServerRequest request) {
-    authenticate.authenticate(own).ifPresent(valid -> end(own, caller.holder(valid, request)));
+    Origin origin =
+        authenticate
+            .authenticate(own)
+            .map(valid -> caller.holder(valid, request))
+            .orElseGet(() -> caller.visitor(request));
+    end(own, origin);
     // also where it had ended before: it does not count any more, which was the wish (section 2.2)
     return Response.ok().build();
   }

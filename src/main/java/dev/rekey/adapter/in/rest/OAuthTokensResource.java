@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
 class OAuthTokensResource {
   private static final int YEAR = 31_536_000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   /// RFC 6749, section 3.3.
@@ -167,6 +168,9 @@ class OAuthTokensResource {
     }
     try {
       Instant issuedAt = Instant.parse(text.substring(0, space));
+      if (issuedAt.isBefore(Instant.EPOCH) || issuedAt.isAfter(LATEST)) {
+        return Optional.empty();
+      }
       return uuid(text.substring(space + 1)).map(id -> new OAuthTokens.Position(issuedAt, id));
     } catch (DateTimeException notAnInstant) {
       return Optional.empty();

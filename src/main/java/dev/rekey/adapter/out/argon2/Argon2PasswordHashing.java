@@ -20,11 +20,13 @@ import java.util.function.Supplier;
 ///
 /// The threads are as many as hashes may be made at once, and platform threads: a hash is pure work
 /// for tens of milliseconds, and virtual threads would not let others in between. Time and memory
-/// are bounded by threads × cost; who finds the queue full is told at once.
+/// are bounded by threads × cost; who finds the queue full is told at once. Making and comparing
+/// wait apart, so that a flood of sign-ins does not keep anybody from setting a new password.
 public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor making;
+  private final ThreadPoolExecutor comparing;
   private final SecureRandom random = new SecureRandom();
   private final Argon2Cost cost;
   private final Argon2Phc nobody;
@@ -32,38 +34,35 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
   /// Hashes at `cost`, at most `parallel` at once, with at most `queue` waiting.
   public Argon2PasswordHashing(Argon2Cost cost, int parallel, int queue) {
     this.cost = cost;
-    this.threads =
-        new ThreadPoolExecutor(
-            parallel,
-            parallel,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().name("argon2-", 1).daemon().factory());
+    this.making = threads("argon2-make-", parallel, queue);
+    this.comparing = threads("argon2-compare-", parallel, queue);
     this.nobody = new Argon2Phc(cost, salt(), new byte[Argon2Phc.HASH_OCTETS]);
   }
 
   @Override
   public PasswordHash hash(Password password) {
-    return bounded(() -> new PasswordHash(Argon2Phc.of(password, cost, salt()).toString()));
+    return bounded(making, () -> new PasswordHash(Argon2Phc.of(password, cost, salt()).toString()));
   }
 
   @Override
   public <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject) {
-    return bounded(() -> {
-      S known = subject.get();
-      PasswordHash hash = known.hash();
-      // the same work for nobody: the result is thrown away
-      Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
-      Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
-      boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
-      return new Compared<>(known, same && hash != null);
-    });
+    return bounded(
+        comparing,
+        () -> {
+          S known = subject.get();
+          PasswordHash hash = known.hash();
+          // the same work for nobody: the result is thrown away
+          Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
+          Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
+          boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
+          return new Compared<>(known, same && hash != null);
+        });
   }
 
   @Override
   public void close() {
-    threads.shutdown();
+    making.shutdown();
+    comparing.shutdown();
   }
 
   private byte[] salt() {
@@ -72,7 +71,17 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
     return salt;
   }
 
-  private <T> T bounded(Callable<T> work) {
+  private static ThreadPoolExecutor threads(String name, int parallel, int queue) {
+    return new ThreadPoolExecutor(
+        parallel,
+        parallel,
+        1,
+        TimeUnit.MINUTES,
+        new ArrayBlockingQueue<>(queue),
+        Thread.ofPlatform().name(name, 1).daemon().factory());
+  }
+
+  private static <T> T bounded(ThreadPoolExecutor threads, Callable<T> work) {
     try {
       Future<T> result = threads.submit(work);
       return result.get();

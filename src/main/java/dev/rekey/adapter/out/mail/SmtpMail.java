@@ -3,14 +3,17 @@ package dev.rekey.adapter.out.mail;
 import dev.rekey.application.port.Mail;
 import dev.rekey.domain.customer.Store;
 import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,17 @@ class SmtpMail implements Mail {
 
   private final ReactiveMailer mailer;
   private final Letters letters;
+  private final InstantSource clock;
   private final Semaphore connections;
 
   SmtpMail(
       ReactiveMailer mailer,
       Letters letters,
+      InstantSource clock,
       @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
     this.mailer = mailer;
     this.letters = letters;
+    this.clock = clock;
     this.connections = new Semaphore(connections);
   }
 
@@ -48,21 +54,41 @@ class SmtpMail implements Mail {
       if (!connections.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         return Delivery.POSTPONED;
       }
-      try {
-        mailer.send(mail).await().atMost(PATIENCE);
-        return Delivery.ACCEPTED;
-      } finally {
+      long patience = Math.min(PATIENCE.toMillis(), left(letter).toMillis());
+      if (patience <= 0) {
         connections.release();
+        return Delivery.POSTPONED;
       }
+      handOver(mail).get(patience, TimeUnit.MILLISECONDS);
+      return Delivery.ACCEPTED;
     } catch (TimeoutException slow) {
-      LOG.warn("The mail server did not answer in time; the mail is tried again");
-      return Delivery.POSTPONED;
-    } catch (CompletionException failed) {
+      LOG.warn("The mail server did not answer in time; whether it has the mail is not known");
+      return Delivery.UNCLEAR;
+    } catch (ExecutionException failed) {
       return refused(failed.getCause());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return Delivery.POSTPONED;
     }
+  }
+
+  // The connection is taken until the mail client is really done with the letter, also when nobody
+  // waits for it any more.
+  private CompletableFuture<Void> handOver(io.quarkus.mailer.Mail mail) {
+    CompletableFuture<Void> sent;
+    try {
+      sent = mailer.send(mail).subscribeAsCompletionStage();
+    } catch (RuntimeException failure) {
+      connections.release();
+      throw failure;
+    }
+    return sent.whenComplete((done, failure) -> connections.release());
+  }
+
+  private Duration left(Letter letter) {
+    Instant last = letter.sendBefore();
+    Instant now = clock.instant();
+    return last.isAfter(now.plus(PATIENCE)) ? PATIENCE : Duration.between(now, last);
   }
 
   // A server's own words may hold the address, so that only its reply code is logged.

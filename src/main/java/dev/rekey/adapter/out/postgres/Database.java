@@ -128,7 +128,10 @@ class Database {
         return outage;
       }
       if (cause instanceof SQLException sql && isOutage(sql.getSQLState())) {
-        return new TemporarilyUnavailable("PostgreSQL: " + sql.getMessage(), RETRY_AFTER, failure);
+        return new TemporarilyUnavailable(
+            "PostgreSQL is out of reach (SQLSTATE " + sql.getSQLState() + ")",
+            RETRY_AFTER,
+            failure);
       }
     }
     return failure instanceof RuntimeException unexpected

@@ -17,28 +17,51 @@ class PostgresLeftovers implements Leftovers {
   public int remove(Kind kind, Duration keep, int most) {
     return database.update(
         switch (kind) {
-          case REQUEST_WINDOWS -> statement("request_windows", "updated_at", "true");
+          case REQUEST_WINDOWS -> byTime("request_windows", "updated_at", "true");
           case SIGN_IN_ATTEMPTS ->
-              statement(
+              byTime(
                   "sign_in_attempts",
                   "updated_at",
-                  "(locked_until IS NULL OR locked_until < clock_timestamp())");
-          case RESET_REQUESTS -> statement("reset_requests", "requested_at", "due_at IS NULL");
-          case RESET_TOKENS -> statement("reset_tokens", "expires_at", "true");
-          case OAUTH_TOKENS -> statement("oauth_tokens", "expires_at", "true");
-          case AUDIT_EVENTS -> statement("audit_events", "at", "true");
-          case SECURITY_EVENTS -> statement("security_events", "occurred_at", "true");
+                  "(locked_until IS NULL OR locked_until < now())");
+          case RESET_TOKENS -> byTime("reset_tokens", "expires_at", "true");
+          case OAUTH_TOKENS -> byTime("oauth_tokens", "expires_at", "true");
+          case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
+          case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
+          case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
         },
-        keep.toSeconds(),
-        most);
+        binding(kind, keep, most));
   }
 
-  private static String statement(String table, String time, String condition) {
+  // The parameters stand where their statement names them first.
+  private static Object[] binding(Kind kind, Duration keep, int most) {
+    return switch (kind) {
+      case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, OAUTH_TOKENS ->
+          new Object[] {keep.toSeconds(), most};
+      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
+    };
+  }
+
+  /// Through the index on the time. `now()` and not `clock_timestamp()`: an index is of no use to
+  /// what changes from row to row.
+  private static String byTime(String table, String time, String condition) {
     return """
     DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
       SELECT ctid FROM %1$s
-      WHERE %2$s < clock_timestamp() - ? * interval '1 second' AND %3$s
-      LIMIT ? FOR UPDATE SKIP LOCKED))
+      WHERE %2$s < now() - ? * interval '1 second' AND %3$s
+      ORDER BY %2$s LIMIT ? FOR UPDATE SKIP LOCKED))
+    """
+        .formatted(table, time, condition);
+  }
+
+  /// What is numbered as it comes is oldest first in that order, and needs no index on the time:
+  /// only the first few are looked at.
+  private static String byOrder(String table, String time, String condition) {
+    return """
+    DELETE FROM %1$s WHERE id = ANY (ARRAY(
+      SELECT id FROM (
+        SELECT id, %2$s AS time, %3$s AS ended FROM %1$s
+        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED) AS oldest
+      WHERE time < now() - ? * interval '1 second' AND ended))
     """
         .formatted(table, time, condition);
   }

@@ -64,6 +64,8 @@ class PostgresResetIntake implements ResetIntake {
     Pending pending = new Pending(request, limits, new CompletableFuture<>());
     if (stopping || !waiting.offer(pending)) {
       pending.answer.completeExceptionally(busy("More reset requests than can be taken in"));
+    } else if (stopping && waiting.remove(pending)) {
+      pending.answer.completeExceptionally(busy("The service is stopping"));
     }
     return pending.answer;
   }
@@ -94,7 +96,8 @@ class PostgresResetIntake implements ResetIntake {
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer.complete(decided.get(i));
       }
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // also an Error: whoever waits is told, and this thread goes on
       RuntimeException translated = Database.translate(failure);
       if (!(translated instanceof TemporarilyUnavailable)) {
         LOG.error("A batch of reset requests failed", failure);

@@ -28,7 +28,7 @@ class PostgresResetOutbox implements ResetOutbox {
       UPDATE reset_requests r
       SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
       FROM (
-        SELECT id FROM reset_requests WHERE due_at <= clock_timestamp()
+        SELECT id FROM reset_requests WHERE due_at <= now()
         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
       ) AS due
       WHERE r.id = due.id

@@ -37,14 +37,14 @@ class ResetAdmissions {
       """
       INSERT INTO request_windows AS w (key, accepted)
       SELECT key, '{}' FROM unnest(?::bytea[]) AS key ORDER BY key
-      ON CONFLICT (key) DO UPDATE SET key = w.key
+      ON CONFLICT (key) DO UPDATE SET updated_at = clock_timestamp()
       RETURNING key, accepted, clock_timestamp() AS at
       """;
 
   private static final String RECORD =
       """
       WITH counted AS (
-        UPDATE request_windows w SET accepted = u.accepted::bigint[], updated_at = clock_timestamp()
+        UPDATE request_windows w SET accepted = u.accepted::bigint[]
         FROM unnest(?::bytea[], ?::text[]) AS u (key, accepted) WHERE w.key = u.key
       )
       INSERT INTO reset_requests
@@ -57,6 +57,10 @@ class ResetAdmissions {
           AS r (store, email_digest, customer_id, actor_id, client_address, at)
       ) AS r
       """;
+
+  // A refused request leaves nothing behind: else whoever is refused could fill the table.
+  private static final String FORGET =
+      "DELETE FROM request_windows WHERE key = ANY (?::bytea[]) AND accepted = '{}'";
 
   private static final int ATTEMPTS = 3;
 
@@ -129,7 +133,17 @@ class ResetAdmissions {
     if (!recorded.isEmpty()) {
       record(connection, changed, recorded);
     }
+    if (recorded.size() < decided.size()) {
+      forget(connection, keys);
+    }
     return decided;
+  }
+
+  private static void forget(Connection connection, SortedSet<Digest> keys) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+      statement.setArray(1, connection.createArrayOf("bytea", digests(List.copyOf(keys))));
+      statement.executeUpdate();
+    }
   }
 
   private static Windows lock(Connection connection, SortedSet<Digest> keys) throws SQLException {
