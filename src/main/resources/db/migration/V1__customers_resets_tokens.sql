@@ -3,8 +3,7 @@
 -- One customer row is the point of order between sign-in, reset and force sign-in:
 --   link_version      moves when the password or the e-mail changes; a reset token counts only for the version it was made for
 --   sign_in_version   moves when the password changes and on force sign-in; an access token counts only for the version it was issued under
--- Whoever changes one of them holds the row's lock. They begin with the time, so that an id that is erased and
--- made again never has a version that it had before.
+-- Whoever changes one of them holds the row's lock.
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
@@ -17,8 +16,8 @@ CREATE TABLE customers (
   locale            text        NOT NULL,
   status            text        NOT NULL CHECK (status IN ('active', 'disabled')),
   password_hash     text,
-  link_version      bigint      NOT NULL DEFAULT extract(epoch FROM clock_timestamp()) * 1000000,
-  sign_in_version   bigint      NOT NULL DEFAULT extract(epoch FROM clock_timestamp()) * 1000000,
+  link_version      bigint      NOT NULL DEFAULT 1,
+  sign_in_version   bigint      NOT NULL DEFAULT 1,
   tokens_valid_from timestamptz,
   has_oauth_tokens  boolean     NOT NULL DEFAULT false,
   created_at        timestamptz NOT NULL DEFAULT clock_timestamp(),

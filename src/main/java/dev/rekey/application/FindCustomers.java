@@ -18,8 +18,8 @@ public final class FindCustomers {
     this.customers = customers;
   }
 
-  /// A page of customers in the order of their ids. A whole e-mail address that is known finds
-  /// exactly its accounts; anything else finds parts of id, name and e-mail.
+  /// A page of customers in the order of their ids. A whole e-mail address finds exactly its
+  /// accounts; anything else, `maria@example` among it, finds parts of id, name and e-mail.
   ///
   /// @param query null finds all
   /// @param store null finds those of all stores
@@ -27,13 +27,14 @@ public final class FindCustomers {
   /// @param most the length of the page
   public List<Customer> find(
       @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
-    Optional<EmailAddress> whole = Optional.ofNullable(query).flatMap(EmailAddress::parse);
-    List<Customer> owners =
-        whole.map(address -> customers.findByEmail(address.digest())).orElse(List.of());
-    if (owners.isEmpty()) {
+    Optional<EmailAddress> whole =
+        Optional.ofNullable(query)
+            .filter(text -> text.lastIndexOf('.') > text.indexOf('@'))
+            .flatMap(EmailAddress::parse);
+    if (whole.isEmpty()) {
       return customers.page(query, store, after, most);
     }
-    return owners.stream()
+    return customers.findByEmail(whole.get().digest()).stream()
         .filter(customer -> store == null || customer.store().equals(store))
         .filter(customer -> after == null || customer.id().value().compareTo(after.value()) > 0)
         .sorted(Comparator.comparing(customer -> customer.id().value()))

@@ -188,6 +188,7 @@ class MailingLinksTest {
 
     rekey.mailDue();
     assertThat(rekey.mail.links()).hasSize(1);
+    rekey.clock.advance(Duration.ofSeconds(2));
     rekey.mailDue();
 
     assertThat(rekey.mail.links()).hasSize(2);
@@ -201,7 +202,7 @@ class MailingLinksTest {
   void noMailIsBegunWhoseClaimCouldEndUnderIt() {
     rekey.put(new CustomerId("slow"), "slow@example.com", Customer.Status.ACTIVE, null);
     rekey.mail.answer(_ -> {
-      rekey.clock.advance(Duration.ofSeconds(31));
+      rekey.clock.advance(Duration.ofSeconds(46));
       return Mail.Delivery.ACCEPTED;
     });
     rekey.request("slow@example.com");
@@ -209,9 +210,22 @@ class MailingLinksTest {
 
     rekey.mailDue();
     assertThat(rekey.mail.links()).hasSize(1);
+    rekey.clock.advance(Duration.ofSeconds(2));
     rekey.mailDue();
 
     assertThat(rekey.mail.links()).hasSize(2);
+  }
+
+  @Test
+  void aMailThatTheServerMayHaveTakenIsNotRepeatedSoon() {
+    rekey.mail.answer(_ -> Mail.Delivery.UNCLEAR);
+    rekey.request(MARIAS_EMAIL);
+
+    rekey.mailDue();
+    rekey.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+    assertThat(rekey.mailDue()).isZero();
+    rekey.clock.advance(Duration.ofSeconds(1));
+    assertThat(rekey.mailDue()).isEqualTo(1);
   }
 
   @Test
