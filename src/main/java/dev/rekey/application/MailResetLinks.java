@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class MailResetLinks {
   /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail
   /// was in a replica that died does not give up.
-  static final Duration LEASE = Duration.ofSeconds(90);
+  static final Duration LEASE = Duration.ofSeconds(60);
 
   /// No mail is begun so late that its claim could end under it.
-  static final Duration MARGIN = Duration.ofSeconds(45);
+  static final Duration MARGIN = Duration.ofSeconds(40);
 
   /// Mail servers give up on a mail after four to five days (RFC 5321, section 4.5.4.1), and so
   /// does the customer.
