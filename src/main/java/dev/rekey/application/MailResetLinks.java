@@ -51,7 +51,7 @@ public final class MailResetLinks {
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration UNCLEAR_PAUSE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_UNCLEAR_PAUSE = Duration.ofHours(12);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final ResetOutbox outbox;
@@ -191,13 +191,8 @@ public final class MailResetLinks {
                       Origin.SYSTEM)));
       case REFUSED -> failed(due, write.customer, Outcome.UNDELIVERABLE);
       case POSTPONED -> later(due, write.customer, pause(due.attempts()), now);
-      // most likely the customer has it: another one comes, but not soon
-      case UNCLEAR ->
-          later(
-              due,
-              write.customer,
-              UNCLEAR_PAUSE.multipliedBy(1L << Math.min(due.attempts() - 1, 6)),
-              now);
+      // perhaps the customer has it: another one comes, and the next ones ever later
+      case UNCLEAR -> later(due, write.customer, unclearPause(due.attempts()), now);
     };
   }
 
@@ -227,6 +222,12 @@ public final class MailResetLinks {
             customer == null ? null : customer.id(),
             due.request().origin())
         .at(due.requestedAt());
+  }
+
+  // fourfold each time: within the five days no more than some fifteen
+  private static Duration unclearPause(int attempts) {
+    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << 2 * Math.min(attempts - 1, 12));
+    return pause.compareTo(LONGEST_UNCLEAR_PAUSE) < 0 ? pause : LONGEST_UNCLEAR_PAUSE;
   }
 
   private static Duration pause(int attempts) {

@@ -140,7 +140,7 @@ class ReplicasIT {
 
     // a claim of the dead replica ends after a minute
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(150))
         .until(() -> !servers.mailbox().messagesTo("killed@example.com").isEmpty());
     String token = servers.mailbox().messagesTo("killed@example.com").getFirst().token();
     other.post("/password-resets/validate", Map.of("token", token)).expect(200);

@@ -31,7 +31,7 @@ public final class Mailbox implements AutoCloseable {
   /// Enough for every test, and little enough to be left running for weeks.
   private static final int CAPACITY = 20_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
