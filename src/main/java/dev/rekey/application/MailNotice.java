@@ -14,6 +14,9 @@ import java.time.InstantSource;
 /// Tells a customer that the password changed, and what to do if that was somebody else (OWASP ASVS
 /// 5.0, 6.3.7).
 public final class MailNotice {
+  private static final Duration GIVE_UP = Duration.ofDays(5);
+  private static final Duration GIVE_UP_UNCLEAR = Duration.ofMinutes(10);
+
   private final Customers customers;
   private final Mail mail;
   private final Stores stores;
@@ -44,13 +47,18 @@ public final class MailNotice {
         audit.record(AuditEvent.of(AuditEvent.Type.NOTICE_MAIL_SENT, customer.id(), Origin.SYSTEM));
         yield BackgroundWork.Progress.ENDED;
       }
-      // it may have been taken: a notice that comes again and again helps nobody
-      case REFUSED, UNCLEAR -> failed(customer);
-      case POSTPONED ->
-          notice.changedAt().plus(Duration.ofDays(5)).isBefore(clock.instant())
-              ? failed(customer)
-              : BackgroundWork.Progress.AGAIN;
+      case REFUSED -> failed(customer);
+      case POSTPONED -> again(notice, customer, GIVE_UP);
+      // the customer may have it: one that comes again and again for days helps nobody
+      case UNCLEAR -> again(notice, customer, GIVE_UP_UNCLEAR);
     };
+  }
+
+  private BackgroundWork.Progress again(
+      BackgroundWork.Task.NoticeMail notice, Customer customer, Duration longest) {
+    return notice.changedAt().plus(longest).isBefore(clock.instant())
+        ? failed(customer)
+        : BackgroundWork.Progress.AGAIN;
   }
 
   private BackgroundWork.Progress failed(Customer customer) {

@@ -2,7 +2,6 @@ package dev.rekey.adapter.out.mail;
 
 import dev.rekey.application.port.Mail;
 import dev.rekey.domain.customer.Store;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -31,17 +30,17 @@ class SmtpMail implements Mail {
 
   private static final String RECIPIENT_REFUSED = "recipient address not accepted";
 
-  private final ReactiveMailer mailer;
+  private final SmtpClient client;
   private final Letters letters;
   private final InstantSource clock;
   private final Semaphore connections;
 
   SmtpMail(
-      ReactiveMailer mailer,
+      SmtpClient client,
       Letters letters,
       InstantSource clock,
       @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
-    this.mailer = mailer;
+    this.client = client;
     this.letters = letters;
     this.clock = clock;
     this.connections = new Semaphore(connections);
@@ -51,10 +50,10 @@ class SmtpMail implements Mail {
   public Delivery send(Letter letter) {
     io.quarkus.mailer.Mail mail = mail(letter);
     try {
-      if (!connections.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!connections.tryAcquire(left(letter).toMillis(), TimeUnit.MILLISECONDS)) {
         return Delivery.POSTPONED;
       }
-      long patience = Math.min(PATIENCE.toMillis(), left(letter).toMillis());
+      long patience = left(letter).toMillis();
       if (patience <= 0) {
         connections.release();
         return Delivery.POSTPONED;
@@ -77,7 +76,7 @@ class SmtpMail implements Mail {
   private CompletableFuture<Void> handOver(io.quarkus.mailer.Mail mail) {
     CompletableFuture<Void> sent;
     try {
-      sent = mailer.send(mail).subscribeAsCompletionStage();
+      sent = client.send(mail);
     } catch (RuntimeException failure) {
       connections.release();
       throw failure;

@@ -1,0 +1,108 @@
+package dev.rekey.adapter.out.mail;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.mailer.runtime.MailerSupport;
+import io.quarkus.mailer.runtime.Mailers;
+import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The mailer of Quarkus, configured by `quarkus.mailer.*`, kept from waiting for ever.
+///
+/// By itself it never gives up on a server that falls silent, and its pool never gets such a
+/// connection back: here a silent connection is closed. By itself it also opens a connection on the
+/// event loop of whoever asks and may listen on it from another, so that a greeting that comes in
+/// between is lost: here all of it happens on one event loop.
+@Singleton
+class QuarkusSmtpClient implements SmtpClient {
+  /// Longer than a letter is waited for, so that its fate is known to be unclear before.
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final Mailers mailers;
+  private final ReactiveMailer mailer;
+  private final Context eventLoop;
+  private final Duration longest;
+
+  @Inject
+  QuarkusSmtpClient(
+      Vertx vertx,
+      io.vertx.mutiny.core.Vertx mutinyVertx,
+      MailersRuntimeConfig config,
+      LaunchMode launchMode,
+      TlsConfigurationRegistry tls) {
+    this(vertx, mutinyVertx, config, launchMode, tls, SILENCE);
+  }
+
+  QuarkusSmtpClient(
+      Vertx vertx,
+      io.vertx.mutiny.core.Vertx mutinyVertx,
+      MailersRuntimeConfig config,
+      LaunchMode launchMode,
+      TlsConfigurationRegistry tls,
+      Duration silence) {
+    this.mailers =
+        new Mailers(
+            givingUpOnSilence(vertx, silence),
+            mutinyVertx,
+            config,
+            launchMode,
+            new MailerSupport(true, Set.of()),
+            tls,
+            null);
+    this.mailer = mailers.reactiveMailerFromName(Mailers.DEFAULT_MAILER_NAME);
+    this.longest = silence.multipliedBy(4);
+    this.eventLoop = vertx.getOrCreateContext();
+  }
+
+  @Override
+  public CompletableFuture<Void> send(Mail mail) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    eventLoop.runOnContext(_ ->
+        mailer.send(mail).subscribe().with(_ -> sent.complete(null), sent::completeExceptionally));
+    // a connection that ends before the server's greeting is told to nobody
+    return sent.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void close() {
+    mailers.stop();
+  }
+
+  // the options of the mailer's connections are in nobody else's reach
+  private static Vertx givingUpOnSilence(Vertx vertx, Duration silence) {
+    return (Vertx)
+        Proxy.newProxyInstance(
+            Vertx.class.getClassLoader(),
+            new Class<?>[] {Vertx.class},
+            (_, method, arguments) -> {
+              if (arguments != null && arguments[0] instanceof NetClientOptions options) {
+                options.setIdleTimeout((int) silence.toSeconds());
+              }
+              return invoke(vertx, method, arguments);
+            });
+  }
+
+  private static @Nullable Object invoke(
+      Vertx vertx, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(vertx, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause() == null ? failure : failure.getCause();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rekey.adapter.out.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.Mail;
+import dev.rekey.domain.Secret;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.reset.ResetToken;
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A mail whose link gets too old is not begun, and nobody waits for its server beyond that: all of
+/// these end long before the twenty seconds that a letter otherwise has.
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+@Timeout(15)
+class SmtpMailTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T09:40:00Z");
+
+  private static final Customer MARIA =
+      new Customer(
+          new CustomerId("c-1"),
+          StoreId.DEFAULT,
+          EmailAddress.parse("maria@example.com").orElseThrow(),
+          "Maria",
+          Locale.ENGLISH,
+          Customer.Status.ACTIVE,
+          true,
+          1,
+          1,
+          false,
+          null,
+          null,
+          NOW,
+          NOW);
+
+  private final AtomicInteger handedOver = new AtomicInteger();
+  private final SmtpClient neverEnds =
+      _ -> {
+        handedOver.incrementAndGet();
+        return new CompletableFuture<>();
+      };
+
+  @Inject Letters letters;
+  @Inject Stores stores;
+
+  @Test
+  void aLetterThatIsTooLateIsNotHandedOver() {
+    assertThat(mail(2).send(letter(Duration.ZERO))).isEqualTo(Mail.Delivery.POSTPONED);
+    assertThat(mail(2).send(letter(Duration.ofSeconds(-1)))).isEqualTo(Mail.Delivery.POSTPONED);
+
+    assertThat(handedOver).hasValue(0);
+  }
+
+  @Test
+  void aServerIsWaitedForAsLongAsTheLinkIsWorthIt() {
+    assertThat(mail(2).send(letter(Duration.ofMillis(300)))).isEqualTo(Mail.Delivery.UNCLEAR);
+
+    assertThat(handedOver).hasValue(1);
+  }
+
+  @Test
+  void aLetterWaitsForAConnectionAndIsNotHandedOverWithoutOne() {
+    SmtpMail one = mail(1);
+    one.send(letter(Duration.ofMillis(100)));
+
+    assertThat(one.send(letter(Duration.ofMillis(300)))).isEqualTo(Mail.Delivery.POSTPONED);
+
+    assertThat(handedOver).hasValue(1);
+  }
+
+  private SmtpMail mail(int connections) {
+    return new SmtpMail(neverEnds, letters, InstantSource.fixed(NOW), connections);
+  }
+
+  private Mail.Letter letter(Duration left) {
+    return new Mail.Letter.ResetLetter(
+        MARIA,
+        stores.get(StoreId.DEFAULT),
+        new ResetToken(Secret.of(ByteBuffer.allocate(32).putInt(7).array())),
+        NOW.plus(Duration.ofHours(1)),
+        NOW.plus(left),
+        false);
+  }
+}
