@@ -85,8 +85,8 @@ class Wiring {
   @Produces
   @Singleton
   TriggerPasswordReset triggerPasswordReset(
-      Customers customers, ResetIntake intake, SettingsStore settings) {
-    return new TriggerPasswordReset(customers, intake, settings);
+      Customers customers, ResetIntake intake, SettingsStore settings, AuditTrail audit) {
+    return new TriggerPasswordReset(customers, intake, settings, audit);
   }
 
   @Produces
@@ -136,8 +136,9 @@ class Wiring {
       Customers customers,
       PasswordHashing hashing,
       NewPasswords passwords,
+      AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new ConfirmPasswordReset(tokens, customers, hashing, passwords, unitOfWork);
+    return new ConfirmPasswordReset(tokens, customers, hashing, passwords, audit, unitOfWork);
   }
 
   @Produces

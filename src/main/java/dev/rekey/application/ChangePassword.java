@@ -60,6 +60,7 @@ public final class ChangePassword {
     Customer customer = valid.customer();
     List<PasswordViolation> violations = passwords.violations(replacement, null, customer.email());
     if (!violations.isEmpty()) {
+      audit.record(notChanged(customer, origin));
       return new Outcome.Rejected(violations);
     }
     if (!proves(customer, current, origin)) {
@@ -71,9 +72,11 @@ public final class ChangePassword {
       // a force sign-in or a reset may have ended this sign-in, and a reset the password that
       // was compared, while the hashes were made
       if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
+        audit.record(notChanged(customer, origin));
         return new Outcome.SignedOut();
       }
       if (locked.signInVersion() != customer.signInVersion()) {
+        audit.record(notChanged(customer, origin));
         return wrongCurrentPassword();
       }
       passwords.change(locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
@@ -103,6 +106,10 @@ public final class ChangePassword {
       }
     }
     return proven;
+  }
+
+  private static AuditEvent notChanged(Customer customer, Origin origin) {
+    return AuditEvent.passwordNotChanged(customer.id(), origin, AuditEvent.Means.SIGN_IN);
   }
 
   private static Outcome wrongCurrentPassword() {

@@ -1,5 +1,6 @@
 package dev.rekey.application;
 
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.ResetTokens;
@@ -25,6 +26,7 @@ public final class ConfirmPasswordReset {
   private final Customers customers;
   private final PasswordHashing hashing;
   private final NewPasswords passwords;
+  private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
 
   public ConfirmPasswordReset(
@@ -32,11 +34,13 @@ public final class ConfirmPasswordReset {
       Customers customers,
       PasswordHashing hashing,
       NewPasswords passwords,
+      AuditTrail audit,
       UnitOfWork unitOfWork) {
     this.tokens = tokens;
     this.customers = customers;
     this.hashing = hashing;
     this.passwords = passwords;
+    this.audit = audit;
     this.unitOfWork = unitOfWork;
   }
 
@@ -50,17 +54,19 @@ public final class ConfirmPasswordReset {
     if (found == null) {
       return new Outcome.Unknown();
     }
+    CustomerId customer = found.customer().id();
     Outcome refusal = refusal(found);
     if (refusal != null) {
+      audit.record(notChanged(customer, origin));
       return refusal;
     }
     List<PasswordViolation> violations =
         passwords.violations(password, confirmation, found.customer().email());
     if (!violations.isEmpty()) {
+      audit.record(notChanged(customer, origin));
       return new Outcome.Rejected(violations);
     }
     PasswordHash hash = hashing.hash(password);
-    CustomerId customer = found.customer().id();
     return unitOfWork.run(() -> take(digest, customer, hash, origin));
   }
 
@@ -70,12 +76,19 @@ public final class ConfirmPasswordReset {
         .<Outcome>map(customer -> {
           if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
             // lost to another confirm, a change of the account, or the clock, while hashing
+            audit.record(notChanged(id, origin));
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
           }
           passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
           return new Outcome.Changed();
         })
         .orElseGet(Outcome.Unknown::new);
+  }
+
+  // An unknown token leaves no event: it is nobody's step, and anybody could fill the trail with
+  // it.
+  private static AuditEvent notChanged(CustomerId customer, Origin origin) {
+    return AuditEvent.passwordNotChanged(customer, origin, AuditEvent.Means.RESET);
   }
 
   private Outcome lost(ResetTokens.Found found) {

@@ -130,7 +130,7 @@ public final class MailResetLinks {
     for (Due one : due) {
       Customer customer = found.get(one.request());
       if (customer == null || !customer.active()) {
-        all.add(new Settle(done(one, Outcome.NO_ACCOUNT), List.of(requested(one, customer))));
+        all.add(new Settle(done(one, Outcome.NO_ACCOUNT), requested(one, customer)));
       } else {
         ResetToken token = new ResetToken(tokenSource.next());
         links.add(new ResetTokens.NewLink(token.digest(), customer.id(), customer.linkVersion()));
@@ -148,7 +148,7 @@ public final class MailResetLinks {
     // a customer who changed between the look-up and the storing is looked up again
     all.replaceAll(one ->
         one instanceof Write write && !stored.contains(write.token.digest())
-            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
+            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO, false), List.of())
             : one);
     return all;
   }
@@ -158,7 +158,8 @@ public final class MailResetLinks {
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
       return new Result(
-          new Settled.Later(due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
+          new Settled.Later(
+              due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE, false),
           List.of());
     }
     boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
@@ -178,13 +179,13 @@ public final class MailResetLinks {
           System.Logger.Level.ERROR, "Mail of request " + due.id(), oneLetterMustNotStopTheOthers);
       delivery = Mail.Delivery.POSTPONED;
     }
-    AuditEvent requested = requested(due, write.customer);
     return switch (delivery) {
       case ACCEPTED ->
           new Result(
               done(due, Outcome.MAILED),
-              List.of(
-                  requested,
+              requestedAnd(
+                  due,
+                  write.customer,
                   AuditEvent.of(
                       AuditEvent.Type.PASSWORD_RESET_MAIL_SENT,
                       write.customer.id(),
@@ -199,14 +200,15 @@ public final class MailResetLinks {
   private static Result later(Due due, Customer customer, Duration pause, Instant now) {
     return due.requestedAt().plus(GIVE_UP).isBefore(now)
         ? failed(due, customer, Outcome.GAVE_UP)
-        : new Result(new Settled.Later(due.id(), pause), List.of());
+        : new Result(new Settled.Later(due.id(), pause, true), requested(due, customer));
   }
 
   private static Result failed(Due due, Customer customer, Outcome outcome) {
     return new Result(
         done(due, outcome),
-        List.of(
-            requested(due, customer),
+        requestedAnd(
+            due,
+            customer,
             AuditEvent.failed(
                 AuditEvent.Type.PASSWORD_RESET_MAIL_FAILED, customer.id(), Origin.SYSTEM)));
   }
@@ -215,13 +217,23 @@ public final class MailResetLinks {
     return new Settled.Done(due.id(), outcome);
   }
 
-  // the request itself becomes an event here, since the request path does not know whose it is
-  private static AuditEvent requested(Due due, @Nullable Customer customer) {
-    return AuditEvent.of(
-            AuditEvent.Type.PASSWORD_RESET_REQUESTED,
-            customer == null ? null : customer.id(),
-            due.request().origin())
-        .at(due.requestedAt());
+  // the request itself becomes an event at the first try, since the request path does not know
+  // whose it is; one that waits for a mail server is on the trail while it waits
+  private static List<AuditEvent> requested(Due due, @Nullable Customer customer) {
+    return due.audited()
+        ? List.of()
+        : List.of(
+            AuditEvent.of(
+                    AuditEvent.Type.PASSWORD_RESET_REQUESTED,
+                    customer == null ? null : customer.id(),
+                    due.request().origin())
+                .at(due.requestedAt()));
+  }
+
+  private static List<AuditEvent> requestedAnd(Due due, Customer customer, AuditEvent event) {
+    List<AuditEvent> events = new ArrayList<>(requested(due, customer));
+    events.add(event);
+    return events;
   }
 
   // fourfold each time: within the five days no more than some fifteen

@@ -1,13 +1,14 @@
 package dev.rekey.application;
 
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetRequest;
-import java.util.concurrent.CompletionStage;
 
 /// An administrator starts a reset for a customer. The mail goes to the customer; the administrator
 /// never sees a password, a token or a link (OWASP ASVS 5.0, 6.4.6).
@@ -15,28 +16,40 @@ public final class TriggerPasswordReset {
   private final Customers customers;
   private final ResetIntake intake;
   private final SettingsStore settings;
+  private final AuditTrail audit;
 
-  public TriggerPasswordReset(Customers customers, ResetIntake intake, SettingsStore settings) {
+  public TriggerPasswordReset(
+      Customers customers, ResetIntake intake, SettingsStore settings, AuditTrail audit) {
     this.customers = customers;
     this.intake = intake;
     this.settings = settings;
+    this.audit = audit;
   }
 
-  /// Asks for a link to be mailed to `customer`.
+  /// Asks for a link to be mailed to `customer`, and waits until that is durable.
   public Outcome trigger(CustomerId customer, Origin administrator) {
     if (customers.find(customer).isEmpty()) {
       return new Outcome.UnknownCustomer();
     }
-    return new Outcome.Submitted(
-        intake.submit(
-            new ResetRequest.ByAdministrator(customer, administrator),
-            settings.current().limits()));
+    Admission admission =
+        intake
+            .submit(
+                new ResetRequest.ByAdministrator(customer, administrator),
+                settings.current().limits())
+            .toCompletableFuture()
+            .join();
+    // an admitted request becomes an event when its mail is tried; a refused one has no other trace
+    if (admission instanceof Admission.Refused) {
+      audit.record(
+          AuditEvent.failed(AuditEvent.Type.PASSWORD_RESET_REQUESTED, customer, administrator));
+    }
+    return new Outcome.Decided(admission);
   }
 
   /// What became of it.
   public sealed interface Outcome {
-    /// The limits decide.
-    record Submitted(CompletionStage<Admission> admission) implements Outcome {}
+    /// What the limits said.
+    record Decided(Admission admission) implements Outcome {}
 
     /// There is no such customer.
     record UnknownCustomer() implements Outcome {}

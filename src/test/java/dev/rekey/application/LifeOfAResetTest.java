@@ -76,6 +76,7 @@ class LifeOfAResetTest {
             AuditEvent.Type.NOTICE_MAIL_SENT);
     assertThat(rekey.audit.all())
         .filteredOn(event -> event.means() == AuditEvent.Means.RESET)
+        .filteredOn(event -> event.outcome() == AuditEvent.Outcome.SUCCESS)
         .singleElement()
         .satisfies(event -> {
           // two sign-ins and an integration
@@ -228,6 +229,63 @@ class LifeOfAResetTest {
 
     assertThat(rekey.background.waiting()).isEmpty();
     assertThat(types()).contains(AuditEvent.Type.NOTICE_MAIL_FAILED);
+  }
+
+  @Test
+  void everyConfirmThatIsRefusedIsOnTheTrailButTheOneWithATokenThatNobodyHas() {
+    ResetToken token = rekey.mailedToken();
+    ResetToken forged = new ResetToken(Secret.of(ByteBuffer.allocate(32).putInt(99).array()));
+
+    rekey.confirm(forged, NEW);
+    assertThat(refused()).isEmpty();
+    rekey.confirm(token, "x");
+    assertThat(refused()).hasSize(1);
+    rekey.confirm(token, NEW);
+    rekey.confirm(token, "another-one");
+    assertThat(refused()).hasSize(2);
+    ResetToken late = rekey.mailedToken();
+    rekey.clock.advance(Duration.ofHours(24));
+    rekey.confirm(late, NEW);
+
+    assertThat(refused())
+        .hasSize(3)
+        .allSatisfy(event -> {
+          assertThat(event.customer()).isEqualTo(MARIA);
+          assertThat(event.origin()).isEqualTo(Rekey.VISITOR);
+          assertThat(event.means()).isEqualTo(AuditEvent.Means.RESET);
+        });
+  }
+
+  @Test
+  void aConfirmThatLosesWhileItsPasswordIsHashedIsOnTheTrail() {
+    ResetToken token = rekey.mailedToken();
+    rekey.hashing.meanwhile(() -> rekey.confirm(token, "the-faster-one"));
+
+    rekey.confirm(token, NEW);
+
+    assertThat(refused()).hasSize(1);
+  }
+
+  @Test
+  void aNoticeThatTheServerMayHaveIsTriedAgainForTenMinutes() {
+    rekey.confirm(rekey.mailedToken(), NEW);
+    rekey.mail.answer(_ -> Mail.Delivery.UNCLEAR);
+    rekey.clock.advance(Duration.ofMinutes(10));
+    rekey.performBackgroundWork();
+    assertThat(rekey.background.waiting()).hasSize(1);
+
+    rekey.clock.advance(Duration.ofSeconds(1));
+    rekey.performBackgroundWork();
+
+    assertThat(rekey.background.waiting()).isEmpty();
+    assertThat(types()).contains(AuditEvent.Type.NOTICE_MAIL_FAILED);
+  }
+
+  private List<AuditEvent> refused() {
+    return rekey.audit.all().stream()
+        .filter(event -> event.type() == AuditEvent.Type.PASSWORD_CHANGED)
+        .filter(event -> event.outcome() == AuditEvent.Outcome.FAILURE)
+        .toList();
   }
 
   private List<AuditEvent.Type> types() {

@@ -73,7 +73,7 @@ class MailingLinksTest {
     var outcome = rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR);
     rekey.mailDue();
 
-    assertThat(outcome).isInstanceOf(TriggerPasswordReset.Outcome.Submitted.class);
+    assertThat(outcome).isInstanceOf(TriggerPasswordReset.Outcome.Decided.class);
     assertThat(rekey.mail.links())
         .singleElement()
         .satisfies(letter -> {
@@ -93,10 +93,27 @@ class MailingLinksTest {
 
     assertThat(rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR))
         .isInstanceOfSatisfying(
-            TriggerPasswordReset.Outcome.Submitted.class,
-            submitted ->
-                assertThat(submitted.admission().toCompletableFuture().join())
-                    .isInstanceOf(Admission.Admitted.class));
+            TriggerPasswordReset.Outcome.Decided.class,
+            decided -> assertThat(decided.admission()).isInstanceOf(Admission.Admitted.class));
+  }
+
+  @Test
+  void anAdministratorsRequestOverTheLimitIsOnTheTrail() {
+    for (int i = 0; i < 5; i++) {
+      rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR);
+    }
+    assertThat(requested()).isEmpty();
+
+    rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR);
+
+    assertThat(requested())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.type()).isEqualTo(AuditEvent.Type.PASSWORD_RESET_REQUESTED);
+          assertThat(event.outcome()).isEqualTo(AuditEvent.Outcome.FAILURE);
+          assertThat(event.customer()).isEqualTo(MARIA);
+          assertThat(event.origin()).isEqualTo(Rekey.ADMINISTRATOR);
+        });
   }
 
   @Test
@@ -307,6 +324,32 @@ class MailingLinksTest {
           assertThat(event.origin()).isEqualTo(Rekey.VISITOR);
           assertThat(event.customer()).isEqualTo(MARIA);
         });
+  }
+
+  @Test
+  void aRequestThatWaitsForTheMailServerIsOnTheTrailWhileItWaitsAndOnlyOnce() {
+    rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+    rekey.request(MARIAS_EMAIL);
+    rekey.mailDue();
+    assertThat(requested()).hasSize(1);
+
+    rekey.clock.advance(Duration.ofMinutes(1));
+    rekey.mailDue();
+    rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
+    rekey.clock.advance(Duration.ofMinutes(1));
+    rekey.mailDue();
+
+    assertThat(rekey.audit.all())
+        .extracting(AuditEvent::type)
+        .endsWith(
+            AuditEvent.Type.PASSWORD_RESET_REQUESTED, AuditEvent.Type.PASSWORD_RESET_MAIL_SENT);
+    assertThat(requested()).hasSize(1);
+  }
+
+  private List<AuditEvent> requested() {
+    return rekey.audit.all().stream()
+        .filter(event -> event.type() == AuditEvent.Type.PASSWORD_RESET_REQUESTED)
+        .toList();
   }
 
   private List<AuditEvent> failures() {

@@ -83,7 +83,7 @@ final class Rekey {
           background);
   final RequestPasswordReset requestPasswordReset = new RequestPasswordReset(intake, settings);
   final TriggerPasswordReset triggerPasswordReset =
-      new TriggerPasswordReset(customers, intake, settings);
+      new TriggerPasswordReset(customers, intake, settings, audit);
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
@@ -100,7 +100,7 @@ final class Rekey {
   final MailNotice mailNotice = new MailNotice(customers, mail, stores, audit, clock);
   final ValidateResetToken validateResetToken = new ValidateResetToken(resetTokens, settings);
   final ConfirmPasswordReset confirmPasswordReset =
-      new ConfirmPasswordReset(resetTokens, customers, hashing, newPasswords, unitOfWork);
+      new ConfirmPasswordReset(resetTokens, customers, hashing, newPasswords, audit, unitOfWork);
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);

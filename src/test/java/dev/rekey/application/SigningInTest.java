@@ -226,6 +226,24 @@ class SigningInTest {
   }
 
   @Test
+  void everyChangeThatIsRefusedIsOnTheTrail() {
+    AccessToken here = rekey.signedIn(OLD);
+
+    change(here, OLD, "x");
+    rekey.hashing.meanwhile(this::force);
+    change(here, OLD, NEW);
+
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.means() == AuditEvent.Means.SIGN_IN)
+        .hasSize(2)
+        .allSatisfy(event -> {
+          assertThat(event.type()).isEqualTo(AuditEvent.Type.PASSWORD_CHANGED);
+          assertThat(event.outcome()).isEqualTo(AuditEvent.Outcome.FAILURE);
+          assertThat(event.customer()).isEqualTo(MARIA);
+        });
+  }
+
+  @Test
   void whoSignsOutEndsThatSignInAlone() {
     AccessToken here = rekey.signedIn(OLD);
     AccessToken elsewhere = rekey.signedIn(OLD);

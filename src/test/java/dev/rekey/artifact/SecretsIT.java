@@ -128,6 +128,7 @@ class SecretsIT {
     client.as(TOKENS.getFirst() + "x", "GET", "/me").expect(401);
     client.get("/password-resets/" + TOKENS.getFirst()).expect(404);
     client.get("/password-policy?token=" + TOKENS.getFirst()).expect(200);
+    Awaitility.await().until(() -> log().contains("given up"));
     servers.mailbox().refuseConnections();
     client.post("/password-resets", Map.of("email", ADDRESSES.get(3))).expect(202);
     Awaitility.await().until(() -> log().contains("No mail could be sent"));

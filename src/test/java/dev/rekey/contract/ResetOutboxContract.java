@@ -110,8 +110,8 @@ public abstract class ResetOutboxContract extends Contract {
     List<Due> due = claim(9);
     settle(
         List.of(
-            new Settled.Later(due.getFirst().id(), Duration.ZERO),
-            new Settled.Later(due.getLast().id(), Duration.ofMinutes(3))));
+            new Settled.Later(due.getFirst().id(), Duration.ZERO, false),
+            new Settled.Later(due.getLast().id(), Duration.ofMinutes(3), false)));
 
     assertThat(claim(9)).extracting(Due::id).containsExactly(due.getFirst().id());
     ports().pass(Duration.ofMinutes(3));
@@ -120,12 +120,25 @@ public abstract class ResetOutboxContract extends Contract {
   }
 
   @Test
+  void whatIsOnTheAuditTrailOnceIsKnownToBeAtEveryLaterClaim() {
+    record(1);
+    Due first = claim(9).getFirst();
+    settle(List.of(new Settled.Later(first.id(), Duration.ZERO, true)));
+    Due second = claim(9).getFirst();
+    settle(List.of(new Settled.Later(first.id(), Duration.ZERO, false)));
+
+    assertThat(first.audited()).isFalse();
+    assertThat(second.audited()).isTrue();
+    assertThat(claim(9).getFirst().audited()).isTrue();
+  }
+
+  @Test
   void whatIsDoneStaysDoneWhateverASlowWorkerSaysAfterwards() {
     record(1);
     long id = claim(9).getFirst().id();
     settle(List.of(new Settled.Done(id, ResetOutbox.Outcome.MAILED)));
 
-    settle(List.of(new Settled.Later(id, Duration.ZERO)));
+    settle(List.of(new Settled.Later(id, Duration.ZERO, false)));
 
     assertThat(claim(9)).isEmpty();
   }

@@ -28,7 +28,8 @@ public final class InMemoryResetIntake implements ResetIntake {
               instanceof Admission.Admitted(Instant at, Map<Digest, RequestWindow> counted)) {
             state.windows.putAll(counted);
             state.requests.put(
-                state.requests.size() + 1L, new InMemoryStore.Recorded(request, at, at, 0, null));
+                state.requests.size() + 1L,
+                new InMemoryStore.Recorded(request, at, at, 0, false, null));
             store.recorded().signalAll();
           }
           return admission;

@@ -28,8 +28,10 @@ public final class InMemoryResetOutbox implements ResetOutbox {
         Instant dueAt = one.dueAt();
         if (dueAt != null && !dueAt.isAfter(now) && claimed.size() < most) {
           int attempts = one.attempts() + 1;
-          entry.setValue(new Recorded(one.request(), one.at(), now.plus(lease), attempts, null));
-          claimed.add(new Due(entry.getKey(), one.request(), one.at(), attempts));
+          entry.setValue(
+              new Recorded(
+                  one.request(), one.at(), now.plus(lease), attempts, one.audited(), null));
+          claimed.add(new Due(entry.getKey(), one.request(), one.at(), attempts, one.audited()));
         }
       }
       return claimed;
@@ -74,14 +76,17 @@ public final class InMemoryResetOutbox implements ResetOutbox {
 
   private Recorded settled(Recorded before, Settled how) {
     return switch (how) {
-      case Settled.Done(long _, Outcome outcome) -> changed(before, null, outcome);
-      case Settled.Later(long _, Duration pause) ->
-          before.dueAt() == null ? before : changed(before, store.now().plus(pause), null);
+      case Settled.Done(long _, Outcome outcome) ->
+          changed(before, null, before.audited(), outcome);
+      case Settled.Later(long _, Duration pause, boolean audited) ->
+          before.dueAt() == null
+              ? before
+              : changed(before, store.now().plus(pause), before.audited() || audited, null);
     };
   }
 
   private static Recorded changed(
-      Recorded before, @Nullable Instant dueAt, @Nullable Outcome outcome) {
-    return new Recorded(before.request(), before.at(), dueAt, before.attempts(), outcome);
+      Recorded before, @Nullable Instant dueAt, boolean audited, @Nullable Outcome outcome) {
+    return new Recorded(before.request(), before.at(), dueAt, before.attempts(), audited, outcome);
   }
 }

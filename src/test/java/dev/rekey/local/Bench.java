@@ -145,9 +145,7 @@ public final class Bench {
   private record Cpu(long service, long postgres, long load) {
     static Cpu read(Service service, Database database) {
       return new Cpu(
-          CpuClock.millis(service.pid()),
-          CpuClock.millis(database.pid()),
-          CpuClock.millis(ProcessHandle.current().pid()));
+          CpuClock.millis(service.pid()), CpuClock.millis(database.pid()), CpuClock.ownMillis());
     }
   }
 }

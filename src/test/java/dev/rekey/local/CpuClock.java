@@ -16,6 +16,12 @@ final class CpuClock {
 
   private CpuClock() {}
 
+  /// Milliseconds that this process has used, without its children.
+  static long ownMillis() {
+    String[] fields = stat(Path.of("/proc/self"));
+    return (number(fields, USER) + number(fields, SYSTEM)) * MILLIS_PER_TICK;
+  }
+
   /// Milliseconds that a process, its children and their ended children have used.
   static long millis(long pid) {
     long ticks = 0;

@@ -24,7 +24,8 @@ public interface ResetOutbox {
   /// @param request what was asked for
   /// @param requestedAt when it was recorded
   /// @param attempts how often it was claimed, this time included
-  record Due(long id, ResetRequest request, Instant requestedAt, int attempts) {}
+  /// @param audited whether the audit trail has it already
+  record Due(long id, ResetRequest request, Instant requestedAt, int attempts, boolean audited) {}
 
   /// How a claimed request ended, or when it is tried again.
   sealed interface Settled {
@@ -34,8 +35,8 @@ public interface ResetOutbox {
     /// It needs no more work.
     record Done(long id, Outcome outcome) implements Settled {}
 
-    /// It is due again after `pause`.
-    record Later(long id, Duration pause) implements Settled {}
+    /// It is due again after `pause`, and it is `audited` where the audit trail got it meanwhile.
+    record Later(long id, Duration pause, boolean audited) implements Settled {}
   }
 
   /// How a request ended.

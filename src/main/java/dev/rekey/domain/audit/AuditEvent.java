@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin by whom and from where
 /// @param outcome how it ended
 /// @param count of what it counts, where it counts something
-/// @param means how a password was changed, where one was
+/// @param means how a password was or was to be changed
 public record AuditEvent(
     Type type,
     @Nullable CustomerId customer,
@@ -72,6 +72,12 @@ public record AuditEvent(
   public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
         Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means);
+  }
+
+  /// A password that somebody with a link or a sign-in meant to change, and did not.
+  public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
+    return new AuditEvent(
+        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.FAILURE, null, means);
   }
 
   /// The same event with the number of things that it was about.

@@ -43,11 +43,16 @@ record EventView(
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
-  // A visitor who asks or fails says to be the customer, and has not shown it.
+  // A visitor who asks or fails says to be the customer, and has not shown it; a sign-in shows it
+  // whatever comes of it.
   private static @Nullable String actor(AuditEvent event) {
     CustomerId customer = event.customer();
     if (event.origin().kind() != Origin.Kind.CUSTOMER || customer == null) {
       return event.origin().id();
+    }
+    if (event.outcome() == AuditEvent.Outcome.FAILURE
+        && event.means() != AuditEvent.Means.SIGN_IN) {
+      return null;
     }
     return switch (event.type()) {
       case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, OAUTH_TOKEN_REVOKED -> customer.value();

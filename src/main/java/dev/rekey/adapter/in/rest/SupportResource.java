@@ -57,11 +57,8 @@ class SupportResource {
     TriggerPasswordReset.Outcome outcome =
         triggerPasswordReset.trigger(CustomerIds.of(id), caller.administrator(identity, request));
     return switch (outcome) {
-      case TriggerPasswordReset.Outcome.Submitted submitted ->
-          accepted.answer(
-              headers,
-              submitted.admission().toCompletableFuture().join(),
-              "reset-triggered.accepted");
+      case TriggerPasswordReset.Outcome.Decided decided ->
+          accepted.answer(headers, decided.admission(), "reset-triggered.accepted");
       case TriggerPasswordReset.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };

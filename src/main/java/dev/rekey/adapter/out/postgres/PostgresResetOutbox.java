@@ -33,7 +33,7 @@ class PostgresResetOutbox implements ResetOutbox {
       ) AS due
       WHERE r.id = due.id
       RETURNING r.id, r.store, r.email_digest, r.customer_id, r.actor_id,
-        host(r.client_address) AS client_address, r.requested_at, r.attempts
+        host(r.client_address) AS client_address, r.requested_at, r.attempts, r.audited
       """;
 
   private static final String DONE =
@@ -45,8 +45,9 @@ class PostgresResetOutbox implements ResetOutbox {
   private static final String LATER =
       """
       UPDATE reset_requests r
-      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond'
-      FROM unnest(?::text[], ?::text[]) AS l (id, millis)
+      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond',
+        audited = r.audited OR l.audited::boolean
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS l (id, millis, audited)
       WHERE r.id = l.id::bigint AND r.due_at IS NOT NULL
       """;
 
@@ -74,15 +75,17 @@ class PostgresResetOutbox implements ResetOutbox {
     List<String> outcomes = new ArrayList<>();
     List<String> later = new ArrayList<>();
     List<String> pauses = new ArrayList<>();
+    List<String> audited = new ArrayList<>();
     for (Settled one : settled) {
       switch (one) {
         case Settled.Done(long id, Outcome outcome) -> {
           done.add(Long.toString(id));
           outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
-        case Settled.Later(long id, Duration pause) -> {
+        case Settled.Later(long id, Duration pause, boolean onTheTrail) -> {
           later.add(Long.toString(id));
           pauses.add(Long.toString(pause.toMillis()));
+          audited.add(Boolean.toString(onTheTrail));
         }
       }
     }
@@ -90,7 +93,11 @@ class PostgresResetOutbox implements ResetOutbox {
       database.update(DONE, done.toArray(String[]::new), outcomes.toArray(String[]::new));
     }
     if (!later.isEmpty()) {
-      database.update(LATER, later.toArray(String[]::new), pauses.toArray(String[]::new));
+      database.update(
+          LATER,
+          later.toArray(String[]::new),
+          pauses.toArray(String[]::new),
+          audited.toArray(String[]::new));
     }
   }
 
@@ -109,7 +116,8 @@ class PostgresResetOutbox implements ResetOutbox {
         row.getLong("id"),
         request,
         row.getTimestamp("requested_at").toInstant(),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getBoolean("audited"));
   }
 
   private static @Nullable ClientAddress address(@Nullable String text) {

@@ -232,6 +232,8 @@ class HostileInputTest extends ApiTest {
           .statusCode(405)
           .body("type", equalTo("/problems/method-not-allowed"));
     }
+    String metrics = visitor().get("/q/metrics").asString();
+    assertThat(metrics).contains("method=\"OTHER\"").doesNotContain("PURGE", "CONNECTED");
     for (String path :
         List.of(
             "/",

@@ -120,6 +120,20 @@ class OAuthTokenStoreApiTest extends ApiTest {
   }
 
   @Test
+  void theTokenOfADisabledAccountCanStillBeGivenBack() {
+    Account account = account();
+    String token = integration(account, "erp");
+    put(account.id(), "{\"email\":\"" + account.email() + "\",\"status\":\"disabled\"}")
+        .then()
+        .statusCode(200);
+
+    revoke(bearer(token), token).then().statusCode(200);
+
+    put(account.id(), "{\"email\":\"" + account.email() + "\"}").then().statusCode(200);
+    me(token).then().statusCode(401);
+  }
+
+  @Test
   void noTokenEndsAnotherAndAnUnknownOneIsNothingToEnd() {
     Account account = account();
     String token = integration(account, "erp");
