@@ -98,7 +98,7 @@ public final class ChangePassword {
     boolean proven =
         compared.matches()
             && !attempt.locked()
-            && attempt.customer().filter(who -> who.id().equals(customer.id())).isPresent();
+            && attempt.account().filter(who -> who.id().equals(customer.id())).isPresent();
     if (!proven) {
       audit.record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, customer.id(), origin));
       if (attempt.lockedNow() && !compared.matches()) {

@@ -9,7 +9,6 @@ import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
@@ -66,13 +65,13 @@ public final class SignIn {
               () ->
                   unitOfWork.run(() -> credentials.attempt(store, email.digest(), now.lockout())));
       Credentials.Attempt attempt = compared.subject();
-      Customer customer = attempt.customer().orElse(null);
-      if (!compared.matches() || attempt.locked() || customer == null || !customer.active()) {
-        audit.record(failure(customer, attempt.lockedNow() && !compared.matches(), origin));
+      Credentials.Account account = attempt.account().orElse(null);
+      if (!compared.matches() || attempt.locked() || account == null || !account.active()) {
+        audit.record(failure(account, attempt.lockedNow() && !compared.matches(), origin));
         return new Outcome.Refused();
       }
       Optional<Outcome> signedIn =
-          unitOfWork.run(() -> issue(customer, now.accessTokenLifetime(), origin));
+          unitOfWork.run(() -> issue(account, store, email, now.accessTokenLifetime(), origin));
       if (signedIn.isPresent()) {
         return signedIn.get();
       }
@@ -81,16 +80,21 @@ public final class SignIn {
     return new Outcome.Refused();
   }
 
-  private Optional<Outcome> issue(Customer customer, Duration lifetime, Origin origin) {
+  private Optional<Outcome> issue(
+      Credentials.Account account,
+      StoreId store,
+      EmailAddress email,
+      Duration lifetime,
+      Origin origin) {
     AccessToken token = new AccessToken(tokenSource.next());
     OAuthTokens.NewToken wanted =
         new OAuthTokens.NewToken(
-            token.digest(), customer.id(), OAuthToken.STOREFRONT, null, lifetime);
+            token.digest(), account.id(), OAuthToken.STOREFRONT, null, lifetime);
     return oauthTokens
-        .issue(wanted, customer.signInVersion())
+        .issue(wanted, account.signInVersion())
         .map(issued -> {
-          credentials.clearFailures(customer.store(), customer.email().digest());
-          audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, customer.id(), origin));
+          credentials.clearFailures(store, email.digest());
+          audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, account.id(), origin));
           return new Outcome.SignedIn(token, lifetime);
         });
   }
@@ -98,8 +102,8 @@ public final class SignIn {
   // one event in any case, two where the address is locked by this failure: the number depends on
   // the failures of the address alone, not on whether it has an account
   private static List<AuditEvent> failure(
-      @Nullable Customer customer, boolean locked, Origin origin) {
-    CustomerId id = customer == null ? null : customer.id();
+      Credentials.@Nullable Account account, boolean locked, Origin origin) {
+    CustomerId id = account == null ? null : account.id();
     List<AuditEvent> events = new ArrayList<>(2);
     events.add(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, id, origin));
     if (locked) {

@@ -28,7 +28,8 @@ public abstract class CredentialsContract extends Contract {
 
     Credentials.Attempt attempt = attempt(THREE);
 
-    assertThat(attempt.customer()).map(Customer::id).contains(MARIA);
+    assertThat(attempt.account())
+        .contains(new Credentials.Account(MARIA, true, find(MARIA).signInVersion()));
     assertThat(attempt.hash()).isEqualTo(HASH);
     assertThat(attempt.locked()).isFalse();
   }
@@ -50,7 +51,7 @@ public abstract class CredentialsContract extends Contract {
 
     assertThat(fourth.locked()).isTrue();
     assertThat(fourth.lockedNow()).isFalse();
-    assertThat(fourth.customer()).isEmpty();
+    assertThat(fourth.account()).isEmpty();
     assertThat(fourth.hash()).isNull();
   }
 

@@ -1,14 +1,12 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Customers;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
-import dev.rekey.fake.InMemoryStore.Account;
 import dev.rekey.fake.InMemoryStore.Address;
 import dev.rekey.fake.InMemoryStore.Failures;
 import dev.rekey.fake.InMemoryStore.State;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Passwords and failures in memory.
 public final class InMemoryCredentials implements Credentials {
   private final InMemoryStore store;
-  private final Customers customers;
+  private final InMemoryCustomers customers;
 
   public InMemoryCredentials(InMemoryStore store) {
     this.store = store;
@@ -32,7 +30,7 @@ public final class InMemoryCredentials implements Credentials {
       int failures = lockout.inForce() ? count(state, new Address(ofStore, email), lockout) : 0;
       Optional<Customer> customer = customers.findByEmail(ofStore, email);
       return new Attempt(
-          customer,
+          customer.map(one -> new Account(one.id(), one.active(), one.signInVersion())),
           customer.map(one -> hash(state, one.id())).orElse(null),
           lockout.inForce() && failures > lockout.failures(),
           lockout.inForce() && failures == lockout.failures());
@@ -70,7 +68,7 @@ public final class InMemoryCredentials implements Credentials {
   }
 
   private static @Nullable PasswordHash hash(State state, CustomerId id) {
-    Account account = state.accounts.get(id);
+    InMemoryStore.Account account = state.accounts.get(id);
     return account == null ? null : account.hash();
   }
 }

@@ -54,8 +54,7 @@ public final class InMemoryCustomers implements Customers {
     });
   }
 
-  @Override
-  public Optional<Customer> findByEmail(StoreId store, Digest email) {
+  Optional<Customer> findByEmail(StoreId store, Digest email) {
     return findByEmail(email).stream().filter(one -> one.store().equals(store)).findFirst();
   }
 

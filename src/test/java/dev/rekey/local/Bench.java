@@ -1,7 +1,5 @@
 package dev.rekey.local;
 
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,8 +18,8 @@ public final class Bench {
   private static final int CONNECTIONS = 64;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration MEASURED = Duration.ofSeconds(15);
-  private static final long CUSTOMERS = 1_000_000;
-  private static final long PAST_REQUESTS = 1_000_000;
+  private static final long CUSTOMERS = Long.getLong("bench.customers", 1_000_000);
+  private static final long PAST_REQUESTS = CUSTOMERS;
 
   private Bench() {}
 
@@ -33,7 +31,8 @@ public final class Bench {
         Mailbox unused = Mailbox.start();
         IdentityProvider identityProvider = IdentityProvider.start()) {
       Map<String, String> environment =
-          new LinkedHashMap<>(Service.environment(freePort(), database, unused, identityProvider));
+          new LinkedHashMap<>(
+              Service.environment(Workspace.freePort(), database, unused, identityProvider));
       environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
       environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
       try (Service service = Service.start("bench", environment)) {
@@ -116,26 +115,9 @@ public final class Bench {
   }
 
   private static byte[] request(long n) {
-    long customer = n % CUSTOMERS + 1;
-    String body = "{\"email\":\"" + SampleData.email(customer) + "\"}";
-    String head =
-        "POST /password-resets HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "X-Forwarded-For: 10."
-            + (n >> 16 & 255)
-            + "."
-            + (n >> 8 & 255)
-            + "."
-            + (n & 255)
-            + "\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n";
-    return (head + body).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static int freePort() throws java.io.IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    String body = "{\"email\":\"" + SampleData.email(n % CUSTOMERS + 1) + "\"}";
+    String from = "10." + (n >> 16 & 255) + "." + (n >> 8 & 255) + "." + (n & 255);
+    return HttpConnection.post("/password-resets", body, from);
   }
 
   private static void say(String line, Object... arguments) {

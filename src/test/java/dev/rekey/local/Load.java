@@ -1,12 +1,7 @@
 package dev.rekey.local;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 
 /// Keeps a number of connections busy for a while, each asking again as soon as it was answered.
-///
-/// It writes and reads bytes itself, since it shares two cores with what it measures.
 final class Load {
   private final URI target;
   private final LongFunction<byte[]> request;
@@ -74,15 +67,11 @@ final class Load {
   private void connection(long end) {
     long[] own = new long[1 << 12];
     int count = 0;
-    byte[] buffer = new byte[4096];
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
-      socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
+    try (HttpConnection connection = HttpConnection.open(target)) {
       while (System.nanoTime() < end) {
         byte[] bytes = request.apply(next.incrementAndGet());
         long begun = System.nanoTime();
-        socket.getOutputStream().write(bytes);
-        int status = answer(in, buffer);
+        int status = connection.status(bytes);
         if (count == own.length) {
           own = Arrays.copyOf(own, count * 2);
         }
@@ -95,34 +84,6 @@ final class Load {
     synchronized (latencies) {
       latencies.add(Arrays.copyOf(own, count));
     }
-  }
-
-  /// Reads one answer with a `Content-Length` and gives its status.
-  private static int answer(InputStream in, byte[] buffer) throws IOException {
-    int status = 0;
-    int length = 0;
-    for (String line = line(in, buffer); !line.isEmpty(); line = line(in, buffer)) {
-      if (status == 0) {
-        status = Integer.parseInt(line.substring(9, 12));
-      } else if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-        length = Integer.parseInt(line.substring(15).trim());
-      }
-    }
-    in.skipNBytes(length);
-    return status;
-  }
-
-  private static String line(InputStream in, byte[] buffer) throws IOException {
-    int length = 0;
-    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-      if (octet < 0) {
-        throw new IOException("The connection ended");
-      }
-      if (octet != '\r') {
-        buffer[length++] = (byte) octet;
-      }
-    }
-    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static long percentile(long[] sorted, double share) {

@@ -1,7 +1,6 @@
 package dev.rekey.application.port;
 
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
@@ -24,11 +23,15 @@ public interface Credentials {
 
   /// What is known when an attempt begins.
   ///
-  /// @param customer who has the address
+  /// @param account who has the address
   /// @param hash the customer's password; null where none was set
   /// @param locked whether the address is locked, whatever the password
   /// @param lockedNow whether this attempt locks it, unless it succeeds
   record Attempt(
-      Optional<Customer> customer, @Nullable PasswordHash hash, boolean locked, boolean lockedNow)
+      Optional<Account> account, @Nullable PasswordHash hash, boolean locked, boolean lockedNow)
       implements PasswordHashing.Subject {}
+
+  /// What a sign-in needs to know of an account, and no more, so that an address without one takes
+  /// as long.
+  record Account(CustomerId id, boolean active, long signInVersion) {}
 }

@@ -23,9 +23,6 @@ public interface Customers {
   /// Whom each request is for; a request for nobody has no entry.
   Map<ResetRequest, Customer> findFor(List<ResetRequest> requests);
 
-  /// The customer of this address in one store.
-  Optional<Customer> findByEmail(StoreId store, Digest email);
-
   /// The customers of this address in all stores.
   List<Customer> findByEmail(Digest email);
 

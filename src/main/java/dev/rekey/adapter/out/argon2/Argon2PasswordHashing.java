@@ -29,14 +29,15 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
   private final ThreadPoolExecutor comparing;
   private final SecureRandom random = new SecureRandom();
   private final Argon2Cost cost;
-  private final Argon2Phc nobody;
+  private final PasswordHash nobody;
 
   /// Hashes at `cost`, at most `parallel` at once, with at most `queue` waiting.
   public Argon2PasswordHashing(Argon2Cost cost, int parallel, int queue) {
     this.cost = cost;
     this.making = threads("argon2-make-", parallel, queue);
     this.comparing = threads("argon2-compare-", parallel, queue);
-    this.nobody = new Argon2Phc(cost, salt(), new byte[Argon2Phc.HASH_OCTETS]);
+    this.nobody =
+        new PasswordHash(new Argon2Phc(cost, salt(), new byte[Argon2Phc.HASH_OCTETS]).toString());
   }
 
   @Override
@@ -52,7 +53,7 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
           S known = subject.get();
           PasswordHash hash = known.hash();
           // the same work for nobody: the result is thrown away
-          Argon2Phc stored = hash == null ? nobody : Argon2Phc.parse(hash.phc());
+          Argon2Phc stored = Argon2Phc.parse((hash == null ? nobody : hash).phc());
           Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
           boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
           return new Compared<>(known, same && hash != null);

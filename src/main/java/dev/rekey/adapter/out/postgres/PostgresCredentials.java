@@ -1,14 +1,14 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Customers;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,34 +40,43 @@ class PostgresCredentials implements Credentials {
       RETURNING failures
       """;
 
-  private static final String HASH = "SELECT password_hash FROM customers WHERE id = ?";
+  // one row in any case: the same work for nobody
+  private static final String ACCOUNT =
+      """
+      SELECT c.id, c.status, c.sign_in_version, c.password_hash
+      FROM (VALUES (?::bytea, ?::text)) AS typed (email_digest, store)
+      LEFT JOIN customers c USING (email_digest, store)
+      """;
 
-  private final Customers customers;
   private final Database database;
 
-  PostgresCredentials(Customers customers, Database database) {
-    this.customers = customers;
+  PostgresCredentials(Database database) {
     this.database = database;
   }
 
   @Override
   public Attempt attempt(StoreId store, Digest email, ServiceSettings.Lockout lockout) {
     int failures = lockout.inForce() ? count(store, email, lockout) : 0;
-    Optional<Customer> customer = customers.findByEmail(store, email);
-    @Nullable String phc =
+    Known known =
         database
-            .queryOne(
-                HASH,
-                row -> Optional.ofNullable(row.getString(1)),
-                // nobody has the empty id: the same statement for nobody
-                customer.map(known -> known.id().value()).orElse(""))
-            .flatMap(found -> found)
-            .orElse(null);
+            .queryOne(ACCOUNT, PostgresCredentials::known, email.octets(), store.value())
+            .orElseThrow();
     return new Attempt(
-        customer,
-        phc == null ? null : new PasswordHash(phc),
+        known.account,
+        known.hash,
         lockout.inForce() && failures > lockout.failures(),
         lockout.inForce() && failures == lockout.failures());
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    @Nullable String id = row.getString("id");
+    @Nullable String phc = row.getString("password_hash");
+    boolean active = "active".equals(row.getString("status"));
+    long signInVersion = row.getLong("sign_in_version");
+    return new Known(
+        Optional.ofNullable(id)
+            .map(text -> new Account(new CustomerId(text), active, signInVersion)),
+        phc == null ? null : new PasswordHash(phc));
   }
 
   private int count(StoreId store, Digest email, ServiceSettings.Lockout lockout) {
@@ -111,4 +120,6 @@ class PostgresCredentials implements Credentials {
       throw new IllegalStateException("No customer to give a password to");
     }
   }
+
+  private record Known(Optional<Account> account, @Nullable PasswordHash hash) {}
 }

@@ -105,12 +105,6 @@ class PostgresCustomers implements Customers {
   }
 
   @Override
-  public Optional<Customer> findByEmail(StoreId store, Digest email) {
-    return list("emailDigest = ?1 and store = ?2", email.octets(), store.value()).stream()
-        .findFirst();
-  }
-
-  @Override
   public List<Customer> findByEmail(Digest email) {
     return list("emailDigest = ?1", (Object) email.octets());
   }

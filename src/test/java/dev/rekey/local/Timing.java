@@ -1,0 +1,175 @@
+package dev.rekey.local;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Asks whether the time of an answer tells if an address has an account: requests and sign-ins for
+/// accounts of one kind and for unknown addresses, in random order over one connection.
+///
+/// What is printed is the probability that an answer for an account takes longer than one for an
+/// unknown address: 0.5 where time tells nothing. Passwords are hashed at the least cost, since a
+/// slow hash would hide small differences.
+public final class Timing {
+  private static final int EACH = 5_000;
+  private static final int WARM_UP = 3_000;
+  private static final double MOST = 0.02;
+
+  /// A kind of account: the numbers of its customers begin here.
+  private enum Kind {
+    ACTIVE(0),
+    DISABLED(EACH),
+    WITHOUT_PASSWORD(2 * EACH),
+    LOCKED(3 * EACH);
+
+    private final int first;
+
+    Kind(int first) {
+      this.first = first;
+    }
+  }
+
+  private Timing() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Workspace.delete(Workspace.log("timing"));
+    boolean told = false;
+    try (Database database = Database.start(Database.Settings.fast("timing"));
+        SmtpSink sink = SmtpSink.start();
+        Mailbox unused = Mailbox.start();
+        IdentityProvider identityProvider = IdentityProvider.start()) {
+      Map<String, String> environment =
+          new LinkedHashMap<>(
+              Service.environment(Workspace.freePort(), database, unused, identityProvider));
+      environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
+      environment.put("REKEY_PROTECTION", "NONE");
+      environment.put("REKEY_HASHING_MEMORY_KIB", "8");
+      environment.put("REKEY_HASHING_ITERATIONS", "1");
+      try (Service service = Service.start("timing", environment)) {
+        fill(database);
+        System.out.println("P(an answer for an account is slower than one for an unknown address)");
+        for (Kind kind : Kind.values()) {
+          told |= measure(service, kind, "request", Timing::request);
+        }
+        for (Kind kind : Kind.values()) {
+          told |= measure(service, kind, "sign-in", Timing::signIn);
+        }
+      }
+    }
+    System.exit(told ? 1 : 0);
+  }
+
+  private static void fill(Database database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      SampleData.insert(connection, 4L * EACH, 1);
+      statement.execute(
+          """
+          UPDATE customers SET
+            status = CASE WHEN substr(id, 8)::int BETWEEN %1$d + 1 AND 2 * %1$d
+              THEN 'disabled' ELSE 'active' END,
+            password_hash = CASE WHEN substr(id, 8)::int BETWEEN 2 * %1$d + 1 AND 3 * %1$d
+              THEN NULL ELSE '%2$s' END
+          """
+              .formatted(
+                  EACH, "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "A".repeat(43)));
+      statement.execute(
+          """
+          INSERT INTO sign_in_attempts (email_digest, store, failures, locked_until, updated_at)
+          SELECT email_digest, store, 10, now() + interval '1 day', now() FROM customers
+          WHERE substr(id, 8)::int > 3 * %d
+          """
+              .formatted(EACH));
+    }
+  }
+
+  private static boolean measure(
+      Service service, Kind kind, String what, Function<String, byte[]> request)
+      throws IOException {
+    List<String> known = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    for (int i = 1; i <= EACH; i++) {
+      known.add(SampleData.email(kind.first + i));
+      // as long as the other
+      unknown.add(SampleData.email(kind.first + i).replace("sample", "nobody"));
+    }
+    List<String> all = new ArrayList<>(known);
+    all.addAll(unknown);
+    Collections.shuffle(all, new Random(kind.first + what.hashCode()));
+    long[] fast = new long[EACH];
+    long[] slow = new long[EACH];
+    int ofUnknown = 0;
+    int ofKnown = 0;
+    try (HttpConnection connection = HttpConnection.open(service.baseUri())) {
+      for (int i = 0; i < WARM_UP; i++) {
+        connection.status(request.apply("warm-up-" + i % 100 + "@sample.example"));
+      }
+      for (String email : all) {
+        byte[] octets = request.apply(email);
+        long begun = System.nanoTime();
+        int status = connection.status(octets);
+        long nanos = System.nanoTime() - begun;
+        if (status != 202 && status != 401) {
+          throw new IllegalStateException("%s answered %d".formatted(what, status));
+        }
+        if (email.endsWith("@sample.example")) {
+          slow[ofKnown++] = nanos;
+        } else {
+          fast[ofUnknown++] = nanos;
+        }
+      }
+    }
+    double probability = slower(slow, fast);
+    boolean told = Math.abs(probability - 0.5) > MOST;
+    System.out.printf(
+        "%-8s %-17s %.3f   medians %.0f and %.0f µs%s%n",
+        what,
+        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        probability,
+        slow[EACH / 2] / 1e3,
+        fast[EACH / 2] / 1e3,
+        told ? "   tells" : "");
+    return told;
+  }
+
+  /// The share of pairs in which the first is greater, equal ones counting half (Mann-Whitney).
+  private static double slower(long[] these, long[] those) {
+    Arrays.sort(these);
+    Arrays.sort(those);
+    double greater = 0;
+    int below = 0;
+    int atMost = 0;
+    for (long one : these) {
+      while (below < those.length && those[below] < one) {
+        below++;
+      }
+      while (atMost < those.length && those[atMost] <= one) {
+        atMost++;
+      }
+      greater += (below + atMost) / 2.0;
+    }
+    return greater / ((double) these.length * those.length);
+  }
+
+  private static byte[] request(String email) {
+    return HttpConnection.post("/password-resets", "{\"email\":\"" + email + "\"}", "10.0.0.1");
+  }
+
+  private static byte[] signIn(String email) {
+    return HttpConnection.post(
+        "/sign-ins", "{\"email\":\"" + email + "\",\"password\":\"wrong-one\"}", "10.0.0.1");
+  }
+}
