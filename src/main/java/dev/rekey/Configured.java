@@ -35,6 +35,7 @@ final class Configured {
     positive("rekey.retention.events", retention.events());
     positive("rekey.retention.tokens", retention.tokens());
     settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
+    inRange("rekey.trusted-proxy-hops", settings.trustedProxyHops(), 1, 16);
     settings
         .compromisedPasswordsFile()
         .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))

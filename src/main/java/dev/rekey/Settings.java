@@ -1,5 +1,6 @@
 package dev.rekey;
 
+import dev.rekey.adapter.in.rest.ProxyHeader;
 import dev.rekey.domain.reset.Protection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -81,9 +82,18 @@ public interface Settings {
   /// The stores by id; `default` has to be among them.
   Map<String, StoreSettings> stores();
 
-  /// The proxies whose `X-Forwarded-For` is believed, as addresses or networks (CIDR). None by
-  /// default: a header that anybody can send must not choose the address that limits count.
+  /// The proxies whose word on the client's address is believed, as addresses or networks (CIDR).
+  /// None by default: a header that anybody can send must not choose the address that limits count.
   Optional<List<String>> trustedProxies();
+
+  /// How many of them there are in a row at most: so many entries of the header are believed.
+  @WithDefault("1")
+  int trustedProxyHops();
+
+  /// The header that they write. The other one is never read, since they pass it on as the client
+  /// sent it.
+  @WithDefault("X_FORWARDED_FOR")
+  ProxyHeader trustedProxyHeader();
 
   /// A file of SHA-1 digests of leaked passwords, one in a line, sorted, as breach lists are given
   /// out. Needed for `reject-compromised`; without it a short list of the commonest ones is used.

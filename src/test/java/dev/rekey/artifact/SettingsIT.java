@@ -49,6 +49,7 @@ class SettingsIT {
     settings.put("REKEY_LOCKOUT_TIME", "PT3M");
     settings.put("REKEY_ACCESS_TOKEN_LIFETIME", "PT4M");
     settings.put("REKEY_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1,::1");
+    settings.put("REKEY_TRUSTED_PROXY_HOPS", "2");
     settings.put("REKEY_COMPROMISED_PASSWORDS_FILE", leaked.toString());
     settings.put("REKEY_HASHING_MEMORY_KIB", "8192");
     settings.put("REKEY_HASHING_ITERATIONS", "3");
@@ -125,6 +126,21 @@ class SettingsIT {
     assertThat(request("203.0.113.1")).isEqualTo(202);
     assertThat(request("203.0.113.1, 10.1.2.3")).isEqualTo(429);
     assertThat(request("203.0.113.2")).isEqualTo(202);
+    assertThat(request("2001:db8:1:2::1")).isEqualTo(202);
+    assertThat(request("2001:db8:1:2:ffff::1")).isEqualTo(202);
+    assertThat(request("2001:db8:1:2::3, 10.1.2.3")).isEqualTo(429);
+    assertThat(request("2001:db8:1:3::1")).isEqualTo(202);
+  }
+
+  @Test
+  void whatIsForgedBeforeTheProxiesOwnWordsIsNotRead() {
+    assertThat(request("203.0.113.51, 203.0.113.50")).isEqualTo(202);
+    assertThat(request("203.0.113.52, 10.9.9.9, 203.0.113.50")).isEqualTo(202);
+    assertThat(request("203.0.113.53, 203.0.113.50, 10.1.2.3")).isEqualTo(429);
+    // two proxies in a row are configured, so that a third entry is the client's own
+    assertThat(request("203.0.113.54, 10.9.9.9, 10.1.2.3")).isEqualTo(202);
+    assertThat(request("203.0.113.55, 10.9.9.9, 10.1.2.3")).isEqualTo(202);
+    assertThat(request("203.0.113.56, 10.9.9.9, 10.1.2.3")).isEqualTo(429);
   }
 
   @Test

@@ -7,16 +7,17 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a call came from. `X-Forwarded-For` counts only from configured proxies, and is read from
-/// the right: the last address that no trusted proxy has is the client, whatever stands before it.
+/// Where a call came from: the other end of the connection, or whom the [Proxies] there speak for.
 @Singleton
 class ClientAddresses {
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-
-  private final List<Network> proxies;
+  private final Proxies proxies;
 
   ClientAddresses(Settings settings) {
-    this.proxies = settings.trustedProxies().orElse(List.of()).stream().map(Network::of).toList();
+    this.proxies =
+        new Proxies(
+            settings.trustedProxies().orElse(List.of()).stream().map(Network::of).toList(),
+            settings.trustedProxyHops(),
+            settings.trustedProxyHeader());
   }
 
   @Nullable ClientAddress of(HttpServerRequest request) {
@@ -27,29 +28,7 @@ class ClientAddresses {
     if (peer == null) {
       return null;
     }
-    if (proxies.isEmpty() || !trusted(peer)) {
-      return ClientAddress.of(peer);
-    }
-    List<String> hops =
-        request.headers().getAll(FORWARDED_FOR).stream()
-            .flatMap(header -> java.util.Arrays.stream(header.split(",", -1)))
-            .map(String::trim)
-            .toList();
-    byte[] client = peer;
-    for (String hop : hops.reversed()) {
-      byte[] octets = Network.octets(hop);
-      if (octets == null) {
-        break;
-      }
-      client = octets;
-      if (!trusted(octets)) {
-        break;
-      }
-    }
-    return ClientAddress.of(client);
-  }
-
-  private boolean trusted(byte[] address) {
-    return proxies.stream().anyMatch(proxy -> proxy.contains(address));
+    List<String> values = request.headers().getAll(proxies.header().text());
+    return ClientAddress.of(proxies.client(peer, values));
   }
 }

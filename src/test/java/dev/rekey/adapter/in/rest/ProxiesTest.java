@@ -1,0 +1,191 @@
+package dev.rekey.adapter.in.rest;
+
+import static dev.rekey.adapter.in.rest.ProxyHeader.FORWARDED;
+import static dev.rekey.adapter.in.rest.ProxyHeader.X_FORWARDED_FOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.domain.ClientAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whose word on a client's address counts, and how much of it.
+class ProxiesTest {
+  private static final String PROXY = "10.0.0.1";
+  private static final String CLIENT = "203.0.113.9";
+
+  @ParameterizedTest
+  @EnumSource
+  void nobodysWordCountsWhereNoProxyIsConfigured(ProxyHeader header) {
+    Proxies none = new Proxies(List.of(), 1, header);
+
+    assertThat(client(none, PROXY, "1.2.3.4")).isEqualTo(PROXY);
+    assertThat(client(none, PROXY, "for=1.2.3.4")).isEqualTo(PROXY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStrangersWordDoesNotCount(ProxyHeader header) {
+    assertThat(client(proxies(3, header), "203.0.113.7", "1.2.3.4", "10.0.0.2"))
+        .isEqualTo("203.0.113.7");
+    assertThat(client(proxies(3, header), "203.0.113.7", "for=1.2.3.4")).isEqualTo("203.0.113.7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | 203.0.113.9                               | 203.0.113.9",
+        "1 | 1.2.3.4, 203.0.113.9                      | 203.0.113.9",
+        "1 | 1.2.3.4, 203.0.113.9, 10.0.0.2            | 10.0.0.2",
+        "2 | 1.2.3.4, 203.0.113.9, 10.0.0.2            | 203.0.113.9",
+        "3 | 1.2.3.4, 203.0.113.9, 10.0.0.2            | 203.0.113.9",
+        "2 | 1.2.3.4, 10.0.0.3, 10.0.0.2               | 10.0.0.3",
+        "9 | 10.0.0.4, 10.0.0.3                        | 10.0.0.4",
+        "3 | 1.2.3.4, unknown, 10.0.0.2                | 10.0.0.2",
+        "3 | 1.2.3.4, , 10.0.0.2                       | 10.0.0.2",
+        "1 | 203.0.113.9:4711                          | 203.0.113.9",
+        "1 | [2001:db8::1]:4711                        | 2001:db8:0:0:0:0:0:1",
+        "1 | 2001:db8::1                               | 2001:db8:0:0:0:0:0:1",
+        "1 | ::ffff:203.0.113.9                        | 203.0.113.9",
+        "1 | for=203.0.113.9                           | 10.0.0.1",
+        "1 | localhost                                 | 10.0.0.1",
+        "1 | 10                                        | 10.0.0.1"
+      })
+  void ofXForwardedForAsManyEntriesCountAsThereAreProxies(int hops, String value, String client) {
+    assertThat(client(proxies(hops, X_FORWARDED_FOR), PROXY, value)).isEqualTo(client);
+    assertThat(client(proxies(hops, X_FORWARDED_FOR), PROXY, value.split(","))).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 | for=203.0.113.9                           | 203.0.113.9",
+        "1 | For=203.0.113.9;proto=https;by=10.0.0.1   | 203.0.113.9",
+        "1 | proto=https ; for=203.0.113.9 ;host=x     | 203.0.113.9",
+        "1 | for=1.2.3.4, for=203.0.113.9              | 203.0.113.9",
+        "1 | for=203.0.113.9, for=10.0.0.2             | 10.0.0.2",
+        "2 | for=1.2.3.4, for=203.0.113.9,for=10.0.0.2 | 203.0.113.9",
+        "1 | for=\"203.0.113.9:80\"                    | 203.0.113.9",
+        "1 | for=\"[2001:db8::1]\"                     | 2001:db8:0:0:0:0:0:1",
+        "1 | for=\"[2001:db8::1]:80\";proto=http       | 2001:db8:0:0:0:0:0:1",
+        "1 | host=\"a,for=1.2.3.4\";for=203.0.113.9    | 203.0.113.9",
+        "2 | for=1.2.3.4, proto=http                   | 10.0.0.1",
+        "2 | for=1.2.3.4, for=unknown                  | 10.0.0.1",
+        "2 | for=1.2.3.4, for=_hidden                  | 10.0.0.1",
+        "1 | 203.0.113.9                               | 10.0.0.1"
+      })
+  void ofForwardedAsManyEntriesCountAsThereAreProxies(int hops, String value, String client) {
+    assertThat(client(proxies(hops, FORWARDED), PROXY, value)).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for=\"",
+        "for=1.2.3.4;x=\"",
+        "for=\"1.2.3.4",
+        "for=1.2.3.4;for=1.2.3.5",
+        "for=\"\\1.2.3.4\"",
+        "for=",
+        "for",
+        ";",
+        ",,",
+        "for=1.2.3.4 for=1.2.3.5",
+        "fo r=1.2.3.4"
+      })
+  void aForwardedThatAClientLeftOpenTakesNothingInThatAProxyWrote(String forged) {
+    assertThat(client(proxies(2, FORWARDED), PROXY, forged, "for=" + CLIENT))
+        .isIn(CLIENT, PROXY)
+        .isEqualTo(PROXY);
+    assertThat(client(proxies(2, FORWARDED), PROXY, forged, "for=\"[2001:db8::1]\""))
+        .isEqualTo(PROXY);
+  }
+
+  @Test
+  void theHeaderThatTheProxyDoesNotWriteIsNotRead() {
+    assertThat(X_FORWARDED_FOR.text()).isEqualTo("X-Forwarded-For");
+    assertThat(FORWARDED.text()).isEqualTo("Forwarded");
+    assertThat(client(proxies(1, X_FORWARDED_FOR), PROXY)).isEqualTo(PROXY);
+  }
+
+  /// Whatever stands before what the proxies wrote: the client's address is what the last of them
+  /// saw.
+  @Property
+  void nothingThatAClientWritesChangesItsAddress(
+      @ForAll("written") List<String> forged, @ForAll boolean two) {
+    List<String> values = new ArrayList<>(forged);
+    values.add(CLIENT);
+    if (two) {
+      values.add("10.0.0.2");
+    }
+
+    assertThat(client(proxies(two ? 2 : 1, X_FORWARDED_FOR), PROXY, values.toArray(String[]::new)))
+        .isEqualTo(CLIENT);
+  }
+
+  @Property
+  void nothingThatAClientWritesIntoForwardedLendsItAnothersAddress(
+      @ForAll("written") List<String> forged, @ForAll boolean quoted) {
+    List<String> values = new ArrayList<>(forged);
+    values.add(quoted ? "for=\"" + CLIENT + ":1\"" : "for=" + CLIENT);
+
+    assertThat(client(proxies(1, FORWARDED), PROXY, values.toArray(String[]::new)))
+        .isIn(CLIENT, PROXY);
+  }
+
+  @Provide
+  Arbitrary<List<String>> written() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            "for=",
+            "For=",
+            "\"",
+            "\\",
+            ";",
+            ",",
+            " ",
+            "=",
+            "1.2.3.4",
+            "10.0.0.3",
+            "[::1]",
+            "by=",
+            "[",
+            "]",
+            ":",
+            "unknown",
+            "_x",
+            "host=\"",
+            "%",
+            "::ffff:1.2.3.4",
+            "\t",
+            "a");
+    return Arbitraries.oneOf(
+            pieces.list().ofMaxSize(12).map(all -> String.join("", all)),
+            Arbitraries.strings().ascii().ofMaxLength(40))
+        .list()
+        .ofMaxSize(4);
+  }
+
+  private static Proxies proxies(int hops, ProxyHeader header) {
+    return new Proxies(List.of(Network.of("10.0.0.0/8")), hops, header);
+  }
+
+  private static String client(Proxies proxies, String peer, String... values) {
+    return ClientAddress.of(
+            proxies.client(InetAddress.ofLiteral(peer).getAddress(), List.of(values)))
+        .toString();
+  }
+}
