@@ -35,6 +35,7 @@ final class Configured {
     positive("rekey.retention.events", retention.events());
     positive("rekey.retention.tokens", retention.tokens());
     settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
+    settings.corsOrigins().orElse(List.of()).forEach(Configured::origin);
     inRange("rekey.trusted-proxy-hops", settings.trustedProxyHops(), 1, 16);
     settings
         .compromisedPasswordsFile()
@@ -136,6 +137,21 @@ final class Configured {
       throw new InvalidConfiguration(
           "rekey.trusted-proxies",
           "has '" + proxy + "', which is no address and no network (CIDR)");
+    }
+  }
+
+  // compared letter by letter with what browsers send (RFC 6454, section 6.2)
+  private static void origin(URI origin) {
+    boolean web = "https".equals(origin.getScheme()) || "http".equals(origin.getScheme());
+    String host = origin.getHost();
+    String port = origin.getPort() < 0 ? "" : ":" + origin.getPort();
+    if (!web
+        || host == null
+        || !origin.toString().equals(origin.getScheme() + "://" + host + port)
+        || !host.equals(host.toLowerCase(Locale.ROOT))) {
+      throw new InvalidConfiguration(
+          "rekey.cors-origins",
+          "has '" + origin + "', which is no origin (https://shop.example, without a path)");
     }
   }
 

@@ -95,6 +95,10 @@ public interface Settings {
   @WithDefault("X_FORWARDED_FOR")
   ProxyHeader trustedProxyHeader();
 
+  /// The origins (`https://shop.example`) whose pages may call the service from a browser. None by
+  /// default: a storefront that calls from its own server needs none.
+  Optional<List<URI>> corsOrigins();
+
   /// A file of SHA-1 digests of leaked passwords, one in a line, sorted, as breach lists are given
   /// out. Needed for `reject-compromised`; without it a short list of the commonest ones is used.
   Optional<Path> compromisedPasswordsFile();
