@@ -38,8 +38,24 @@ final class OpenApiConformance implements Filter {
           "X-Content-Type-Options",
           "Referrer-Policy",
           "Content-Security-Policy",
+          "Cross-Origin-Opener-Policy",
+          "Cross-Origin-Resource-Policy",
           "Cache-Control",
           "Vary");
+
+  /// What every answer tells a browser, errors too.
+  private static final Map<String, String> BROWSERS_DEFENCES =
+      Map.of(
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Content-Security-Policy",
+          "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin");
 
   /// Operation and status of each exchange that passed.
   private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
@@ -99,7 +115,13 @@ final class OpenApiConformance implements Filter {
     assertThat(exchange.headers().keySet())
         .as("%s", exchange)
         .doesNotContain("Set-Cookie", "Server", "X-Powered-By");
-    assertThat(exchange.header("X-Content-Type-Options")).as("%s", exchange).hasValue("nosniff");
+    BROWSERS_DEFENCES.forEach((name, value) ->
+        assertThat(exchange.headers().get(name))
+            .as("%s of %s", name, exchange)
+            .containsExactly(value));
+    assertThat(exchange.headers().keySet())
+        .as("%s", exchange)
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
     if (exchange.status() >= 400) {
       assertThat(exchange.mediaType()).as("%s", exchange).isEqualTo("application/problem+json");
       assertThat(exchange.header("Content-Language")).as("%s", exchange).isPresent();
