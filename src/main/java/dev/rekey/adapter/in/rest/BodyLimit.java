@@ -77,7 +77,7 @@ class BodyLimit {
   }
 
   /// Whether a request says that it has no body (RFC 9112, section 6.3).
-  private static boolean isEmpty(HttpServerRequest request) {
+  static boolean isEmpty(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.getHeader("Transfer-Encoding") == null && (length == null || length.equals("0"));
   }

@@ -1,7 +1,5 @@
 package dev.rekey.adapter.in.rest;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A form as OAuth sends it (RFC 6749, appendix B). Unknown parameters are ignored and none may be
@@ -14,7 +12,7 @@ final class FormBody {
   }
 
   static FormBody read(byte @Nullable [] body) {
-    return new FormBody(body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    return new FormBody(body == null ? "" : Utf8.text(body).orElseThrow(FormBody::unreadable));
   }
 
   /// The parameter, which has to be there once and have a value.
@@ -39,11 +37,11 @@ final class FormBody {
     return new InvalidRequest("#/" + name, "invalid.form-parameter", name);
   }
 
+  private static InvalidRequest unreadable() {
+    return new InvalidRequest("#", "invalid.form-parameter", "%");
+  }
+
   private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      throw new InvalidRequest("#", "invalid.form-parameter", "%");
-    }
+    return Utf8.decoded(text).orElseThrow(FormBody::unreadable);
   }
 }

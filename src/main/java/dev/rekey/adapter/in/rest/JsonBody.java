@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,13 +40,10 @@ final class JsonBody {
 
   private JsonBody() {}
 
-  /// Reads an object. An empty body is one where `optional`.
-  static JsonBody read(byte @Nullable [] body, boolean optional) {
+  /// Reads an object.
+  static JsonBody read(byte @Nullable [] body) {
     JsonBody result = new JsonBody();
     if (body == null || body.length == 0) {
-      if (optional) {
-        return result;
-      }
       throw new InvalidRequest("#", "invalid.json");
     }
     try (JsonParser parser = FACTORY.createParser(utf8(body))) {
@@ -65,10 +60,6 @@ final class JsonBody {
     } catch (IOException notJson) {
       throw new InvalidRequest("#", "invalid.json");
     }
-  }
-
-  static JsonBody read(byte @Nullable [] body) {
-    return read(body, false);
   }
 
   /// The names that were sent.
@@ -230,10 +221,6 @@ final class JsonBody {
   }
 
   private static String utf8(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw new InvalidRequest("#", "invalid.json");
-    }
+    return Utf8.text(body).orElseThrow(() -> new InvalidRequest("#", "invalid.json"));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -21,6 +22,19 @@ class MediaTypes {
     try {
       MediaType type = request.getMediaType();
       return type != null && !type.isWildcardType() && !type.isWildcardSubtype();
+    } catch (IllegalArgumentException nonsense) {
+      return false;
+    }
+  }
+
+  /// Whether a body says that it is JSON, where a call needs none and takes any name for nothing.
+  static boolean isJson(HttpHeaders headers) {
+    try {
+      MediaType type = headers.getMediaType();
+      return type != null
+          && !type.isWildcardType()
+          && !type.isWildcardSubtype()
+          && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
     } catch (IllegalArgumentException nonsense) {
       return false;
     }

@@ -212,4 +212,21 @@ class HostileBodiesTest extends ApiTest {
     }
     visitor().get("/password-policy").then().statusCode(200);
   }
+
+  /// A call that takes no body does not wait for one either.
+  @ParameterizedTest
+  @ValueSource(strings = {FORM, "multipart/form-data; boundary=x", JSON, "text/plain", "nonsense"})
+  void aBodyThatNobodyAskedForKeepsNobodyWaiting(String mediaType) {
+    String administrator = identityProvider().token("anna", ALL_RIGHTS);
+    for (Contract.Operation operation : Contract.get().operations()) {
+      if (!operation.node().has("requestBody") && !operation.method().equals("GET")) {
+        Exchange answer =
+            Wire.call(operation.method(), operation.path().replaceAll("\\{[^}]+}", "nobody"))
+                .header("Authorization", "Bearer " + administrator)
+                .header("Content-Type", mediaType)
+                .send("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n");
+        assertThat(answer.status()).as("%s", answer).isBetween(400, 499);
+      }
+    }
+  }
 }

@@ -260,7 +260,6 @@ class HostileInputTest extends ApiTest {
             "/%00",
             "/customers/%ff",
             "/customers/a%0d%0ab",
-            "/customers?query=%ff",
             "//password-resets",
             "/password-resets/")) {
       assertThat(Wire.call("GET", target).send("").status()).as(target).isBetween(400, 499);
