@@ -1,0 +1,346 @@
+package dev.rekey.application;
+
+import static dev.rekey.application.Rekey.MARIA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.Mail;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.reset.Admission;
+import dev.rekey.domain.reset.ResetToken;
+import dev.rekey.domain.revocation.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/// Any order of what can happen to one account, against a model that is too simple to be wrong:
+/// after each step every link, every token and the number of mails is what the model says.
+class ResetModelTest {
+  private static final List<String> EMAILS = List.of("maria@example.com", "m.new@example.com");
+  private static final List<String> PASSWORDS =
+      List.of("opensesame", "correct-horse", "nine-lighthouses");
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          Duration.ofHours(12),
+          Duration.ofHours(24));
+
+  /// What happens; [Step#which] chooses the link, the password, the address or the pause.
+  enum What {
+    REQUEST,
+    REQUEST_FOR_NOBODY,
+    REQUEST_BY_ADMINISTRATOR,
+    MAIL,
+    MAIL_SERVER_GOES,
+    MAIL_SERVER_COMES,
+    VALIDATE,
+    CONFIRM,
+    CONFIRM_WITH_A_WEAK_PASSWORD,
+    CONFIRM_TWICE,
+    CONFIRM_WITH_AN_ACCESS_TOKEN,
+    CHANGE_EMAIL,
+    CHANGE_PASSWORD_ELSEWHERE,
+    DISABLE,
+    ENABLE,
+    FORCE_SIGN_IN,
+    SIGN_IN,
+    SIGN_IN_WITH_A_WRONG_PASSWORD,
+    ISSUE_TOKEN,
+    WAIT
+  }
+
+  record Step(What what, int which) {}
+
+  @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED)
+  void noOrderOfStepsLetsAnybodyIn(@ForAll("stories") List<Step> story) {
+    Account account = new Account();
+    for (Step step : story) {
+      account.take(step);
+      account.assertAsModelled(step);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Step>> stories() {
+    Arbitrary<What> often =
+        Arbitraries.of(What.REQUEST, What.MAIL, What.CONFIRM, What.WAIT, What.SIGN_IN);
+    return Combinators.combine(
+            Arbitraries.oneOf(often, Arbitraries.of(What.class)),
+            Arbitraries.integers().between(0, 11))
+        .as(Step::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(60);
+  }
+
+  /// Rekey with one customer, and beside it what has to be true of her.
+  private static final class Account {
+    private final Rekey rekey = Rekey.withMaria();
+    private final List<Link> links = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
+    private final List<Instant> accepted = new ArrayList<>();
+    private final List<Instant> acceptedOfAdministrators = new ArrayList<>();
+    private String email = EMAILS.getFirst();
+    private String password = PASSWORDS.getFirst();
+    private boolean active = true;
+    private boolean everGivenAToken;
+    private int failures;
+    private Instant lastFailure = Instant.MIN;
+
+    private static final class Link {
+      private final ResetToken token;
+      private final Instant expiresAt;
+      private boolean dead;
+
+      private Link(ResetToken token, Instant expiresAt) {
+        this.token = token;
+        this.expiresAt = expiresAt;
+      }
+    }
+
+    private static final class Token {
+      private final AccessToken token;
+      private final Instant expiresAt;
+      private boolean revoked;
+
+      private Token(AccessToken token, Instant expiresAt) {
+        this.token = token;
+        this.expiresAt = expiresAt;
+      }
+    }
+
+    private void take(Step step) {
+      switch (step.what) {
+        case REQUEST -> request(step.which);
+        case REQUEST_FOR_NOBODY -> rekey.request("nobody-" + step.which % 3 + "@example.com");
+        case REQUEST_BY_ADMINISTRATOR -> requestByAdministrator();
+        case MAIL -> mail();
+        case MAIL_SERVER_GOES -> rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+        case MAIL_SERVER_COMES -> rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
+        case VALIDATE -> {
+          // done after every step
+        }
+        case WAIT -> rekey.clock.advance(PAUSES.get(step.which % PAUSES.size()));
+        case CONFIRM -> link(step.which, link -> confirm(link, step.which));
+        case CONFIRM_WITH_A_WEAK_PASSWORD -> link(step.which, this::confirmWeakly);
+        case CONFIRM_TWICE ->
+            link(
+                step.which,
+                link -> {
+                  confirm(link, step.which);
+                  confirm(link, step.which + 1);
+                });
+        case CONFIRM_WITH_AN_ACCESS_TOKEN ->
+            tokens.stream()
+                .findAny()
+                .ifPresent(token ->
+                    assertThat(rekey.confirm(new ResetToken(token.token.secret()), "stolen-token"))
+                        .isInstanceOf(ConfirmPasswordReset.Outcome.Unknown.class));
+        case CHANGE_EMAIL -> changeEmail(step.which);
+        case CHANGE_PASSWORD_ELSEWHERE -> changePassword(step.which);
+        case DISABLE -> put(false);
+        case ENABLE -> put(true);
+        case FORCE_SIGN_IN -> force();
+        case SIGN_IN -> signIn(password);
+        case SIGN_IN_WITH_A_WRONG_PASSWORD ->
+            signIn(PASSWORDS.get((PASSWORDS.indexOf(password) + 1) % PASSWORDS.size()));
+        case ISSUE_TOKEN -> issue();
+      }
+    }
+
+    private void request(int which) {
+      String wanted = which % 3 == 0 ? email.toUpperCase(java.util.Locale.ROOT) : email;
+      boolean admitted = rekey.request(wanted) instanceof Admission.Admitted;
+      Instant now = rekey.clock.instant();
+      List<Instant> mine = accepted;
+      long within = mine.stream().filter(at -> at.plus(Duration.ofHours(1)).isAfter(now)).count();
+      boolean early = !mine.isEmpty() && mine.getLast().plus(Duration.ofMinutes(10)).isAfter(now);
+      // forty from one address are never reached by one story's requests within an hour
+      assertThat(admitted).isEqualTo(!early && within < 5);
+      if (admitted) {
+        mine.add(now);
+      }
+    }
+
+    private void requestByAdministrator() {
+      Instant now = rekey.clock.instant();
+      boolean admitted =
+          rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR)
+                  instanceof TriggerPasswordReset.Outcome.Submitted submitted
+              && submitted.admission().toCompletableFuture().join() instanceof Admission.Admitted;
+      long within =
+          acceptedOfAdministrators.stream()
+              .filter(at -> at.plus(Duration.ofHours(1)).isAfter(now))
+              .count();
+      assertThat(admitted).isEqualTo(within < 5);
+      if (admitted) {
+        acceptedOfAdministrators.add(now);
+      }
+    }
+
+    private void mail() {
+      int before = rekey.mail.links().size();
+      rekey.mailDue();
+      rekey
+          .mail
+          .links()
+          .subList(before, rekey.mail.links().size())
+          .forEach(letter -> {
+            assertThat(active).isTrue();
+            assertThat(letter.to().email().value()).isEqualTo(email);
+            links.add(new Link(letter.token(), letter.expiresAt()));
+          });
+    }
+
+    private void confirm(Link link, int which) {
+      String wanted = PASSWORDS.get(which % PASSWORDS.size());
+      ConfirmPasswordReset.Outcome outcome = rekey.confirm(link.token, wanted);
+      if (usable(link)) {
+        assertThat(outcome).isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
+        passwordIsNow(wanted);
+      } else {
+        assertThat(outcome).isInstanceOf(refusal(link));
+      }
+    }
+
+    private void confirmWeakly(Link link) {
+      ConfirmPasswordReset.Outcome outcome = rekey.confirm(link.token, "weak");
+      if (usable(link)) {
+        assertThat(outcome).isInstanceOf(ConfirmPasswordReset.Outcome.Rejected.class);
+      } else {
+        assertThat(outcome).isInstanceOf(refusal(link));
+      }
+    }
+
+    private void changeEmail(int which) {
+      String wanted = EMAILS.get(which % EMAILS.size());
+      if (!wanted.equals(email)) {
+        links.forEach(link -> link.dead = true);
+        email = wanted;
+        // limits and failures are the address's, and both are new to this story or forgotten by it
+        accepted.clear();
+        rekey.clock.advance(Duration.ofHours(1));
+        failures = 0;
+      }
+      put(active);
+    }
+
+    private void changePassword(int which) {
+      String wanted = PASSWORDS.get(which % PASSWORDS.size());
+      rekey.put(MARIA, email, status(), wanted);
+      passwordIsNow(wanted);
+    }
+
+    private void put(boolean wanted) {
+      active = wanted;
+      rekey.put(MARIA, email, status(), null);
+    }
+
+    private void force() {
+      ForceSignIn.Outcome outcome = rekey.forceSignIn.force(MARIA, Rekey.ADMINISTRATOR);
+      if (everGivenAToken) {
+        int counting =
+            (int) tokens.stream().filter(token -> !token.revoked && !expired(token)).count();
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                ForceSignIn.Outcome.Revoked.class,
+                revoked -> assertThat(revoked.revocation().revokedTokens()).isEqualTo(counting));
+        tokens.forEach(token -> token.revoked = true);
+      } else {
+        assertThat(outcome).isInstanceOf(ForceSignIn.Outcome.NoOAuthTokens.class);
+      }
+    }
+
+    private void signIn(String with) {
+      Instant now = rekey.clock.instant();
+      if (!lastFailure.equals(Instant.MIN)
+          && !lastFailure.plus(Duration.ofMinutes(10)).isAfter(now)) {
+        failures = 0;
+      }
+      SignIn.Outcome outcome =
+          rekey.signIn.signIn(
+              Rekey.SHOP,
+              Rekey.email(email),
+              dev.rekey.domain.password.Password.of(with),
+              Rekey.VISITOR);
+      if (with.equals(password) && active && failures < 10) {
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                SignIn.Outcome.SignedIn.class,
+                signedIn -> tokens.add(new Token(signedIn.token(), now.plus(signedIn.lifetime()))));
+        everGivenAToken = true;
+        failures = 0;
+      } else {
+        assertThat(outcome).isInstanceOf(SignIn.Outcome.Refused.class);
+        if (failures < 10) {
+          failures++;
+          lastFailure = now;
+        }
+      }
+    }
+
+    private void issue() {
+      tokens.add(new Token(rekey.issued("erp"), rekey.clock.instant().plus(Duration.ofDays(365))));
+      everGivenAToken = true;
+    }
+
+    private void passwordIsNow(String wanted) {
+      password = wanted;
+      links.forEach(link -> link.dead = true);
+      tokens.forEach(token -> token.revoked = true);
+      failures = 0;
+    }
+
+    private void assertAsModelled(Step step) {
+      for (Link link : links) {
+        ValidateResetToken.Outcome outcome = rekey.validateResetToken.validate(link.token);
+        assertThat(outcome instanceof ValidateResetToken.Outcome.Usable)
+            .as("a link after %s", step)
+            .isEqualTo(usable(link));
+      }
+      for (Token token : tokens) {
+        assertThat(rekey.counts(token.token))
+            .as("a token after %s", step)
+            .isEqualTo(active && !token.revoked && !expired(token));
+      }
+      assertThat(rekey.mail.links()).hasSameSizeAs(links);
+    }
+
+    private boolean usable(Link link) {
+      return active && !link.dead && rekey.clock.instant().isBefore(link.expiresAt);
+    }
+
+    // a link of a disabled account is as good as used
+    private Class<? extends ConfirmPasswordReset.Outcome> refusal(Link link) {
+      boolean late = !rekey.clock.instant().isBefore(link.expiresAt);
+      return link.dead || !late
+          ? ConfirmPasswordReset.Outcome.Used.class
+          : ConfirmPasswordReset.Outcome.Expired.class;
+    }
+
+    private boolean expired(Token token) {
+      return !rekey.clock.instant().isBefore(token.expiresAt);
+    }
+
+    private void link(int which, java.util.function.Consumer<Link> what) {
+      if (!links.isEmpty()) {
+        what.accept(links.get(which % links.size()));
+      }
+    }
+
+    private Customer.Status status() {
+      return active ? Customer.Status.ACTIVE : Customer.Status.DISABLED;
+    }
+  }
+}
