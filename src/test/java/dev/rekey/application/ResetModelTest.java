@@ -177,8 +177,8 @@ class ResetModelTest {
       Instant now = rekey.clock.instant();
       boolean admitted =
           rekey.triggerPasswordReset.trigger(MARIA, Rekey.ADMINISTRATOR)
-                  instanceof TriggerPasswordReset.Outcome.Submitted submitted
-              && submitted.admission().toCompletableFuture().join() instanceof Admission.Admitted;
+                  instanceof TriggerPasswordReset.Outcome.Decided decided
+              && decided.admission() instanceof Admission.Admitted;
       long within =
           acceptedOfAdministrators.stream()
               .filter(at -> at.plus(Duration.ofHours(1)).isAfter(now))
