@@ -37,12 +37,22 @@ public final class Mailbox implements AutoCloseable {
   private final Condition arrival = lock.newCondition();
   private final Condition resumption = lock.newCondition();
   private boolean stalled;
+  private Hang hang = Hang.NONE;
+  private volatile boolean deferring;
+  private final AtomicLong deferred = new AtomicLong();
   private final Deque<Mail> newestFirst = new ArrayDeque<>();
   private final Set<String> refusedRecipients = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
 
   private final int port;
   private SmtpServer server;
+
+  /// Where the server stops to answer once it has a whole mail.
+  private enum Hang {
+    NONE,
+    BEFORE_KEEPING,
+    AFTER_KEEPING
+  }
 
   private Mailbox() {
     server = listening(0);
@@ -117,6 +127,19 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
+  /// Empties all mailboxes and answers what lay in them, oldest first: for whoever reads more mails
+  /// than are kept.
+  List<Mail> takeAll() {
+    lock.lock();
+    try {
+      List<Mail> all = List.copyOf(newestFirst).reversed();
+      newestFirst.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// From now on nobody listens on the port, and open connections are cut.
   public void refuseConnections() {
     server.stopService();
@@ -140,11 +163,33 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
-  /// Ends [#stall]; whoever hangs is answered.
+  /// From now on a client that has sent its whole mail gets no answer. `kept` says whether the mail
+  /// is in the mailbox meanwhile; one that is not is refused for now at the end.
+  public void hangAfterData(boolean kept) {
+    lock.lock();
+    try {
+      hang = kept ? Hang.AFTER_KEEPING : Hang.BEFORE_KEEPING;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From now on every mail is put off (a reply of 4xx), half of them after their data.
+  public void deferMails() {
+    deferring = true;
+  }
+
+  /// Ends [#deferMails].
+  public void acceptMails() {
+    deferring = false;
+  }
+
+  /// Ends [#stall] and [#hangAfterData]; whoever hangs is answered.
   public void resume() {
     lock.lock();
     try {
       stalled = false;
+      hang = Hang.NONE;
       resumption.signalAll();
     } finally {
       lock.unlock();
@@ -249,14 +294,42 @@ public final class Mailbox implements AutoCloseable {
     @SuppressWarnings("NullAway")
     @Override
     public String checkRecipient(SmtpState state, MailAddress recipient) {
-      return refusedRecipients.contains(normalized(recipient.getEmail()))
-          ? "550 5.1.1 No such mailbox"
-          : null;
+      if (refusedRecipients.contains(normalized(recipient.getEmail()))) {
+        return "550 5.1.1 No such mailbox";
+      }
+      return deferring && deferred.getAndIncrement() % 2 == 0 ? "450 4.2.0 Try again later" : null;
     }
 
+    @SuppressWarnings("NullAway")
     @Override
-    public synchronized void send(SmtpState state) {
-      keep(state.getMessage());
+    public String checkData(SmtpState state) {
+      return deferring ? "451 4.3.0 Try again later" : super.checkData(state);
+    }
+
+    // Not synchronized as what it overrides: one mail that hangs is not to hold up the others.
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    @Override
+    public void send(SmtpState state) {
+      lock.lock();
+      try {
+        if (hang == Hang.BEFORE_KEEPING) {
+          awaitResumption();
+          // GreenMail answers 451
+          throw new IllegalStateException("Not kept");
+        }
+        keep(state.getMessage());
+        if (hang == Hang.AFTER_KEEPING) {
+          awaitResumption();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void awaitResumption() {
+      while (hang != Hang.NONE) {
+        resumption.awaitUninterruptibly();
+      }
     }
   }
 }

@@ -75,11 +75,14 @@ public final class SampleData {
        WHERE n % 5 <> 0
       """;
 
+  /// How every address ends.
+  static final String DOMAIN = "@sample.example";
+
   private SampleData() {}
 
   /// The address of the `n`-th customer, counted from 1.
   public static String email(long n) {
-    return "customer-" + n + "@sample.example";
+    return "customer-" + n + DOMAIN;
   }
 
   /// The id of the `n`-th customer.

@@ -1,0 +1,293 @@
+package dev.rekey.local;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/// Keeps asking two replicas for resets while one [Fault] after the other befalls them, and counts
+/// at the end whether anything that was accepted got lost.
+public final class Chaos {
+  static final int PER_EMAIL = 5;
+  static final int PER_ADDRESS = 40;
+  static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
+  /// What still waits to be done.
+  static final String OPEN =
+      "SELECT (SELECT count(*) FROM reset_requests WHERE due_at IS NOT NULL)"
+          + " + (SELECT count(*) FROM scheduled_tasks WHERE task_name <> 'housekeeping')";
+
+  private static final int PER_SECOND = 25;
+
+  /// A mail that may have been taken is written again after ever longer pauses.
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final int USED_LINKS = 40;
+
+  private final Options options;
+  private final Consumer<String> progress;
+  private final long begun = System.nanoTime();
+  private final List<Figure> figures = new ArrayList<>();
+  private volatile long told;
+
+  /// What a caller may choose. The same seed gives the same faults in the same order.
+  public record Options(Duration duration, long seed) {}
+
+  /// One thing that was counted, and whether it is as it should be.
+  public record Figure(boolean good, String what, String value) {
+    @Override
+    public String toString() {
+      return "%-4s %-55s %s".formatted(good ? "ok" : "OFF", what, value);
+    }
+  }
+
+  /// What came of it.
+  public record Outcome(long accepted, int faults, List<Figure> figures) {
+    public boolean isGood() {
+      return figures.stream().allMatch(Figure::good);
+    }
+  }
+
+  private Chaos(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Logger.getLogger("").setLevel(Level.OFF);
+    Options options = options(arguments);
+    System.out.println("seed " + options.seed);
+    Outcome outcome = run(options, System.out::println);
+    System.exit(outcome.isGood() ? 0 : 1);
+  }
+
+  /// Runs it all, and tells `progress` what happens and what was counted.
+  public static Outcome run(Options options, Consumer<String> progress) throws Exception {
+    return new Chaos(options, progress).run();
+  }
+
+  private static Options options(String[] arguments) {
+    Duration duration = Duration.ofSeconds(60);
+    long seed = new Random().nextInt(1_000_000);
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      long number = Long.parseLong(arguments[i + 1]);
+      switch (arguments[i]) {
+        case "--minutes" -> duration = Duration.ofMinutes(number);
+        case "--seconds" -> duration = Duration.ofSeconds(number);
+        case "--seed" -> seed = number;
+        default -> throw new IllegalArgumentException("--minutes, --seconds or --seed");
+      }
+    }
+    return new Options(duration, seed);
+  }
+
+  private Outcome run() throws Exception {
+    Workspace.delete(Workspace.log("chaos-postgresql"));
+    try (Database database = Database.start(Database.Settings.durable("chaos-postgresql"));
+        Mailbox mailbox = Mailbox.start();
+        IdentityProvider identityProvider = IdentityProvider.start();
+        Letterbox letterbox = new Letterbox(mailbox)) {
+      List<Replica> replicas = new ArrayList<>();
+      try {
+        for (int i = 1; i <= 2; i++) {
+          replicas.add(
+              Replica.start(
+                  "chaos-replica-" + i, environment(database, mailbox, identityProvider)));
+        }
+        return run(database, mailbox, letterbox, replicas);
+      } finally {
+        replicas.forEach(Replica::stop);
+      }
+    }
+  }
+
+  private Outcome run(
+      Database database, Mailbox mailbox, Letterbox letterbox, List<Replica> replicas)
+      throws Exception {
+    Customers customers =
+        new Customers((int) Math.max(1_000, options.duration.toSeconds() * PER_SECOND / 2));
+    try (Connection connection = database.connect()) {
+      SampleData.insert(connection, customers.count(), 0);
+    }
+    List<URI> addresses = replicas.stream().map(Replica::baseUri).toList();
+    Asking asking = new Asking(customers, addresses, PER_SECOND, options.seed);
+    Faults faults =
+        new Faults(
+            database,
+            mailbox,
+            replicas,
+            asking,
+            customers,
+            options.seed,
+            fault -> progress.accept("%5d s  %s".formatted(seconds(), fault)));
+    try (asking;
+        faults) {
+      await(options.duration);
+    }
+    progress.accept("%5d s  all is whole again; what is open is waited for".formatted(seconds()));
+    awaitNothingOpen(database);
+    progress.accept("%5d s  nothing is open; counting".formatted(seconds()));
+    count(database, letterbox, replicas, customers, asking, faults);
+    figures.forEach(figure -> progress.accept(figure.toString()));
+    return new Outcome(asking.count("202"), faults.count(), List.copyOf(figures));
+  }
+
+  private void count(
+      Database database,
+      Letterbox letterbox,
+      List<Replica> replicas,
+      Customers customers,
+      Asking asking,
+      Faults faults)
+      throws Exception {
+    Map<String, List<String>> mails = letterbox.tokens();
+    List<String> passwords = new ArrayList<>();
+    progress.accept("");
+    say(
+        faults.wrong().isEmpty(),
+        "faults that came about",
+        "%d: %s",
+        faults.count(),
+        kinds(faults));
+    say(
+        asking.count("500") + asking.count("none in time") + asking.withoutRetryAfter() == 0,
+        "answers",
+        "%s; the slowest after %,d ms",
+        asking.answers(),
+        asking.slowestMillis());
+    say(
+        faults.longestStop().compareTo(LONGEST_STOP) < 0,
+        "the longest way out after SIGTERM",
+        "%,d ms",
+        faults.longestStop().toMillis());
+    try (Connection connection = database.connect();
+        Links links = new Links(replicas.stream().map(Replica::baseUri).toList())) {
+      figures.addAll(
+          new Reckoning(customers, asking.accepted(), mails, connection, faults.crashes())
+              .figures());
+      List<String> tokens = mails.values().stream().flatMap(List::stream).toList();
+      int usable = links.usable(tokens);
+      say(usable == tokens.size(), "mailed links that work", "%,d of %,d", usable, tokens.size());
+      use(links, mails, passwords);
+      awaitNothingOpen(database);
+      notices(letterbox, passwords.size());
+      passwords.addAll(Customers.domains());
+      Leaks leaks = new Leaks(tokens, passwords);
+      leaks.search(connection);
+      for (Replica replica : replicas) {
+        leaks.search(replica.log());
+        leaks.search("metrics of " + replica.name(), links.metrics(replica.baseUri()));
+      }
+      leaks.search(Workspace.log("chaos-postgresql"));
+      say(
+          leaks.found().isEmpty(),
+          "logs, tables and metrics with a secret",
+          "%d %s",
+          leaks.found().size(),
+          leaks.found());
+    }
+  }
+
+  /// Sets passwords with some links: of one half of the customers with the last one that came, of
+  /// the other with the first; then the others of the same customer have to be dead.
+  private void use(Links links, Map<String, List<String>> mails, List<String> passwords) {
+    int used = 0;
+    int wrong = 0;
+    List<Map.Entry<String, List<String>>> several =
+        mails.entrySet().stream()
+            .filter(one -> one.getValue().size() > 1)
+            .sorted(Map.Entry.comparingByKey())
+            .limit(USED_LINKS)
+            .toList();
+    for (Map.Entry<String, List<String>> one : several) {
+      List<String> tokens = one.getValue();
+      String password = "chaos-Passw0rd-" + used;
+      passwords.add(password);
+      String token = used++ % 2 == 0 ? tokens.getLast() : tokens.getFirst();
+      String other = used % 2 == 0 ? tokens.getLast() : tokens.getFirst();
+      boolean good =
+          links.confirm(token, password) == 204
+              && links.confirm(other, password) == 410
+              && links.signIn(one.getKey(), password) == 200;
+      wrong += good ? 0 : 1;
+    }
+    say(
+        wrong == 0 && used > 0,
+        "links, the first or the last one, that set a password",
+        "%d of %d",
+        used - wrong,
+        used);
+  }
+
+  private void notices(Letterbox letterbox, int expected) {
+    int sent = letterbox.notices().size();
+    say(sent == expected, "customers who were told of it", "%d of %d", sent, expected);
+  }
+
+  private void awaitNothingOpen(Database database) throws SQLException {
+    try (Connection connection = database.connect()) {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(500))
+          .atMost(PATIENCE)
+          .until(() -> {
+            long open = Reckoning.count(connection, OPEN);
+            if (seconds() / 30 != told) {
+              told = seconds() / 30;
+              progress.accept("%5d s  %,d still open".formatted(seconds(), open));
+            }
+            return open == 0;
+          });
+    } catch (ConditionTimeoutException stuck) {
+      progress.accept("Something is still open after %d s".formatted(PATIENCE.toSeconds()));
+    }
+  }
+
+  private static void await(Duration duration) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(200))
+        .atMost(duration.plusMinutes(1))
+        .during(duration)
+        .until(() -> true);
+  }
+
+  private static Map<String, String> environment(
+      Database database, Mailbox mailbox, IdentityProvider identityProvider) {
+    Map<String, String> environment =
+        new LinkedHashMap<>(
+            Service.environment(Workspace.freePort(), database, mailbox, identityProvider));
+    environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
+    environment.put("REKEY_MAX_REQUESTS_PER_HOUR", Integer.toString(PER_EMAIL));
+    environment.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", Integer.toString(PER_ADDRESS));
+    environment.put("REKEY_MIN_INTERVAL", MIN_INTERVAL.toString());
+    // two replicas and all else share the machine; the agent is what sets a clock forward
+    environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+EnableDynamicAgentLoading");
+    return environment;
+  }
+
+  private static String kinds(Faults faults) {
+    List<String> kinds = new ArrayList<>();
+    faults.done().forEach((fault, count) -> kinds.add("%s %d".formatted(fault.text(), count)));
+    faults.wrong().forEach(kinds::add);
+    return String.join(", ", kinds);
+  }
+
+  private long seconds() {
+    return (System.nanoTime() - begun) / 1_000_000_000;
+  }
+
+  private void say(boolean good, String what, String value, Object... arguments) {
+    figures.add(new Figure(good, what, value.formatted(arguments)));
+  }
+}
