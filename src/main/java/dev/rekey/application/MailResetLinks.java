@@ -9,6 +9,7 @@ import dev.rekey.application.port.ResetOutbox.Outcome;
 import dev.rekey.application.port.ResetOutbox.Settled;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Digest;
@@ -54,6 +55,9 @@ public final class MailResetLinks {
   private static final Duration LONGEST_UNCLEAR_PAUSE = Duration.ofHours(12);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /// How soon a word that the outbox could not take is said again.
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
   private final ResetOutbox outbox;
   private final Customers customers;
   private final ResetTokens tokens;
@@ -95,15 +99,18 @@ public final class MailResetLinks {
   /// claimed.
   ///
   /// @param stopping turns true when the service stops: what is not begun is handed back
-  public int mailDue(int most, BooleanSupplier stopping) {
+  /// @param lastCall completes when the service waits no longer: what hangs is left to its lease,
+  ///   and the others are settled
+  public int mailDue(int most, BooleanSupplier stopping, CompletableFuture<?> lastCall)
+      throws InterruptedException {
     Instant claimedAt = clock.instant();
     List<Due> due = outbox.claim(most, LEASE);
     if (due.isEmpty()) {
       return 0;
     }
-    List<Task> all = prepare(due);
-    List<CompletableFuture<Result>> results = new ArrayList<>(all.size());
-    for (Task one : all) {
+    List<Task> tasks = prepare(due);
+    List<CompletableFuture<Result>> results = new ArrayList<>(tasks.size());
+    for (Task one : tasks) {
       results.add(
           switch (one) {
             case Settle settle ->
@@ -113,13 +120,34 @@ public final class MailResetLinks {
                     () -> send(write, claimedAt.plus(LEASE).minus(MARGIN), stopping), senders);
           });
     }
-    List<Result> ended = results.stream().map(CompletableFuture::join).toList();
-    unitOfWork.run(() -> {
-      outbox.settle(ended.stream().map(Result::settled).toList());
-      audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
-      return true;
-    });
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new));
+    CompletableFuture.anyOf(all, lastCall).join();
+    settle(
+        results.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList(),
+        claimedAt.plus(LEASE),
+        lastCall);
     return due.size();
+  }
+
+  // Mails are out: a database that is away for a moment is no reason to write them all once more.
+  private void settle(List<Result> ended, Instant until, CompletableFuture<?> lastCall)
+      throws InterruptedException {
+    while (true) {
+      try {
+        unitOfWork.run(() -> {
+          outbox.settle(ended.stream().map(Result::settled).toList());
+          audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
+          return true;
+        });
+        return;
+      } catch (TemporarilyUnavailable outage) {
+        if (lastCall.isDone() || clock.instant().plus(AGAIN).isAfter(until)) {
+          throw outage;
+        }
+        outbox.await(AGAIN);
+      }
+    }
   }
 
   private List<Task> prepare(List<Due> due) {
@@ -148,7 +176,7 @@ public final class MailResetLinks {
     // a customer who changed between the look-up and the storing is looked up again
     all.replaceAll(one ->
         one instanceof Write write && !stored.contains(write.token.digest())
-            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO, false), List.of())
+            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
             : one);
     return all;
   }
@@ -158,8 +186,7 @@ public final class MailResetLinks {
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
       return new Result(
-          new Settled.Later(
-              due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE, false),
+          new Settled.Later(due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
           List.of());
     }
     boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
@@ -191,16 +218,26 @@ public final class MailResetLinks {
                       write.customer.id(),
                       Origin.SYSTEM)));
       case REFUSED -> failed(due, write.customer, Outcome.UNDELIVERABLE);
-      case POSTPONED -> later(due, write.customer, pause(due.attempts()), now);
+      case POSTPONED ->
+          giveUp(due)
+              ? failed(due, write.customer, Outcome.GAVE_UP)
+              : tried(due, write.customer, new Settled.Postponed(due.id(), pause(due.attempts())));
       // perhaps the customer has it: another one comes, and the next ones ever later
-      case UNCLEAR -> later(due, write.customer, unclearPause(due.attempts()), now);
+      case UNCLEAR ->
+          giveUp(due)
+              ? failed(due, write.customer, Outcome.GAVE_UP)
+              : tried(
+                  due, write.customer, new Settled.Unclear(due.id(), unclearPause(due.unclear())));
     };
   }
 
-  private static Result later(Due due, Customer customer, Duration pause, Instant now) {
-    return due.requestedAt().plus(GIVE_UP).isBefore(now)
-        ? failed(due, customer, Outcome.GAVE_UP)
-        : new Result(new Settled.Later(due.id(), pause, true), requested(due, customer));
+  private static Result tried(Due due, Customer customer, Settled settled) {
+    return new Result(settled, requested(due, customer));
+  }
+
+  // by the outbox's clock alone: one replica whose own is days ahead would give up what is new
+  private static boolean giveUp(Due due) {
+    return due.requestedAt().plus(GIVE_UP).isBefore(due.claimedAt());
   }
 
   private static Result failed(Due due, Customer customer, Outcome outcome) {
@@ -237,8 +274,8 @@ public final class MailResetLinks {
   }
 
   // fourfold each time: within the five days no more than some fifteen
-  private static Duration unclearPause(int attempts) {
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << 2 * Math.min(attempts - 1, 12));
+  private static Duration unclearPause(int before) {
+    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << 2 * Math.min(before, 12));
     return pause.compareTo(LONGEST_UNCLEAR_PAUSE) < 0 ? pause : LONGEST_UNCLEAR_PAUSE;
   }
 

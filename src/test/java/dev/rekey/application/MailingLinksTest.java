@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -14,12 +16,19 @@ import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.domain.settings.Setting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MailingLinksTest {
+  private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
+
   private final Rekey rekey = Rekey.withMaria();
 
   @Test
@@ -248,10 +257,85 @@ class MailingLinksTest {
   }
 
   @Test
+  void aMailThatMayHaveBeenTakenIsRepeatedSoonHoweverOftenItWasPostponedBefore() {
+    rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+    rekey.request(MARIAS_EMAIL);
+    for (int i = 0; i < 8; i++) {
+      rekey.mailDue();
+      rekey.clock.advance(
+          Duration.between(rekey.clock.instant(), rekey.outbox.nextDue().orElseThrow()));
+    }
+    rekey.mail.answer(_ -> Mail.Delivery.UNCLEAR);
+
+    rekey.mailDue();
+
+    rekey.clock.advance(Duration.ofSeconds(2));
+    assertThat(rekey.mailDue()).isEqualTo(1);
+  }
+
+  @Test
+  void aReplicaWhoseClockIsDaysAheadGivesNothingUp() {
+    rekey.mail.answer(_ -> Mail.Delivery.POSTPONED);
+    rekey.request(MARIAS_EMAIL);
+
+    assertThat(
+            mailDueBy(
+                rekey.unitOfWork, Runnable::run, () -> Rekey.START.plus(Duration.ofDays(6)), NEVER))
+        .isEqualTo(1);
+
+    assertThat(rekey.outbox.outcome(1)).isEmpty();
+    assertThat(rekey.outbox.nextDue()).contains(Rekey.START.plusSeconds(2));
+  }
+
+  @Test
+  void whatWasMailedIsSettledWhenTheDatabaseIsBack() {
+    rekey.request(MARIAS_EMAIL);
+    AtomicInteger outages = new AtomicInteger(2);
+    UnitOfWork away =
+        new UnitOfWork() {
+          @Override
+          public <T> T run(Supplier<T> work) {
+            if (outages.getAndDecrement() > 0) {
+              throw new TemporarilyUnavailable("away", Duration.ofSeconds(1), null);
+            }
+            return rekey.unitOfWork.run(work);
+          }
+        };
+
+    assertThat(mailDueBy(away, Runnable::run, rekey.clock, NEVER)).isEqualTo(1);
+
+    assertThat(rekey.outbox.outcome(1)).contains(ResetOutbox.Outcome.MAILED);
+    assertThat(rekey.mail.links()).hasSize(1);
+  }
+
+  @Test
+  void aServiceThatStopsSettlesWhatIsMailedAndLeavesWhatHangsToItsLease() {
+    rekey.put(new CustomerId("slow"), "slow@example.com", Customer.Status.ACTIVE, null);
+    rekey.request("slow@example.com");
+    rekey.request(MARIAS_EMAIL);
+    List<Runnable> hanging = new ArrayList<>();
+    Executor firstHangs =
+        task -> {
+          if (hanging.isEmpty()) {
+            hanging.add(task);
+          } else {
+            task.run();
+          }
+        };
+
+    mailDueBy(rekey.unitOfWork, firstHangs, rekey.clock, CompletableFuture.completedFuture(true));
+
+    assertThat(rekey.outbox.outcome(1)).isEmpty();
+    assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.MAILED);
+    rekey.clock.advance(MailResetLinks.LEASE);
+    assertThat(rekey.mailDue()).isEqualTo(1);
+  }
+
+  @Test
   void aServiceThatStopsHandsBackWhatItHasNotBegun() {
     rekey.request(MARIAS_EMAIL);
 
-    rekey.mailResetLinks.mailDue(100, () -> true);
+    rekey.mailDue(() -> true, new CompletableFuture<>());
     assertThat(rekey.mail.accepted()).isEmpty();
 
     assertThat(rekey.mailDue()).isEqualTo(1);
@@ -350,6 +434,29 @@ class MailingLinksTest {
     return rekey.audit.all().stream()
         .filter(event -> event.type() == AuditEvent.Type.PASSWORD_RESET_REQUESTED)
         .toList();
+  }
+
+  /// Mails as another replica would.
+  private int mailDueBy(
+      UnitOfWork unitOfWork, Executor senders, InstantSource clock, CompletableFuture<?> lastCall) {
+    try {
+      return new MailResetLinks(
+              rekey.outbox,
+              rekey.customers,
+              rekey.resetTokens,
+              rekey.tokenSource,
+              rekey.mail,
+              rekey.stores,
+              rekey.settings,
+              rekey.audit,
+              unitOfWork,
+              clock,
+              senders)
+          .mailDue(100, () -> false, lastCall);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
   }
 
   private List<AuditEvent> failures() {

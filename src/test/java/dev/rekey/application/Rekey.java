@@ -41,6 +41,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The whole core over fakes, and the sentences that stories are told in.
@@ -147,7 +149,16 @@ final class Rekey {
   }
 
   int mailDue() {
-    return mailResetLinks.mailDue(100, () -> false);
+    return mailDue(() -> false, new CompletableFuture<>());
+  }
+
+  int mailDue(BooleanSupplier stopping, CompletableFuture<?> lastCall) {
+    try {
+      return mailResetLinks.mailDue(100, stopping, lastCall);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stop);
+    }
   }
 
   /// Asks for a link, has the mail written and takes the token out of it, as a customer would.

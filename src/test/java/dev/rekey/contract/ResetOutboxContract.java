@@ -110,8 +110,8 @@ public abstract class ResetOutboxContract extends Contract {
     List<Due> due = claim(9);
     settle(
         List.of(
-            new Settled.Later(due.getFirst().id(), Duration.ZERO, false),
-            new Settled.Later(due.getLast().id(), Duration.ofMinutes(3), false)));
+            new Settled.Later(due.getFirst().id(), Duration.ZERO),
+            new Settled.Later(due.getLast().id(), Duration.ofMinutes(3))));
 
     assertThat(claim(9)).extracting(Due::id).containsExactly(due.getFirst().id());
     ports().pass(Duration.ofMinutes(3));
@@ -123,13 +123,38 @@ public abstract class ResetOutboxContract extends Contract {
   void whatIsOnTheAuditTrailOnceIsKnownToBeAtEveryLaterClaim() {
     record(1);
     Due first = claim(9).getFirst();
-    settle(List.of(new Settled.Later(first.id(), Duration.ZERO, true)));
+    settle(List.of(new Settled.Postponed(first.id(), Duration.ZERO)));
     Due second = claim(9).getFirst();
-    settle(List.of(new Settled.Later(first.id(), Duration.ZERO, false)));
+    settle(List.of(new Settled.Later(first.id(), Duration.ZERO)));
 
     assertThat(first.audited()).isFalse();
     assertThat(second.audited()).isTrue();
     assertThat(claim(9).getFirst().audited()).isTrue();
+  }
+
+  @Test
+  void itIsKnownHowOftenAMailMayHaveBeenTaken() {
+    record(1);
+    long id = claim(9).getFirst().id();
+    settle(List.of(new Settled.Unclear(id, Duration.ZERO)));
+    Due second = claim(9).getFirst();
+    settle(List.of(new Settled.Later(id, Duration.ZERO)));
+
+    assertThat(second.unclear()).isEqualTo(1);
+    assertThat(claim(9))
+        .singleElement()
+        .satisfies(due -> {
+          assertThat(due.unclear()).isEqualTo(1);
+          assertThat(due.attempts()).isEqualTo(3);
+        });
+  }
+
+  @Test
+  void aClaimTellsItsTimeByTheClockOfTheRequest() {
+    record(1);
+    Due first = claim(9).getFirst();
+
+    assertThat(first.claimedAt()).isBetween(first.requestedAt(), first.requestedAt().plus(LEASE));
   }
 
   @Test
@@ -138,7 +163,7 @@ public abstract class ResetOutboxContract extends Contract {
     long id = claim(9).getFirst().id();
     settle(List.of(new Settled.Done(id, ResetOutbox.Outcome.MAILED)));
 
-    settle(List.of(new Settled.Later(id, Duration.ZERO, false)));
+    settle(List.of(new Settled.Later(id, Duration.ZERO)));
 
     assertThat(claim(9)).isEmpty();
   }

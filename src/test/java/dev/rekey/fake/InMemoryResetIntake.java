@@ -29,7 +29,7 @@ public final class InMemoryResetIntake implements ResetIntake {
             state.windows.putAll(counted);
             state.requests.put(
                 state.requests.size() + 1L,
-                new InMemoryStore.Recorded(request, at, at, 0, false, null));
+                new InMemoryStore.Recorded(request, at, at, 0, 0, false, null));
             store.recorded().signalAll();
           }
           return admission;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Recorded requests in memory.
 public final class InMemoryResetOutbox implements ResetOutbox {
@@ -30,8 +29,22 @@ public final class InMemoryResetOutbox implements ResetOutbox {
           int attempts = one.attempts() + 1;
           entry.setValue(
               new Recorded(
-                  one.request(), one.at(), now.plus(lease), attempts, one.audited(), null));
-          claimed.add(new Due(entry.getKey(), one.request(), one.at(), attempts, one.audited()));
+                  one.request(),
+                  one.at(),
+                  now.plus(lease),
+                  attempts,
+                  one.unclear(),
+                  one.audited(),
+                  null));
+          claimed.add(
+              new Due(
+                  entry.getKey(),
+                  one.request(),
+                  one.at(),
+                  now,
+                  attempts,
+                  one.unclear(),
+                  one.audited()));
         }
       }
       return claimed;
@@ -77,16 +90,33 @@ public final class InMemoryResetOutbox implements ResetOutbox {
   private Recorded settled(Recorded before, Settled how) {
     return switch (how) {
       case Settled.Done(long _, Outcome outcome) ->
-          changed(before, null, before.audited(), outcome);
-      case Settled.Later(long _, Duration pause, boolean audited) ->
-          before.dueAt() == null
-              ? before
-              : changed(before, store.now().plus(pause), before.audited() || audited, null);
+          new Recorded(
+              before.request(),
+              before.at(),
+              null,
+              before.attempts(),
+              before.unclear(),
+              before.audited(),
+              outcome);
+      case Settled.Later(long _, Duration pause) ->
+          later(before, pause, before.unclear(), before.audited());
+      case Settled.Postponed(long _, Duration pause) ->
+          later(before, pause, before.unclear(), true);
+      case Settled.Unclear(long _, Duration pause) ->
+          later(before, pause, before.unclear() + 1, true);
     };
   }
 
-  private static Recorded changed(
-      Recorded before, @Nullable Instant dueAt, boolean audited, @Nullable Outcome outcome) {
-    return new Recorded(before.request(), before.at(), dueAt, before.attempts(), audited, outcome);
+  private Recorded later(Recorded before, Duration pause, int unclear, boolean audited) {
+    return before.dueAt() == null
+        ? before
+        : new Recorded(
+            before.request(),
+            before.at(),
+            store.now().plus(pause),
+            before.attempts(),
+            unclear,
+            audited,
+            null);
   }
 }

@@ -139,6 +139,7 @@ public final class InMemoryStore {
       Instant at,
       @Nullable Instant dueAt,
       int attempts,
+      int unclear,
       boolean audited,
       dev.rekey.application.port.ResetOutbox.@Nullable Outcome outcome) {}
 

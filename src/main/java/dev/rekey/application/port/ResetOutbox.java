@@ -23,9 +23,18 @@ public interface ResetOutbox {
   /// @param id its name in the outbox
   /// @param request what was asked for
   /// @param requestedAt when it was recorded
+  /// @param claimedAt when it was claimed, by the same clock, which no replica's own can put wrong
   /// @param attempts how often it was claimed, this time included
+  /// @param unclear how often its mail may have been taken
   /// @param audited whether the audit trail has it already
-  record Due(long id, ResetRequest request, Instant requestedAt, int attempts, boolean audited) {}
+  record Due(
+      long id,
+      ResetRequest request,
+      Instant requestedAt,
+      Instant claimedAt,
+      int attempts,
+      int unclear,
+      boolean audited) {}
 
   /// How a claimed request ended, or when it is tried again.
   sealed interface Settled {
@@ -35,8 +44,15 @@ public interface ResetOutbox {
     /// It needs no more work.
     record Done(long id, Outcome outcome) implements Settled {}
 
-    /// It is due again after `pause`, and it is `audited` where the audit trail got it meanwhile.
-    record Later(long id, Duration pause, boolean audited) implements Settled {}
+    /// Its mail was not tried. It is due again after `pause`.
+    record Later(long id, Duration pause) implements Settled {}
+
+    /// Its mail was tried, and the audit trail has it. It is due again after `pause`.
+    record Postponed(long id, Duration pause) implements Settled {}
+
+    /// Its mail was tried and may have been taken, and the audit trail has it. It is due again
+    /// after `pause`.
+    record Unclear(long id, Duration pause) implements Settled {}
   }
 
   /// How a request ended.

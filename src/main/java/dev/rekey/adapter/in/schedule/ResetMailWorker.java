@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Mails what is due, as soon as it is: woken by requests that this replica recorded, and looking
@@ -19,8 +21,12 @@ class ResetMailWorker {
   private static final Logger LOG = Logger.getLogger(ResetMailWorker.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  // less than what an orchestrator allows; what is not done by then comes back when its lease ends
-  private static final Duration STOP = Duration.ofSeconds(6);
+  // A mail server that is slow gets this long to say its word; what hangs then comes back when its
+  // lease ends.
+  private static final Duration LAST_CALL = Duration.ofSeconds(3);
+
+  // for the database to hear of it; all of this is less than what an orchestrator allows
+  private static final Duration STOP = Duration.ofSeconds(5);
   private static final int BATCH = 100;
 
   // two, so that one talks to the mail server while the other talks to the database
@@ -29,6 +35,7 @@ class ResetMailWorker {
   private final List<Thread> threads = new ArrayList<>();
   private final MailResetLinks mailResetLinks;
   private final ResetOutbox outbox;
+  private final CompletableFuture<Void> lastCall = new CompletableFuture<>();
   private volatile boolean stopping;
 
   ResetMailWorker(MailResetLinks mailResetLinks, ResetOutbox outbox) {
@@ -44,8 +51,10 @@ class ResetMailWorker {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
+    lastCall.completeOnTimeout(null, LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + STOP.toNanos();
     for (Thread thread : threads) {
-      thread.join(STOP);
+      thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
   }
 
@@ -61,9 +70,9 @@ class ResetMailWorker {
     }
   }
 
-  private int mailDue() {
+  private int mailDue() throws InterruptedException {
     try {
-      return mailResetLinks.mailDue(BATCH, () -> stopping);
+      return mailResetLinks.mailDue(BATCH, () -> stopping, lastCall);
     } catch (TemporarilyUnavailable outage) {
       LOG.warn("Mails wait for the database");
     } catch (RuntimeException failure) {

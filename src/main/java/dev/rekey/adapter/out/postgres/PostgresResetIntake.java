@@ -30,6 +30,9 @@ class PostgresResetIntake implements ResetIntake {
   private static final int BATCH = 256;
   private static final int WAITING = 4096;
 
+  // less than what an orchestrator allows, together with all else that ends
+  private static final Duration STOP = Duration.ofSeconds(3);
+
   // two, so that one collects while the other waits for its commit
   private static final int WRITERS = 2;
 
@@ -50,8 +53,9 @@ class PostgresResetIntake implements ResetIntake {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
+    long end = System.nanoTime() + STOP.toNanos();
     for (Thread writer : writers) {
-      writer.join(TimeUnit.SECONDS.toMillis(5));
+      writer.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
     Pending left;
     while ((left = waiting.poll()) != null) {

@@ -33,7 +33,8 @@ class PostgresResetOutbox implements ResetOutbox {
       ) AS due
       WHERE r.id = due.id
       RETURNING r.id, r.store, r.email_digest, r.customer_id, r.actor_id,
-        host(r.client_address) AS client_address, r.requested_at, r.attempts, r.audited
+        host(r.client_address) AS client_address, r.requested_at, r.attempts, r.unclear,
+        r.audited, clock_timestamp() AS claimed_at
       """;
 
   private static final String DONE =
@@ -46,8 +47,9 @@ class PostgresResetOutbox implements ResetOutbox {
       """
       UPDATE reset_requests r
       SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond',
-        audited = r.audited OR l.audited::boolean
-      FROM unnest(?::text[], ?::text[], ?::text[]) AS l (id, millis, audited)
+        audited = r.audited OR l.audited::boolean,
+        unclear = r.unclear + l.unclear::int
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS l (id, millis, audited, unclear)
       WHERE r.id = l.id::bigint AND r.due_at IS NOT NULL
       """;
 
@@ -73,32 +75,22 @@ class PostgresResetOutbox implements ResetOutbox {
   public void settle(List<Settled> settled) {
     List<String> done = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
-    List<String> later = new ArrayList<>();
-    List<String> pauses = new ArrayList<>();
-    List<String> audited = new ArrayList<>();
+    Deferred later = new Deferred();
     for (Settled one : settled) {
       switch (one) {
         case Settled.Done(long id, Outcome outcome) -> {
           done.add(Long.toString(id));
           outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
-        case Settled.Later(long id, Duration pause, boolean onTheTrail) -> {
-          later.add(Long.toString(id));
-          pauses.add(Long.toString(pause.toMillis()));
-          audited.add(Boolean.toString(onTheTrail));
-        }
+        case Settled.Later(long id, Duration pause) -> later.add(id, pause, false, 0);
+        case Settled.Postponed(long id, Duration pause) -> later.add(id, pause, true, 0);
+        case Settled.Unclear(long id, Duration pause) -> later.add(id, pause, true, 1);
       }
     }
     if (!done.isEmpty()) {
       database.update(DONE, done.toArray(String[]::new), outcomes.toArray(String[]::new));
     }
-    if (!later.isEmpty()) {
-      database.update(
-          LATER,
-          later.toArray(String[]::new),
-          pauses.toArray(String[]::new),
-          audited.toArray(String[]::new));
-    }
+    later.store(database);
   }
 
   private static Due due(ResultSet row) throws SQLException {
@@ -116,7 +108,9 @@ class PostgresResetOutbox implements ResetOutbox {
         row.getLong("id"),
         request,
         row.getTimestamp("requested_at").toInstant(),
+        row.getTimestamp("claimed_at").toInstant(),
         row.getInt("attempts"),
+        row.getInt("unclear"),
         row.getBoolean("audited"));
   }
 
@@ -129,6 +123,32 @@ class PostgresResetOutbox implements ResetOutbox {
       return ClientAddress.of(InetAddress.getByName(text).getAddress());
     } catch (UnknownHostException notAnAddress) {
       throw new IllegalStateException(notAnAddress);
+    }
+  }
+
+  /// What is due again, a column each.
+  private static final class Deferred {
+    private final List<String> ids = new ArrayList<>();
+    private final List<String> pauses = new ArrayList<>();
+    private final List<String> audited = new ArrayList<>();
+    private final List<String> unclear = new ArrayList<>();
+
+    void add(long id, Duration pause, boolean tried, int maybeTaken) {
+      ids.add(Long.toString(id));
+      pauses.add(Long.toString(pause.toMillis()));
+      audited.add(Boolean.toString(tried));
+      unclear.add(Integer.toString(maybeTaken));
+    }
+
+    void store(Database database) {
+      if (!ids.isEmpty()) {
+        database.update(
+            LATER,
+            ids.toArray(String[]::new),
+            pauses.toArray(String[]::new),
+            audited.toArray(String[]::new),
+            unclear.toArray(String[]::new));
+      }
     }
   }
 }
