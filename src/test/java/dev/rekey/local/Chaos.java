@@ -27,7 +27,7 @@ public final class Chaos {
       "SELECT (SELECT count(*) FROM reset_requests WHERE due_at IS NOT NULL)"
           + " + (SELECT count(*) FROM scheduled_tasks WHERE task_name <> 'housekeeping')";
 
-  private static final int PER_SECOND = 25;
+  private static final int PER_SECOND = 30;
 
   /// A mail that may have been taken is written again after ever longer pauses.
   private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -94,6 +94,8 @@ public final class Chaos {
 
   private Outcome run() throws Exception {
     Workspace.delete(Workspace.log("chaos-postgresql"));
+    // GreenMail's word for a client that was cut off
+    Thread.setDefaultUncaughtExceptionHandler((thread, cut) -> {});
     try (Database database = Database.start(Database.Settings.durable("chaos-postgresql"));
         Mailbox mailbox = Mailbox.start();
         IdentityProvider identityProvider = IdentityProvider.start();
@@ -130,6 +132,7 @@ public final class Chaos {
             asking,
             customers,
             options.seed,
+            options.duration.toSeconds() < 180 ? 2_000 : 6_000,
             fault -> progress.accept("%5d s  %s".formatted(seconds(), fault)));
     try (asking;
         faults) {
@@ -243,7 +246,7 @@ public final class Chaos {
           .atMost(PATIENCE)
           .until(() -> {
             long open = Reckoning.count(connection, OPEN);
-            if (seconds() / 30 != told) {
+            if (open > 0 && seconds() / 30 != told) {
               told = seconds() / 30;
               progress.accept("%5d s  %,d still open".formatted(seconds(), open));
             }

@@ -38,6 +38,7 @@ final class Faults implements AutoCloseable {
   private final List<Replica> replicas;
   private final Asking asking;
   private final Customers customers;
+  private final int longestPauseMillis;
   private final Consumer<String> progress;
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<CompletableFuture<Void>> lanes = new ArrayList<>();
@@ -52,12 +53,14 @@ final class Faults implements AutoCloseable {
       Asking asking,
       Customers customers,
       long seed,
+      int longestPauseMillis,
       Consumer<String> progress) {
     this.database = database;
     this.mailbox = mailbox;
     this.replicas = List.copyOf(replicas);
     this.asking = asking;
     this.customers = customers;
+    this.longestPauseMillis = longestPauseMillis;
     this.progress = progress;
     for (Fault.Lane lane : Fault.Lane.values()) {
       Random random = new Random(seed + lane.ordinal());
@@ -102,7 +105,7 @@ final class Faults implements AutoCloseable {
 
   private void run(Fault.Lane lane, Random random) {
     Deque<Fault> next = new ArrayDeque<>();
-    while (!pause(random, 500, 2_000)) {
+    while (!pause(random, 500, longestPauseMillis)) {
       if (next.isEmpty()) {
         List<Fault> all = new ArrayList<>(Fault.of(lane));
         Collections.shuffle(all, random);

@@ -174,6 +174,16 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
+  /// Ends [#hangAfterData] for those who come from now on; whoever hangs, hangs until [#resume].
+  public void abandonWhoHangs() {
+    lock.lock();
+    try {
+      hang = Hang.NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// From now on every mail is put off (a reply of 4xx), half of them after their data.
   public void deferMails() {
     deferring = true;

@@ -1,0 +1,24 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.Chaos;
+import java.time.Duration;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/// `bin/chaos` for a minute, with an order of faults that has the long ones first.
+class ChaosIT {
+  private static final Logger LOG = Logger.getLogger(ChaosIT.class.getName());
+  private static final long SEED = 3;
+
+  @Test
+  void nothingThatWasAcceptedIsLostInAMinuteOfFaults() throws Exception {
+    Chaos.Outcome outcome =
+        Chaos.run(new Chaos.Options(Duration.ofSeconds(60), SEED), line -> LOG.info(line));
+
+    assertThat(outcome.figures()).isNotEmpty().allMatch(Chaos.Figure::good);
+    assertThat(outcome.faults()).isGreaterThanOrEqualTo(10);
+    assertThat(outcome.accepted()).isGreaterThan(300);
+  }
+}
