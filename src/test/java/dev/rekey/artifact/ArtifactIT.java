@@ -2,10 +2,12 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -36,6 +38,33 @@ class ArtifactIT {
       assertThat(jars).hasSizeGreaterThan(50);
       assertThat(jars.stream().flatMap(ArtifactIT::forTestsOnly)).isEmpty();
       assertThat(jars.stream().flatMap(ArtifactIT::entries)).contains("dev/rekey/Main.class");
+    }
+  }
+
+  @Test
+  void everythingInItIsInTheBillOfMaterials() throws IOException {
+    List<String> listed = new ArrayList<>();
+    new ObjectMapper()
+        .readTree(Path.of("target", "bom.json").toFile())
+        .path("components")
+        .forEach(one ->
+            listed.add(
+                "%s.%s-%s.jar"
+                    .formatted(
+                        one.path("group").asText(),
+                        one.path("name").asText(),
+                        one.path("version").asText())));
+    try (Stream<Path> files = Files.walk(ARTIFACT.resolve("lib"))) {
+      List<String> jars =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(one -> one.endsWith(".jar"))
+              .toList();
+
+      assertThat(jars).hasSizeGreaterThan(50);
+      assertThat(listed).containsAll(jars);
+      assertThat(listed)
+          .noneMatch(one -> one.startsWith("org.junit") || one.startsWith("com.icegreen"));
     }
   }
 
