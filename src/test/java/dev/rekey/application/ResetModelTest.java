@@ -56,6 +56,7 @@ class ResetModelTest {
     FORCE_SIGN_IN,
     SIGN_IN,
     SIGN_IN_WITH_A_WRONG_PASSWORD,
+    LOCK_OUT,
     ISSUE_TOKEN,
     WAIT
   }
@@ -155,6 +156,11 @@ class ResetModelTest {
         case SIGN_IN -> signIn(password);
         case SIGN_IN_WITH_A_WRONG_PASSWORD ->
             signIn(PASSWORDS.get((PASSWORDS.indexOf(password) + 1) % PASSWORDS.size()));
+        case LOCK_OUT -> {
+          for (int i = 0; i < 10; i++) {
+            signIn("no-password-at-all");
+          }
+        }
         case ISSUE_TOKEN -> issue();
       }
     }

@@ -37,9 +37,6 @@ record Proxies(List<Network> trusted, int hops, ProxyHeader header) {
   /// [#header].
   byte[] client(byte[] peer, List<String> values) {
     byte[] client = peer;
-    if (trusted.isEmpty() || values.isEmpty() || !trusts(peer)) {
-      return client;
-    }
     List<String> entries = entries(values).reversed();
     for (String entry : entries.subList(0, Math.min(hops, entries.size()))) {
       byte[] octets = octets(entry);
