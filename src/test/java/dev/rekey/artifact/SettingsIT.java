@@ -12,8 +12,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,9 @@ class SettingsIT {
     settings.put("REKEY_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1,::1");
     settings.put("REKEY_TRUSTED_PROXY_HOPS", "2");
     settings.put("REKEY_COMPROMISED_PASSWORDS_FILE", leaked.toString());
+    settings.put("REKEY_RETENTION_RESET_REQUESTS", "P20D");
+    settings.put("REKEY_RETENTION_EVENTS", "P40D");
+    settings.put("REKEY_RETENTION_TOKENS", "P10D");
     settings.put("REKEY_HASHING_MEMORY_KIB", "8192");
     settings.put("REKEY_HASHING_ITERATIONS", "3");
     settings.putAll(Start.store("OUTLET", "Outlet"));
@@ -154,6 +161,58 @@ class SettingsIT {
       assertThat(row.next()).isTrue();
       assertThat(row.getString(1)).startsWith("$argon2id$v=19$m=8192,t=3,p=1$");
     }
+  }
+
+  @Test
+  void whatIsPastItsTimeIsRemoved() throws SQLException {
+    client.customer("kept", "kept@example.com", "open Sesame");
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO reset_requests (customer_id, requested_at, outcome)
+          SELECT 'of-housekeeping', now() - days * interval '1 day', 'mailed'
+          FROM generate_series(19, 21, 2) AS days
+          """);
+      statement.execute(
+          """
+          INSERT INTO audit_events (customer_id, type, at, actor_kind, outcome)
+          SELECT 'of-housekeeping', 'signed-in', now() - days * interval '1 day', 'system', 'success'
+          FROM generate_series(39, 41, 2) AS days
+          """);
+      statement.execute(
+          """
+          INSERT INTO reset_tokens (digest, customer_id, link_version, created_at, expires_at)
+          SELECT sha256(days::text::bytea), 'kept', 1, now(), now() - days * interval '1 day'
+          FROM generate_series(9, 11, 2) AS days
+          """);
+      statement.execute(
+          "UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'housekeeping'");
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            assertThat(days(statement, "reset_requests", "requested_at", "of-housekeeping"))
+                .containsExactly(19);
+            assertThat(days(statement, "audit_events", "at", "of-housekeeping"))
+                .containsExactly(39);
+            assertThat(days(statement, "reset_tokens", "expires_at", "kept")).containsExactly(9);
+          });
+    }
+  }
+
+  private static List<Integer> days(Statement statement, String table, String time, String customer)
+      throws SQLException {
+    List<Integer> days = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT extract(day FROM now() - %s) FROM %s WHERE customer_id = '%s'"
+                .formatted(time, table, customer))) {
+      while (rows.next()) {
+        days.add(rows.getInt(1));
+      }
+    }
+    return days;
   }
 
   @Test

@@ -57,9 +57,13 @@ class PostgresResetIntake implements ResetIntake {
     for (Thread writer : writers) {
       writer.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
+    sendAway(busy("The service is stopping"));
+  }
+
+  private void sendAway(TemporarilyUnavailable why) {
     Pending left;
     while ((left = waiting.poll()) != null) {
-      left.answer.completeExceptionally(busy("The service is stopping"));
+      left.answer.completeExceptionally(why);
     }
   }
 
@@ -103,7 +107,10 @@ class PostgresResetIntake implements ResetIntake {
     } catch (Throwable failure) {
       // also an Error: whoever waits is told, and this thread goes on
       RuntimeException translated = Database.translate(failure);
-      if (!(translated instanceof TemporarilyUnavailable)) {
+      if (translated instanceof TemporarilyUnavailable outage) {
+        // who waited meanwhile would wait as long again for the same word
+        sendAway(outage);
+      } else {
         LOG.error("A batch of reset requests failed", failure);
       }
       batch.forEach(pending -> pending.answer.completeExceptionally(translated));
