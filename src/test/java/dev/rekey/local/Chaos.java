@@ -182,7 +182,7 @@ public final class Chaos {
       List<String> tokens = mails.values().stream().flatMap(List::stream).toList();
       int usable = links.usable(tokens);
       say(usable == tokens.size(), "mailed links that work", "%,d of %,d", usable, tokens.size());
-      use(links, mails, passwords);
+      use(links, customers, mails, passwords);
       awaitNothingOpen(database);
       notices(letterbox, passwords.size());
       passwords.addAll(Customers.domains());
@@ -204,12 +204,15 @@ public final class Chaos {
 
   /// Sets passwords with some links: of one half of the customers with the last one that came, of
   /// the other with the first; then the others of the same customer have to be dead.
-  private void use(Links links, Map<String, List<String>> mails, List<String> passwords) {
+  private void use(
+      Links links, Customers customers, Map<String, List<String>> mails, List<String> passwords) {
     int used = 0;
     int wrong = 0;
     List<Map.Entry<String, List<String>>> several =
         mails.entrySet().stream()
             .filter(one -> one.getValue().size() > 1)
+            // no notice reaches who is refused since
+            .filter(one -> !customers.isRefused(one.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .limit(USED_LINKS)
             .toList();
