@@ -32,9 +32,11 @@ final class Allowed {
           "adapter.in.rest",
           List.of(
               "com.fasterxml.jackson..",
+              "io.netty.channel",
               "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
+              "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",
               "io.quarkus.security..",
               "io.quarkus.vertx.http.runtime.filters",

@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 
 /// Measures `POST /password-resets` of the packaged service on the local stack, with `fsync` on and
-/// all limits in force: 64 connections for 15 s, every request for another known customer and from
-/// another client address.
+/// all limits in force: 64 connections for 15 s, every request for another address and from another
+/// client address; first for addresses that nobody has, then for customers.
 ///
 /// Everything shares the machine: service, PostgreSQL, the SMTP sink and the load itself. CPU time
 /// for each request tells more than the rate.
@@ -49,43 +49,47 @@ public final class Bench {
 
   private static void measure(Service service, Database database, SmtpSink sink)
       throws InterruptedException {
-    Load load = new Load(service.baseUri(), Bench::request);
-    say("warming up for %d s", WARM_UP.toSeconds());
-    load.run(CONNECTIONS, WARM_UP);
+    Load unknown = new Load(service.baseUri(), n -> request(n, "nobody-" + n + "@sample.example"));
+    Load known = new Load(service.baseUri(), n -> request(n, SampleData.email(n % CUSTOMERS + 1)));
+    say("warming up for %d s", 2 * WARM_UP.toSeconds());
+    known.run(CONNECTIONS, WARM_UP);
     drain(sink);
+    unknown.run(CONNECTIONS, WARM_UP);
 
-    long mailed = sink.messages();
     Cpu before = Cpu.read(service, database);
     long begun = System.nanoTime();
-    Load.Result result = load.runFresh(CONNECTIONS, MEASURED);
+    Load.Result result = unknown.runFresh(CONNECTIONS, MEASURED);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    Cpu asked = Cpu.read(service, database);
+    say("");
+    say("For addresses that nobody has: what a request costs without its mail");
+    print(result, seconds);
+    Cpu.read(service, database).print("CPU for each", before, result.count(202));
+
+    long mailed = sink.messages();
+    before = Cpu.read(service, database);
+    begun = System.nanoTime();
+    result = known.runFresh(CONNECTIONS, MEASURED);
+    seconds = (System.nanoTime() - begun) / 1e9;
     long mailedMeanwhile = sink.messages() - mailed;
     drain(sink);
     double drained = (System.nanoTime() - begun) / 1e9;
-    Cpu all = Cpu.read(service, database);
-
-    long accepted = result.count(202);
     say("");
+    say("For customers");
+    print(result, seconds);
     say(
-        "accepted                       %,d in %.1f s: %,.0f a second",
-        accepted, seconds, accepted / seconds);
-    say("other answers                  %s", others(result));
-    say(
-        "latency                        p50 %.1f ms, p99 %.1f ms",
-        result.p50Micros() / 1e3, result.p99Micros() / 1e3);
-    say(
-        "mails delivered                %,d (%,d of them meanwhile), the last after %.1f s",
+        "mails delivered  %,d (%,d of them meanwhile), the last after %.1f s",
         sink.messages() - mailed, mailedMeanwhile, drained);
+    Cpu.read(service, database).print("CPU with mail   ", before, result.count(202));
+  }
+
+  private static void print(Load.Result result, double seconds) {
+    long accepted = result.count(202);
     say(
-        "CPU for each accepted request  service %.3f ms, PostgreSQL %.3f ms, load and sink %.3f ms",
-        (asked.service - before.service) / (double) accepted,
-        (asked.postgres - before.postgres) / (double) accepted,
-        (asked.load - before.load) / (double) accepted);
+        "accepted         %,d in %.1f s: %,.0f a second; other answers: %s",
+        accepted, seconds, accepted / seconds, others(result));
     say(
-        "  with all that its mail takes service %.3f ms, PostgreSQL %.3f ms",
-        (all.service - before.service) / (double) accepted,
-        (all.postgres - before.postgres) / (double) accepted);
+        "latency          p50 %.1f ms, p99 %.1f ms",
+        result.p50Micros() / 1e3, result.p99Micros() / 1e3);
   }
 
   private static String others(Load.Result result) {
@@ -114,10 +118,9 @@ public final class Bench {
         });
   }
 
-  private static byte[] request(long n) {
-    String body = "{\"email\":\"" + SampleData.email(n % CUSTOMERS + 1) + "\"}";
+  private static byte[] request(long n, String email) {
     String from = "10." + (n >> 16 & 255) + "." + (n >> 8 & 255) + "." + (n & 255);
-    return HttpConnection.post("/password-resets", body, from);
+    return HttpConnection.post("/password-resets", "{\"email\":\"" + email + "\"}", from);
   }
 
   private static void say(String line, Object... arguments) {
@@ -128,6 +131,15 @@ public final class Bench {
     static Cpu read(Service service, Database database) {
       return new Cpu(
           CpuClock.millis(service.pid()), CpuClock.millis(database.pid()), CpuClock.ownMillis());
+    }
+
+    void print(String what, Cpu before, long accepted) {
+      say(
+          "%s     service %.3f ms, PostgreSQL %.3f ms, load and sink %.3f ms",
+          what,
+          (service - before.service) / (double) accepted,
+          (postgres - before.postgres) / (double) accepted,
+          (load - before.load) / (double) accepted);
     }
   }
 }
