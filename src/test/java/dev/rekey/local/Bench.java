@@ -2,10 +2,6 @@ package dev.rekey.local;
 
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 
 /// Measures `POST /password-resets` of the packaged service on the local stack, with `fsync` on and
@@ -24,26 +20,17 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    Logger.getLogger("").setLevel(Level.WARNING);
-    Workspace.delete(Workspace.log("bench"));
-    try (Database database = Database.start(Database.Settings.durable("bench"));
-        SmtpSink sink = SmtpSink.start();
-        Mailbox unused = Mailbox.start();
-        IdentityProvider identityProvider = IdentityProvider.start()) {
-      Map<String, String> environment =
-          new LinkedHashMap<>(
-              Service.environment(Workspace.freePort(), database, unused, identityProvider));
-      environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
-      environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
-      try (Service service = Service.start("bench", environment)) {
-        say(
-            "filling the database with %,d customers and %,d past requests",
-            CUSTOMERS, PAST_REQUESTS);
-        try (Connection connection = database.connect()) {
-          SampleData.insert(connection, CUSTOMERS, PAST_REQUESTS);
-        }
-        measure(service, database, sink);
+    try (MeasuredStack stack =
+            MeasuredStack.start(Database.Settings.durable("bench"))
+                .with("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
+        Service service = stack.startService()) {
+      say(
+          "filling the database with %,d customers and %,d past requests",
+          CUSTOMERS, PAST_REQUESTS);
+      try (Connection connection = stack.database().connect()) {
+        SampleData.insert(connection, CUSTOMERS, PAST_REQUESTS);
       }
+      measure(service, stack.database(), stack.sink());
     }
   }
 

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Asks for far more than the service can carry, and looks at its answers and its memory: first
 /// what it carries, then many times as many callers at once.
@@ -21,23 +18,14 @@ public final class Overload {
   private Overload() {}
 
   public static void main(String[] arguments) throws Exception {
-    Logger.getLogger("").setLevel(Level.WARNING);
-    Workspace.delete(Workspace.log("overload"));
-    try (Database database = Database.start(Database.Settings.durable("overload"));
-        SmtpSink sink = SmtpSink.start();
-        Mailbox unused = Mailbox.start();
-        IdentityProvider identityProvider = IdentityProvider.start()) {
-      Map<String, String> environment =
-          new LinkedHashMap<>(
-              Service.environment(Workspace.freePort(), database, unused, identityProvider));
-      environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
-      environment.put("REKEY_PROTECTION", "NONE");
-      environment.put("REKEY_LOCKOUT_FAILURES", "0");
-      environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m");
-      try (Service service = Service.start("overload", environment)) {
-        overload(service, "sign-ins", 2, 600, Overload::signIn);
-        overload(service, "reset requests", 64, 6_000, Overload::request);
-      }
+    try (MeasuredStack stack =
+            MeasuredStack.start(Database.Settings.durable("overload"))
+                .with("REKEY_PROTECTION", "NONE")
+                .with("REKEY_LOCKOUT_FAILURES", "0")
+                .with("JAVA_TOOL_OPTIONS", "-Xmx256m");
+        Service service = stack.startService()) {
+      overload(service, "sign-ins", 2, 600, Overload::signIn);
+      overload(service, "reset requests", 64, 6_000, Overload::request);
     }
     System.exit(0);
   }

@@ -7,14 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Asks whether the time of an answer tells if an address has an account: requests and sign-ins for
 /// accounts of one kind and for unknown addresses, in random order over one connection.
@@ -54,30 +50,20 @@ public final class Timing {
   private Timing() {}
 
   public static void main(String[] arguments) throws Exception {
-    Logger.getLogger("").setLevel(Level.WARNING);
-    Workspace.delete(Workspace.log("timing"));
     boolean told = false;
-    try (Database database = Database.start(Database.Settings.fast("timing"));
-        SmtpSink sink = SmtpSink.start();
-        Mailbox unused = Mailbox.start();
-        IdentityProvider identityProvider = IdentityProvider.start()) {
-      Map<String, String> environment =
-          new LinkedHashMap<>(
-              Service.environment(Workspace.freePort(), database, unused, identityProvider));
-      environment.put("QUARKUS_MAILER_PORT", Integer.toString(sink.port()));
-      environment.put("REKEY_PROTECTION", "NONE");
+    try (MeasuredStack stack =
+        MeasuredStack.start(Database.Settings.fast("timing")).with("REKEY_PROTECTION", "NONE")) {
       System.out.println("P(an answer for an account is slower than one for an unknown address)");
-      try (Service service = Service.start("timing", environment)) {
-        fill(database, DEFAULT);
+      try (Service service = stack.startService()) {
+        fill(stack.database(), DEFAULT);
         for (Kind kind : Kind.values()) {
           told |= tells(measure(service, kind, "request", EACH, Timing::request));
         }
         told |= tells(measure(service, Kind.ACTIVE, "sign-in", EACH_SLOW, Timing::signIn));
       }
-      environment.put("REKEY_HASHING_MEMORY_KIB", "8");
-      environment.put("REKEY_HASHING_ITERATIONS", "1");
-      try (Service service = Service.start("timing", environment)) {
-        fill(database, CHEAPEST);
+      stack.with("REKEY_HASHING_MEMORY_KIB", "8").with("REKEY_HASHING_ITERATIONS", "1");
+      try (Service service = stack.startService()) {
+        fill(stack.database(), CHEAPEST);
         for (Kind kind : Kind.values()) {
           measure(service, kind, "sign-in with the cheapest hash", EACH, Timing::signIn);
         }
