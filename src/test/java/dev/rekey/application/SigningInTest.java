@@ -237,7 +237,7 @@ class SigningInTest {
         .filteredOn(event -> event.means() == AuditEvent.Means.SIGN_IN)
         .hasSize(2)
         .allSatisfy(event -> {
-          assertThat(event.type()).isEqualTo(AuditEvent.Type.PASSWORD_CHANGED);
+          assertThat(event.type()).isEqualTo(AuditEvent.Type.PASSWORD_CHANGE_REFUSED);
           assertThat(event.outcome()).isEqualTo(AuditEvent.Outcome.FAILURE);
           assertThat(event.customer()).isEqualTo(MARIA);
         });

@@ -30,6 +30,7 @@ public record AuditEvent(
     PASSWORD_RESET_MAIL_SENT,
     PASSWORD_RESET_MAIL_FAILED,
     PASSWORD_CHANGED,
+    PASSWORD_CHANGE_REFUSED,
     NOTICE_MAIL_SENT,
     NOTICE_MAIL_FAILED,
     SIGNED_IN,
@@ -77,7 +78,7 @@ public record AuditEvent(
   /// A password that somebody with a link or a sign-in meant to change, and did not.
   public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.FAILURE, null, means);
+        Type.PASSWORD_CHANGE_REFUSED, customer, null, origin, Outcome.FAILURE, null, means);
   }
 
   /// The same event with the number of things that it was about.

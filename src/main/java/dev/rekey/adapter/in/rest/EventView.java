@@ -43,22 +43,18 @@ record EventView(
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
-  // A visitor who asks or fails says to be the customer, and has not shown it; a sign-in shows it
-  // whatever comes of it.
+  // A visitor who asks or fails says to be the customer, and has not shown it.
   private static @Nullable String actor(AuditEvent event) {
     CustomerId customer = event.customer();
     if (event.origin().kind() != Origin.Kind.CUSTOMER || customer == null) {
       return event.origin().id();
-    }
-    if (event.outcome() == AuditEvent.Outcome.FAILURE
-        && event.means() != AuditEvent.Means.SIGN_IN) {
-      return null;
     }
     return switch (event.type()) {
       case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, OAUTH_TOKEN_REVOKED -> customer.value();
       case PASSWORD_RESET_REQUESTED,
           PASSWORD_RESET_MAIL_SENT,
           PASSWORD_RESET_MAIL_FAILED,
+          PASSWORD_CHANGE_REFUSED,
           NOTICE_MAIL_SENT,
           NOTICE_MAIL_FAILED,
           SIGN_IN_FAILED,
