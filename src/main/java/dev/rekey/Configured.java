@@ -147,6 +147,7 @@ final class Configured {
     String port = origin.getPort() < 0 ? "" : ":" + origin.getPort();
     if (!web
         || host == null
+        || origin.getPort() == ("https".equals(origin.getScheme()) ? 443 : 80)
         || !origin.toString().equals(origin.getScheme() + "://" + host + port)
         || !host.equals(host.toLowerCase(Locale.ROOT))) {
       throw new InvalidConfiguration(

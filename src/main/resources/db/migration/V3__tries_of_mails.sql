@@ -4,3 +4,6 @@
 ALTER TABLE reset_requests
   ADD COLUMN unclear int     NOT NULL DEFAULT 0,
   ADD COLUMN audited boolean NOT NULL DEFAULT false;
+
+-- How many refused attempts with a link stand in the audit trail: no more than a few, or whoever has one fills it.
+ALTER TABLE reset_tokens ADD COLUMN refusals int NOT NULL DEFAULT 0;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// leaves the link usable, and the costly hash is made for nobody without a token. Of any number of
 /// concurrent calls with one token exactly one sets its password.
 public final class ConfirmPasswordReset {
+  private static final int REFUSALS_ON_THE_TRAIL = 10;
+
   private final ResetTokens tokens;
   private final Customers customers;
   private final PasswordHashing hashing;
@@ -57,13 +59,13 @@ public final class ConfirmPasswordReset {
     CustomerId customer = found.customer().id();
     Outcome refusal = refusal(found);
     if (refusal != null) {
-      audit.record(notChanged(customer, origin));
+      unitOfWork.run(() -> refused(digest, customer, origin));
       return refusal;
     }
     List<PasswordViolation> violations =
         passwords.violations(password, confirmation, found.customer().email());
     if (!violations.isEmpty()) {
-      audit.record(notChanged(customer, origin));
+      unitOfWork.run(() -> refused(digest, customer, origin));
       return new Outcome.Rejected(violations);
     }
     PasswordHash hash = hashing.hash(password);
@@ -76,7 +78,7 @@ public final class ConfirmPasswordReset {
         .<Outcome>map(customer -> {
           if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
             // lost to another confirm, a change of the account, or the clock, while hashing
-            audit.record(notChanged(id, origin));
+            refused(digest, id, origin);
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
           }
           passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
@@ -85,10 +87,13 @@ public final class ConfirmPasswordReset {
         .orElseGet(Outcome.Unknown::new);
   }
 
-  // An unknown token leaves no event: it is nobody's step, and anybody could fill the trail with
-  // it.
-  private static AuditEvent notChanged(CustomerId customer, Origin origin) {
-    return AuditEvent.passwordNotChanged(customer, origin, AuditEvent.Means.RESET);
+  // Neither a token that nobody has nor one that is tried over and over may fill the trail.
+  private boolean refused(Digest digest, CustomerId customer, Origin origin) {
+    boolean first = tokens.countRefusal(digest, REFUSALS_ON_THE_TRAIL);
+    if (first) {
+      audit.record(AuditEvent.passwordNotChanged(customer, origin, AuditEvent.Means.RESET));
+    }
+    return first;
   }
 
   private Outcome lost(ResetTokens.Found found) {

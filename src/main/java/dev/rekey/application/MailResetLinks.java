@@ -136,8 +136,13 @@ public final class MailResetLinks {
     while (true) {
       try {
         unitOfWork.run(() -> {
-          outbox.settle(ended.stream().map(Result::settled).toList());
-          audit.record(ended.stream().flatMap(result -> result.events.stream()).toList());
+          // what an attempt before has settled, whose word got lost, has its events already
+          Set<Long> news = outbox.settle(ended.stream().map(Result::settled).toList());
+          audit.record(
+              ended.stream()
+                  .filter(result -> news.contains(result.settled.id()))
+                  .flatMap(result -> result.events.stream())
+                  .toList());
           return true;
         });
         return;

@@ -257,6 +257,16 @@ class LifeOfAResetTest {
   }
 
   @Test
+  void whoTriesOneLinkOverAndOverDoesNotFillTheTrail() {
+    ResetToken token = rekey.mailedToken();
+    for (int i = 0; i < 30; i++) {
+      rekey.confirm(token, "x");
+    }
+
+    assertThat(refused()).hasSize(10);
+  }
+
+  @Test
   void aConfirmThatLosesWhileItsPasswordIsHashedIsOnTheTrail() {
     ResetToken token = rekey.mailedToken();
     rekey.hashing.meanwhile(() -> rekey.confirm(token, "the-faster-one"));

@@ -71,6 +71,7 @@ class StartRefusalIT {
         "REKEY_TRUSTED_PROXY_HEADER, X_REAL_IP",
         "REKEY_CORS_ORIGINS, '*'",
         "REKEY_CORS_ORIGINS, https://shop.example/",
+        "REKEY_CORS_ORIGINS, https://shop.example:443",
         "REKEY_CORS_ORIGINS, https://Shop.example",
         "REKEY_CORS_ORIGINS, 'https://shop.example,null'",
         "REKEY_CORS_ORIGINS, https://a@shop.example",

@@ -158,6 +158,20 @@ public abstract class ResetOutboxContract extends Contract {
   }
 
   @Test
+  void whatIsSettledTwiceIsNewsOnce() {
+    record(2);
+    List<Due> due = claim(9);
+    long first = due.getFirst().id();
+    long second = due.getLast().id();
+    Settled done = new Settled.Done(first, ResetOutbox.Outcome.MAILED);
+
+    assertThat(settle(List.of(done, new Settled.Later(second, Duration.ZERO))))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(settle(List.of(done))).isEmpty();
+    assertThat(settle(List.of(new Settled.Unclear(first, Duration.ZERO)))).isEmpty();
+  }
+
+  @Test
   void whatIsDoneStaysDoneWhateverASlowWorkerSaysAfterwards() {
     record(1);
     long id = claim(9).getFirst().id();
@@ -254,7 +268,7 @@ public abstract class ResetOutboxContract extends Contract {
     return ports().resetOutbox().claim(most, LEASE);
   }
 
-  private void settle(List<Settled> settled) {
-    inUnit(() -> ports().resetOutbox().settle(settled));
+  private Set<Long> settle(List<Settled> settled) {
+    return unit(() -> ports().resetOutbox().settle(settled));
   }
 }

@@ -50,6 +50,19 @@ public abstract class ResetTokensContract extends Contract {
   }
 
   @Test
+  void refusalsAreCountedUpToABound() {
+    Digest token = stored(maria());
+    Digest other = stored(find(MARIA));
+
+    assertThat(refused(token)).isTrue();
+    assertThat(refused(token)).isTrue();
+    assertThat(refused(token)).isFalse();
+    assertThat(refused(other)).isTrue();
+    assertThat(refused(freshDigest())).isFalse();
+    assertThat(found(token).state()).isEqualTo(ResetLink.State.USABLE);
+  }
+
+  @Test
   void ofManyWhoTakeOneTokenExactlyOneWins() {
     Customer maria = maria();
     Digest token = stored(maria);
@@ -216,5 +229,9 @@ public abstract class ResetTokensContract extends Contract {
       ports().customers().lock(MARIA);
       return ports().resetTokens().take(token, linkVersion);
     });
+  }
+
+  private boolean refused(Digest token) {
+    return unit(() -> ports().resetTokens().countRefusal(token, 2));
   }
 }

@@ -5,9 +5,11 @@ import dev.rekey.fake.InMemoryStore.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Recorded requests in memory.
 public final class InMemoryResetOutbox implements ResetOutbox {
@@ -65,12 +67,17 @@ public final class InMemoryResetOutbox implements ResetOutbox {
   }
 
   @Override
-  public void settle(List<Settled> settled) {
-    store.with(state -> {
+  public Set<Long> settle(List<Settled> settled) {
+    return store.with(state -> {
+      Set<Long> news = new HashSet<>();
       for (Settled one : settled) {
-        state.requests.computeIfPresent(one.id(), (_, before) -> settled(before, one));
+        Recorded before = state.requests.get(one.id());
+        if (before != null && before.dueAt() != null) {
+          state.requests.put(one.id(), settled(before, one));
+          news.add(one.id());
+        }
       }
-      return true;
+      return news;
     });
   }
 
@@ -108,15 +115,13 @@ public final class InMemoryResetOutbox implements ResetOutbox {
   }
 
   private Recorded later(Recorded before, Duration pause, int unclear, boolean audited) {
-    return before.dueAt() == null
-        ? before
-        : new Recorded(
-            before.request(),
-            before.at(),
-            store.now().plus(pause),
-            before.attempts(),
-            unclear,
-            audited,
-            null);
+    return new Recorded(
+        before.request(),
+        before.at(),
+        store.now().plus(pause),
+        before.attempts(),
+        unclear,
+        audited,
+        null);
   }
 }

@@ -51,6 +51,18 @@ public final class InMemoryResetTokens implements ResetTokens {
   }
 
   @Override
+  public boolean countRefusal(Digest token, int most) {
+    return store.with(state -> {
+      int before = state.refusals.getOrDefault(token, 0);
+      if (!state.links.containsKey(token) || before >= most) {
+        return false;
+      }
+      state.refusals.put(token, before + 1);
+      return true;
+    });
+  }
+
+  @Override
   public boolean take(Digest token, long linkVersion) {
     return store.withinUnit(state -> {
       ResetLink link = state.links.get(token);

@@ -102,6 +102,7 @@ public final class InMemoryStore {
         new TreeMap<>(java.util.Comparator.comparing(CustomerId::value));
     final Map<Address, Failures> failures = new HashMap<>();
     final Map<Digest, ResetLink> links = new HashMap<>();
+    final Map<Digest, Integer> refusals = new HashMap<>();
     final Map<Digest, Issued> tokens = new HashMap<>();
     final Map<Digest, RequestWindow> windows = new HashMap<>();
     final Map<Long, Recorded> requests = new TreeMap<>();
@@ -115,6 +116,7 @@ public final class InMemoryStore {
       copy.accounts.putAll(accounts);
       copy.failures.putAll(failures);
       copy.links.putAll(links);
+      copy.refusals.putAll(refusals);
       copy.tokens.putAll(tokens);
       copy.windows.putAll(windows);
       copy.requests.putAll(requests);

@@ -4,6 +4,7 @@ import dev.rekey.domain.reset.ResetRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// The recorded requests whose mail is still to be written. None is ever lost: one that was claimed
 /// and not settled comes back when its lease ends.
@@ -15,8 +16,9 @@ public interface ResetOutbox {
   /// for what others left.
   void await(Duration atMost) throws InterruptedException;
 
-  /// Says how requests ended.
-  void settle(List<Settled> settled);
+  /// Says how requests ended, and answers the names of those that it is news of: one that is done
+  /// stays so.
+  Set<Long> settle(List<Settled> settled);
 
   /// A claimed request.
   ///

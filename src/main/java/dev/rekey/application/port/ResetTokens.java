@@ -24,6 +24,9 @@ public interface ResetTokens {
   /// customer's lock.
   boolean take(Digest token, long linkVersion);
 
+  /// Counts an attempt with this token that was refused. True for the first `most` of them.
+  boolean countRefusal(Digest token, int most);
+
   /// A link to be mailed.
   ///
   /// @param token the digest of its token

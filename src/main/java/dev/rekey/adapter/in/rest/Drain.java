@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /// Sends callers away before the service stops: first nobody new is let in, then every answer ends
-/// its connection. When the server itself is closed, which cuts off whoever is still there, nobody
-/// who asks is left: a rolling restart costs a refused connection at most.
+/// its connection. The server itself, when it is closed, cuts off whoever is still there; by then
+/// only connections are left on which nobody asks.
 @Singleton
 class Drain {
   private static final int FIRST = 2000;

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.in.rest;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Parameter;
 import java.util.HashSet;
@@ -18,8 +18,8 @@ class QueryParameters {
   private static final Set<String> MAY_BE_EMPTY = Set.of("query");
 
   @ServerRequestFilter
-  void filter(ContainerRequestContext request, ResourceInfo resource) {
-    @Nullable String query = request.getUriInfo().getRequestUri().getRawQuery();
+  void filter(HttpServerRequest request, ResourceInfo resource) {
+    @Nullable String query = request.query();
     if (query == null) {
       return;
     }

@@ -33,6 +33,9 @@ class QuarkusSmtpClient implements SmtpClient {
   /// Longer than a letter is waited for, so that its fate is known to be unclear before.
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
+  /// Less than a letter is waited for, so that a server that is not there is known not to have it.
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
   private final Mailers mailers;
   private final ReactiveMailer mailer;
   private final Context eventLoop;
@@ -72,8 +75,13 @@ class QuarkusSmtpClient implements SmtpClient {
   @Override
   public CompletableFuture<Void> send(Mail mail) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    eventLoop.runOnContext(_ ->
-        mailer.send(mail).subscribe().with(_ -> sent.complete(null), sent::completeExceptionally));
+    eventLoop.runOnContext(_ -> {
+      try {
+        mailer.send(mail).subscribe().with(_ -> sent.complete(null), sent::completeExceptionally);
+      } catch (RuntimeException failure) {
+        sent.completeExceptionally(failure);
+      }
+    });
     // a connection that ends before the server's greeting is told to nobody
     return sent.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -92,6 +100,7 @@ class QuarkusSmtpClient implements SmtpClient {
             (_, method, arguments) -> {
               if (arguments != null && arguments[0] instanceof NetClientOptions options) {
                 options.setIdleTimeout((int) silence.toSeconds());
+                options.setConnectTimeout((int) CONNECT.toMillis());
               }
               return invoke(vertx, method, arguments);
             });

@@ -4,6 +4,9 @@ import dev.rekey.application.port.Mail;
 import dev.rekey.domain.customer.Store;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,7 +104,12 @@ class SmtpMail implements Mail {
       return forGood ? Delivery.REFUSED : Delivery.POSTPONED;
     }
     LOG.warnf("No mail could be sent (%s); it is tried again", kind(failure));
-    return Delivery.POSTPONED;
+    // a connection that ends before the server's last word may have brought the mail
+    boolean neverThere =
+        failure instanceof ConnectException
+            || failure instanceof NoRouteToHostException
+            || failure instanceof UnknownHostException;
+    return neverThere ? Delivery.POSTPONED : Delivery.UNCLEAR;
   }
 
   private static String kind(@Nullable Throwable failure) {

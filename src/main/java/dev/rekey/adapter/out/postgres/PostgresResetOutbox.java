@@ -14,8 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox of reset mails, in the table `reset_requests`.
@@ -41,6 +43,8 @@ class PostgresResetOutbox implements ResetOutbox {
       """
       UPDATE reset_requests r SET due_at = NULL, outcome = d.outcome
       FROM unnest(?::text[], ?::text[]) AS d (id, outcome) WHERE r.id = d.id::bigint
+        AND r.due_at IS NOT NULL
+      RETURNING r.id
       """;
 
   private static final String LATER =
@@ -51,6 +55,7 @@ class PostgresResetOutbox implements ResetOutbox {
         unclear = r.unclear + l.unclear::int
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS l (id, millis, audited, unclear)
       WHERE r.id = l.id::bigint AND r.due_at IS NOT NULL
+      RETURNING r.id
       """;
 
   private final Database database;
@@ -72,7 +77,7 @@ class PostgresResetOutbox implements ResetOutbox {
   }
 
   @Override
-  public void settle(List<Settled> settled) {
+  public Set<Long> settle(List<Settled> settled) {
     List<String> done = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
     Deferred later = new Deferred();
@@ -87,10 +92,20 @@ class PostgresResetOutbox implements ResetOutbox {
         case Settled.Unclear(long id, Duration pause) -> later.add(id, pause, true, 1);
       }
     }
+    Set<Long> news = new HashSet<>(later.store(database));
     if (!done.isEmpty()) {
-      database.update(DONE, done.toArray(String[]::new), outcomes.toArray(String[]::new));
+      news.addAll(
+          database.query(
+              DONE,
+              PostgresResetOutbox::id,
+              done.toArray(String[]::new),
+              outcomes.toArray(String[]::new)));
     }
-    later.store(database);
+    return news;
+  }
+
+  private static Long id(ResultSet row) throws SQLException {
+    return row.getLong("id");
   }
 
   private static Due due(ResultSet row) throws SQLException {
@@ -140,15 +155,16 @@ class PostgresResetOutbox implements ResetOutbox {
       unclear.add(Integer.toString(maybeTaken));
     }
 
-    void store(Database database) {
-      if (!ids.isEmpty()) {
-        database.update(
-            LATER,
-            ids.toArray(String[]::new),
-            pauses.toArray(String[]::new),
-            audited.toArray(String[]::new),
-            unclear.toArray(String[]::new));
-      }
+    List<Long> store(Database database) {
+      return ids.isEmpty()
+          ? List.of()
+          : database.query(
+              LATER,
+              PostgresResetOutbox::id,
+              ids.toArray(String[]::new),
+              pauses.toArray(String[]::new),
+              audited.toArray(String[]::new),
+              unclear.toArray(String[]::new));
     }
   }
 }

@@ -56,6 +56,14 @@ class PostgresResetTokens implements ResetTokens {
   }
 
   @Override
+  public boolean countRefusal(Digest token, int most) {
+    return database.updateOne(
+        "UPDATE reset_tokens SET refusals = refusals + 1 WHERE digest = ? AND refusals < ?",
+        token.octets(),
+        most);
+  }
+
+  @Override
   public boolean take(Digest token, long linkVersion) {
     return database.updateOne(
         """

@@ -14,6 +14,9 @@ import dev.rekey.local.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +85,23 @@ class SmtpMailTest {
     assertThat(one.send(letter(Duration.ofMillis(300)))).isEqualTo(Mail.Delivery.POSTPONED);
 
     assertThat(handedOver).hasValue(1);
+  }
+
+  @Test
+  void aConnectionThatIsCutMayHaveBroughtTheLetterAndOneThatNeverWasHasNot() {
+    Duration minute = Duration.ofMinutes(1);
+
+    assertThat(failing(new IOException("socket was closed unexpectedly")).send(letter(minute)))
+        .isEqualTo(Mail.Delivery.UNCLEAR);
+    assertThat(failing(new ConnectException("refused")).send(letter(minute)))
+        .isEqualTo(Mail.Delivery.POSTPONED);
+    assertThat(failing(new UnknownHostException("mail.example")).send(letter(minute)))
+        .isEqualTo(Mail.Delivery.POSTPONED);
+  }
+
+  private SmtpMail failing(Exception failure) {
+    return new SmtpMail(
+        _ -> CompletableFuture.failedFuture(failure), letters, InstantSource.fixed(NOW), 1);
   }
 
   private SmtpMail mail(int connections) {
