@@ -52,7 +52,7 @@ public interface Mail {
     REFUSED,
     /// It could not be reached, or asked to try later.
     POSTPONED,
-    /// It took the letter and did not say in time whether it keeps it.
+    /// It may have taken the letter: it did not say so in time, or the connection ended before.
     UNCLEAR
   }
 }
