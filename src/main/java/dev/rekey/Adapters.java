@@ -13,6 +13,7 @@ import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.message.Messages;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -25,15 +26,9 @@ import java.time.InstantSource;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/// Where configuration becomes what the use cases are made of: clocks, texts, and the adapters that
-/// are no beans of their own.
+/// Where configuration becomes what the use cases are made of: texts and the adapters that are no
+/// beans of their own.
 class Adapters {
-  @Produces
-  @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
   /// A method is any word that a caller likes, and each would be a metric of its own for ever.
   @Produces
   @Singleton
@@ -86,11 +81,13 @@ class Adapters {
   BackgroundWork backgroundWork(
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
+      InstantSource clock,
       MailNotice mailNotice,
       RemoveLeftovers removeLeftovers) {
     return new DbSchedulerBackgroundWork(
         dataSource,
         transactions,
+        clock,
         task ->
             switch (task) {
               case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
@@ -109,6 +106,11 @@ class Adapters {
 
   void start(@Observes StartupEvent event, BackgroundWork backgroundWork) {
     ((DbSchedulerBackgroundWork) backgroundWork).start();
+  }
+
+  // while callers are still being sent away: the two take their time together
+  void beginToStop(@Observes ShutdownDelayInitiatedEvent event, BackgroundWork backgroundWork) {
+    ((DbSchedulerBackgroundWork) backgroundWork).beginToStop();
   }
 
   void stop(@Disposes BackgroundWork backgroundWork) {

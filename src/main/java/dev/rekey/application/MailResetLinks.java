@@ -181,7 +181,7 @@ public final class MailResetLinks {
     // a customer who changed between the look-up and the storing is looked up again
     all.replaceAll(one ->
         one instanceof Write write && !stored.contains(write.token.digest())
-            ? new Settle(new Settled.Later(write.due.id(), Duration.ZERO), List.of())
+            ? new Settle(new Settled.Later(write.due, Duration.ZERO), List.of())
             : one);
     return all;
   }
@@ -191,7 +191,7 @@ public final class MailResetLinks {
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
       return new Result(
-          new Settled.Later(due.id(), stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
+          new Settled.Later(due, stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
           List.of());
     }
     boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
@@ -226,13 +226,12 @@ public final class MailResetLinks {
       case POSTPONED ->
           giveUp(due)
               ? failed(due, write.customer, Outcome.GAVE_UP)
-              : tried(due, write.customer, new Settled.Postponed(due.id(), pause(due.attempts())));
+              : tried(due, write.customer, new Settled.Postponed(due, pause(due.attempts())));
       // perhaps the customer has it: another one comes, and the next ones ever later
       case UNCLEAR ->
           giveUp(due)
               ? failed(due, write.customer, Outcome.GAVE_UP)
-              : tried(
-                  due, write.customer, new Settled.Unclear(due.id(), unclearPause(due.unclear())));
+              : tried(due, write.customer, new Settled.Unclear(due, unclearPause(due.unclear())));
     };
   }
 
@@ -256,7 +255,7 @@ public final class MailResetLinks {
   }
 
   private static Settled done(Due due, Outcome outcome) {
-    return new Settled.Done(due.id(), outcome);
+    return new Settled.Done(due, outcome);
   }
 
   // the request itself becomes an event at the first try, since the request path does not know

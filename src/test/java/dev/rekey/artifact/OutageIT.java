@@ -45,21 +45,7 @@ class OutageIT {
   @Test
   void withoutTheDatabaseEveryCallIsSentAwayWithinTwoSecondsUntilItIsBack() throws Exception {
     client.customer("away", "away@example.com", "opensesame");
-    List<Supplier<Client.Answer>> calls =
-        List.of(
-            () -> client.post("/password-resets", Map.of("email", "away@example.com")),
-            () -> client.post("/password-resets/validate", Map.of("token", TOKEN)),
-            () ->
-                client.post(
-                    "/password-resets/confirm",
-                    Map.of("token", TOKEN, "newPassword", "another-one")),
-            () ->
-                client.post(
-                    "/sign-ins", Map.of("email", "away@example.com", "password", "opensesame")),
-            () -> client.as(TOKEN, "GET", "/me"),
-            () -> client.asAdministrator("GET", "/customers", Map.of()),
-            () -> client.asAdministrator("POST", "/customers/away/password-resets", Map.of()),
-            () -> client.asAdministrator("POST", "/customers/away/force-sign-in", Map.of()));
+    List<Supplier<Client.Answer>> calls = calls();
 
     servers.database().killHard();
     try {
@@ -73,6 +59,70 @@ class OutageIT {
       servers.database().startAgain();
     }
 
+    assertBack();
+  }
+
+  @Test
+  void aDatabaseThatHangsIsNoReasonToHang() throws Exception {
+    client.customer("away", "away@example.com", "opensesame");
+    List<Supplier<Client.Answer>> calls = calls();
+
+    servers.database().freeze();
+    try {
+      calls.forEach(OutageIT::assertSentAway);
+      assertThat(client.get("/q/health/live").status()).isEqualTo(200);
+      assertThat(client.get("/q/health/ready").status()).isEqualTo(503);
+      for (Supplier<Client.Answer> call : calls) {
+        inParallel(32, () -> assertSentAway(call));
+      }
+    } finally {
+      servers.database().thaw();
+    }
+
+    assertBack();
+  }
+
+  @Test
+  void aReplicaIsGoneWithinTenSecondsThoughTheDatabaseAndTheMailServerHang() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      client.customer("stuck-" + i, "stuck-" + i + "@example.com", "opensesame");
+    }
+    servers.mailbox().hangAfterData(true);
+    for (int i = 0; i < 12; i++) {
+      client.post("/password-resets", Map.of("email", "stuck-" + i + "@example.com")).expect(202);
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> servers.mailbox().messages().size() == 10);
+    servers.database().freeze();
+    try {
+      long begun = System.nanoTime();
+
+      service.stop();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      assertThat(service.exitStatus().get()).isIn(0, 143);
+    } finally {
+      servers.database().thaw();
+    }
+  }
+
+  private List<Supplier<Client.Answer>> calls() {
+    return List.of(
+        () -> client.post("/password-resets", Map.of("email", "away@example.com")),
+        () -> client.post("/password-resets/validate", Map.of("token", TOKEN)),
+        () ->
+            client.post(
+                "/password-resets/confirm", Map.of("token", TOKEN, "newPassword", "another-one")),
+        () ->
+            client.post("/sign-ins", Map.of("email", "away@example.com", "password", "opensesame")),
+        () -> client.as(TOKEN, "GET", "/me"),
+        () -> client.asAdministrator("GET", "/customers", Map.of()),
+        () -> client.asAdministrator("POST", "/customers/away/password-resets", Map.of()),
+        () -> client.asAdministrator("POST", "/customers/away/force-sign-in", Map.of()));
+  }
+
+  private void assertBack() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> client.get("/q/health/ready").status() == 200);

@@ -95,7 +95,7 @@ public abstract class ResetOutboxContract extends Contract {
     List<Due> due = claim(9);
     List<Settled> done = new ArrayList<>();
     for (int i = 0; i < due.size(); i++) {
-      done.add(new Settled.Done(due.get(i).id(), outcomes.get(i)));
+      done.add(new Settled.Done(due.get(i), outcomes.get(i)));
     }
 
     settle(done);
@@ -110,8 +110,8 @@ public abstract class ResetOutboxContract extends Contract {
     List<Due> due = claim(9);
     settle(
         List.of(
-            new Settled.Later(due.getFirst().id(), Duration.ZERO),
-            new Settled.Later(due.getLast().id(), Duration.ofMinutes(3))));
+            new Settled.Later(due.getFirst(), Duration.ZERO),
+            new Settled.Later(due.getLast(), Duration.ofMinutes(3))));
 
     assertThat(claim(9)).extracting(Due::id).containsExactly(due.getFirst().id());
     ports().pass(Duration.ofMinutes(3));
@@ -123,9 +123,9 @@ public abstract class ResetOutboxContract extends Contract {
   void whatIsOnTheAuditTrailOnceIsKnownToBeAtEveryLaterClaim() {
     record(1);
     Due first = claim(9).getFirst();
-    settle(List.of(new Settled.Postponed(first.id(), Duration.ZERO)));
+    settle(List.of(new Settled.Postponed(first, Duration.ZERO)));
     Due second = claim(9).getFirst();
-    settle(List.of(new Settled.Later(first.id(), Duration.ZERO)));
+    settle(List.of(new Settled.Later(second, Duration.ZERO)));
 
     assertThat(first.audited()).isFalse();
     assertThat(second.audited()).isTrue();
@@ -135,10 +135,9 @@ public abstract class ResetOutboxContract extends Contract {
   @Test
   void itIsKnownHowOftenAMailMayHaveBeenTaken() {
     record(1);
-    long id = claim(9).getFirst().id();
-    settle(List.of(new Settled.Unclear(id, Duration.ZERO)));
+    settle(List.of(new Settled.Unclear(claim(9).getFirst(), Duration.ZERO)));
     Due second = claim(9).getFirst();
-    settle(List.of(new Settled.Later(id, Duration.ZERO)));
+    settle(List.of(new Settled.Later(second, Duration.ZERO)));
 
     assertThat(second.unclear()).isEqualTo(1);
     assertThat(claim(9))
@@ -161,12 +160,12 @@ public abstract class ResetOutboxContract extends Contract {
   void whatIsSettledTwiceIsNewsOnce() {
     record(2);
     List<Due> due = claim(9);
-    long first = due.getFirst().id();
-    long second = due.getLast().id();
+    Due first = due.getFirst();
+    Due second = due.getLast();
     Settled done = new Settled.Done(first, ResetOutbox.Outcome.MAILED);
 
     assertThat(settle(List.of(done, new Settled.Later(second, Duration.ZERO))))
-        .containsExactlyInAnyOrder(first, second);
+        .containsExactlyInAnyOrder(first.id(), second.id());
     assertThat(settle(List.of(done))).isEmpty();
     assertThat(settle(List.of(new Settled.Unclear(first, Duration.ZERO)))).isEmpty();
   }
@@ -174,21 +173,52 @@ public abstract class ResetOutboxContract extends Contract {
   @Test
   void whatIsDoneStaysDoneWhateverASlowWorkerSaysAfterwards() {
     record(1);
-    long id = claim(9).getFirst().id();
-    settle(List.of(new Settled.Done(id, ResetOutbox.Outcome.MAILED)));
+    Due claimed = claim(9).getFirst();
+    settle(List.of(new Settled.Done(claimed, ResetOutbox.Outcome.MAILED)));
 
-    settle(List.of(new Settled.Later(id, Duration.ZERO)));
+    settle(List.of(new Settled.Later(claimed, Duration.ZERO)));
 
+    assertThat(claim(9)).isEmpty();
+  }
+
+  @Test
+  void whoLostAClaimCannotMoveTheEndOfTheNextOne() {
+    record(1);
+    Due lost = claim(9).getFirst();
+    ports().pass(LEASE);
+    Due held = claim(9).getFirst();
+
+    assertThat(settle(List.of(new Settled.Later(lost, Duration.ZERO)))).isEmpty();
+    assertThat(settle(List.of(new Settled.Postponed(lost, Duration.ZERO)))).isEmpty();
+    assertThat(settle(List.of(new Settled.Unclear(lost, Duration.ZERO)))).isEmpty();
+
+    assertThat(claim(9)).isEmpty();
+    assertThat(settle(List.of(new Settled.Later(held, Duration.ZERO)))).containsExactly(held.id());
+  }
+
+  @Test
+  void thatTheMailWentOutCountsFromWhoLostTheClaimToo() {
+    record(1);
+    Due lost = claim(9).getFirst();
+    ports().pass(LEASE);
+    Due held = claim(9).getFirst();
+
+    assertThat(settle(List.of(new Settled.Done(lost, ResetOutbox.Outcome.MAILED))))
+        .containsExactly(lost.id());
+
+    assertThat(settle(List.of(new Settled.Later(held, Duration.ZERO)))).isEmpty();
     assertThat(claim(9)).isEmpty();
   }
 
   @Test
   void aSettlingThatIsUndoneLeavesTheClaimToItsLease() {
     record(1);
-    long id = claim(9).getFirst().id();
+    Due claimed = claim(9).getFirst();
     try {
       inUnit(() -> {
-        ports().resetOutbox().settle(List.of(new Settled.Done(id, ResetOutbox.Outcome.MAILED)));
+        ports()
+            .resetOutbox()
+            .settle(List.of(new Settled.Done(claimed, ResetOutbox.Outcome.MAILED)));
         throw new IllegalStateException("the events could not be stored");
       });
     } catch (IllegalStateException undone) {
@@ -197,7 +227,7 @@ public abstract class ResetOutboxContract extends Contract {
 
     ports().pass(LEASE);
 
-    assertThat(claim(9)).extracting(Due::id).containsExactly(id);
+    assertThat(claim(9)).extracting(Due::id).containsExactly(claimed.id());
   }
 
   @Test

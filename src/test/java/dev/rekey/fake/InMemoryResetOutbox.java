@@ -72,7 +72,7 @@ public final class InMemoryResetOutbox implements ResetOutbox {
       Set<Long> news = new HashSet<>();
       for (Settled one : settled) {
         Recorded before = state.requests.get(one.id());
-        if (before != null && before.dueAt() != null) {
+        if (before != null && before.dueAt() != null && counts(one, before)) {
           state.requests.put(one.id(), settled(before, one));
           news.add(one.id());
         }
@@ -94,9 +94,13 @@ public final class InMemoryResetOutbox implements ResetOutbox {
             .min(Instant::compareTo));
   }
 
+  private static boolean counts(Settled how, Recorded before) {
+    return how instanceof Settled.Done || how.due().attempts() == before.attempts();
+  }
+
   private Recorded settled(Recorded before, Settled how) {
     return switch (how) {
-      case Settled.Done(long _, Outcome outcome) ->
+      case Settled.Done(Due _, Outcome outcome) ->
           new Recorded(
               before.request(),
               before.at(),
@@ -105,11 +109,10 @@ public final class InMemoryResetOutbox implements ResetOutbox {
               before.unclear(),
               before.audited(),
               outcome);
-      case Settled.Later(long _, Duration pause) ->
+      case Settled.Later(Due _, Duration pause) ->
           later(before, pause, before.unclear(), before.audited());
-      case Settled.Postponed(long _, Duration pause) ->
-          later(before, pause, before.unclear(), true);
-      case Settled.Unclear(long _, Duration pause) ->
+      case Settled.Postponed(Due _, Duration pause) -> later(before, pause, before.unclear(), true);
+      case Settled.Unclear(Due _, Duration pause) ->
           later(before, pause, before.unclear() + 1, true);
     };
   }

@@ -149,6 +149,30 @@ final class ChildProcess {
     }
   }
 
+  /// Lets the child and all that it started stand still, with its connections open, until [#thaw].
+  void freeze() {
+    signal("STOP");
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", "-s", name));
+    // the parent first: a child that it starts meanwhile would be missed
+    command.add(Long.toString(process.pid()));
+    run(command, log);
+    List<String> descendants =
+        process.descendants().map(child -> Long.toString(child.pid())).toList();
+    if (!descendants.isEmpty()) {
+      List<String> others =
+          new ArrayList<>(List.of("sh", "-c", "kill -s " + name + " \"$@\" || true", "kill"));
+      others.addAll(descendants);
+      run(others, log);
+    }
+  }
+
   private void forget() {
     ALIVE.remove(this);
     // Only SIGKILL ends a guard: the others reach it together with a Ctrl-C at the launcher.

@@ -127,6 +127,17 @@ public final class Database implements AutoCloseable {
     server.kill();
   }
 
+  /// Lets the server and all its processes stand still: its connections stay open and nothing is
+  /// said on them.
+  public void freeze() {
+    server.freeze();
+  }
+
+  /// Lets a server that stands still go on.
+  public void thaw() {
+    server.thaw();
+  }
+
   /// Starts a killed or stopped server again, on the same port and on what it had written.
   public void startAgain() {
     if (server.isAlive()) {

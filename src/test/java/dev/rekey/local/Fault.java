@@ -7,6 +7,7 @@ import java.util.List;
 enum Fault {
   KILL_REPLICA("kill -9 of a replica", Lane.MACHINES, true),
   KILL_POSTGRES("kill -9 and restart of PostgreSQL", Lane.MACHINES, true),
+  FREEZE_POSTGRES("PostgreSQL that hangs", Lane.MACHINES, true),
   STOP_REPLICA("SIGTERM in the middle of a batch", Lane.MACHINES, false),
   FILL_POOL("a full connection pool", Lane.MACHINES, true),
   CLOCK_FORWARD("a clock set forward on one replica", Lane.MACHINES, true),

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -137,6 +138,11 @@ final class Faults implements AutoCloseable {
         pause(random, 0, 5_000);
         database.startAgain();
       }
+      case FREEZE_POSTGRES -> {
+        database.freeze();
+        pause(random, 1_000, 8_000);
+        database.thaw();
+      }
       case STOP_REPLICA -> {
         asking.burst(replica.baseUri(), random.nextLong());
         pause(random, 0, 300);
@@ -196,22 +202,36 @@ final class Faults implements AutoCloseable {
       holder.setAutoCommit(false);
       statement.execute("SET LOCAL lock_timeout = '5s'");
       statement.execute("LOCK TABLE reset_tokens IN ACCESS EXCLUSIVE MODE");
+      AtomicBoolean held = new AtomicBoolean(true);
       for (int i = 0; i < 2 * POOL; i++) {
-        HttpRequest validate =
-            HttpRequest.newBuilder(replica.resolve("/password-resets/validate"))
-                .timeout(Duration.ofSeconds(20))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + "A".repeat(43) + "\"}"))
-                .build();
-        CompletableFuture<?> _ = client.sendAsync(validate, HttpResponse.BodyHandlers.discarding());
+        askWhile(held, client, replica);
       }
       Awaitility.await()
           .pollDelay(Duration.ZERO)
           .atMost(Duration.ofSeconds(10))
           .until(() -> waiting(watcher) >= POOL);
       pause(random, 2_000, 5_000);
+      held.set(false);
       holder.rollback();
     }
+  }
+
+  /// One after the other, since each is sent away before long.
+  private static void askWhile(AtomicBoolean held, HttpClient client, URI replica) {
+    HttpRequest validate =
+        HttpRequest.newBuilder(replica.resolve("/password-resets/validate"))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + "A".repeat(43) + "\"}"))
+            .build();
+    CompletableFuture<?> _ =
+        client
+            .sendAsync(validate, HttpResponse.BodyHandlers.discarding())
+            .thenRun(() -> {
+              if (held.get()) {
+                askWhile(held, client, replica);
+              }
+            });
   }
 
   private static int waiting(Connection watcher) throws SQLException {

@@ -16,8 +16,9 @@ public interface ResetOutbox {
   /// for what others left.
   void await(Duration atMost) throws InterruptedException;
 
-  /// Says how requests ended, and answers the names of those that it is news of: one that is done
-  /// stays so.
+  /// Says how claimed requests ended, and answers the names of those that it is news of: one that
+  /// is done stays so, and who lost a claim, because its lease ended, can't move when the next
+  /// holder's ends. That its mail went out is news all the same.
   Set<Long> settle(List<Settled> settled);
 
   /// A claimed request.
@@ -40,21 +41,26 @@ public interface ResetOutbox {
 
   /// How a claimed request ended, or when it is tried again.
   sealed interface Settled {
+    /// The claim that ends with this.
+    Due due();
+
     /// Its name in the outbox.
-    long id();
+    default long id() {
+      return due().id();
+    }
 
     /// It needs no more work.
-    record Done(long id, Outcome outcome) implements Settled {}
+    record Done(Due due, Outcome outcome) implements Settled {}
 
     /// Its mail was not tried. It is due again after `pause`.
-    record Later(long id, Duration pause) implements Settled {}
+    record Later(Due due, Duration pause) implements Settled {}
 
     /// Its mail was tried, and the audit trail has it. It is due again after `pause`.
-    record Postponed(long id, Duration pause) implements Settled {}
+    record Postponed(Due due, Duration pause) implements Settled {}
 
     /// Its mail was tried and may have been taken, and the audit trail has it. It is due again
     /// after `pause`.
-    record Unclear(long id, Duration pause) implements Settled {}
+    record Unclear(Due due, Duration pause) implements Settled {}
   }
 
   /// How a request ended.

@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.schedule;
 import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ class ResetMailWorker {
   private final ResetOutbox outbox;
   private final CompletableFuture<Void> lastCall = new CompletableFuture<>();
   private volatile boolean stopping;
+  private long stoppingSince;
 
   ResetMailWorker(MailResetLinks mailResetLinks, ResetOutbox outbox) {
     this.mailResetLinks = mailResetLinks;
@@ -49,13 +51,25 @@ class ResetMailWorker {
     }
   }
 
+  // while callers are still being sent away: the two take their time together
+  void beginToStop(@Observes ShutdownDelayInitiatedEvent event) {
+    long _ = beginToStop();
+  }
+
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    stopping = true;
-    lastCall.completeOnTimeout(null, LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
-    long end = System.nanoTime() + STOP.toNanos();
+    long end = beginToStop() + STOP.toNanos();
     for (Thread thread : threads) {
       thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
+  }
+
+  private synchronized long beginToStop() {
+    if (!stopping) {
+      stopping = true;
+      stoppingSince = System.nanoTime();
+      lastCall.completeOnTimeout(null, LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return stoppingSince;
   }
 
   private void work() {

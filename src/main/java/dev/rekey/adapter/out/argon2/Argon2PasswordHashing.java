@@ -7,10 +7,12 @@ import dev.rekey.domain.password.PasswordHash;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,7 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
     return bounded(
         comparing,
         () -> {
-          S known = subject.get();
+          S known = lookUp(subject);
           PasswordHash hash = known.hash();
           // the same work for nobody: the result is thrown away
           Argon2Phc stored = Argon2Phc.parse((hash == null ? nobody : hash).phc());
@@ -58,6 +60,18 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
           boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
           return new Compared<>(known, same && hash != null);
         });
+  }
+
+  private <S extends Subject> S lookUp(Supplier<S> subject) {
+    try {
+      return subject.get();
+    } catch (TemporarilyUnavailable outage) {
+      // who waited meanwhile would wait as long again, one after the other, for the same word
+      List<Runnable> waiting = new ArrayList<>();
+      comparing.getQueue().drainTo(waiting);
+      waiting.forEach(one -> ((Waiting<?>) one).sendAway(outage));
+      throw outage;
+    }
   }
 
   @Override
@@ -84,7 +98,8 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
 
   private static <T> T bounded(ThreadPoolExecutor threads, Callable<T> work) {
     try {
-      Future<T> result = threads.submit(work);
+      Waiting<T> result = new Waiting<>(work);
+      threads.execute(result);
       return result.get();
     } catch (RejectedExecutionException full) {
       throw new TemporarilyUnavailable("More passwords than can be hashed", RETRY_AFTER, full);
@@ -96,6 +111,17 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new TemporarilyUnavailable("Stopped while hashing", RETRY_AFTER, stop);
+    }
+  }
+
+  /// Work that can be sent away before it begins.
+  private static final class Waiting<T> extends FutureTask<T> {
+    Waiting(Callable<T> work) {
+      super(work);
+    }
+
+    void sendAway(TemporarilyUnavailable why) {
+      setException(why);
     }
   }
 }

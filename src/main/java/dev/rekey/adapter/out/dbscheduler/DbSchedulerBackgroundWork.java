@@ -20,8 +20,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,20 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+  private final InstantSource clock;
   private final Scheduler scheduler;
   private final TransactionSynchronizationRegistry transactions;
 
-  /// Work that `performer` does.
+  /// Work that `performer` does, when it is time by `clock`: the same one for all replicas, or what
+  /// one of them puts off is not due for the others.
   public DbSchedulerBackgroundWork(
-      DataSource dataSource, TransactionSynchronizationRegistry transactions, Performer performer) {
+      DataSource dataSource,
+      TransactionSynchronizationRegistry transactions,
+      InstantSource clock,
+      Performer performer) {
+    this.clock = clock;
     this.transactions = transactions;
     OneTimeTask<String> notice =
         Tasks.oneTime(NOTICE)
@@ -59,6 +70,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     this.scheduler =
         Scheduler.create(dataSource, notice)
             .startTasks(housekeeping)
+            .clock(clock::instant)
             .serializer(new Utf8())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
@@ -77,9 +89,26 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     scheduler.start();
   }
 
+  /// Takes no more work, and lets what runs end, while the caller does other things.
+  public void beginToStop() {
+    if (stopping.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .name("background-work-stop")
+          .start(() -> {
+            try {
+              scheduler.stop();
+            } finally {
+              stopped.complete(null);
+            }
+          });
+    }
+  }
+
+  /// Waits until what runs has ended, but not for long.
   @Override
   public void close() {
-    scheduler.stop();
+    beginToStop();
+    stopped.join();
   }
 
   @Override
@@ -91,8 +120,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
                   .instance(UUID.randomUUID().toString())
                   .data(changedAt + " " + customer)
                   .build(),
-              Instant.now());
-      case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, Instant.now());
+              clock.instant());
+      case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
     }
     wakeAfterCommit();
   }

@@ -159,6 +159,7 @@ class Database {
         || state.startsWith("53")
         || state.startsWith("57P")
         || state.equals("57014")
+        || state.equals("55P03")
         || state.startsWith("40");
   }
 

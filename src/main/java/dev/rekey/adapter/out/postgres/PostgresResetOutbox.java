@@ -47,14 +47,16 @@ class PostgresResetOutbox implements ResetOutbox {
       RETURNING r.id
       """;
 
+  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
   private static final String LATER =
       """
       UPDATE reset_requests r
       SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond',
         audited = r.audited OR l.audited::boolean,
         unclear = r.unclear + l.unclear::int
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS l (id, millis, audited, unclear)
-      WHERE r.id = l.id::bigint AND r.due_at IS NOT NULL
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        AS l (id, attempts, millis, audited, unclear)
+      WHERE r.id = l.id::bigint AND r.attempts = l.attempts::int AND r.due_at IS NOT NULL
       RETURNING r.id
       """;
 
@@ -83,13 +85,13 @@ class PostgresResetOutbox implements ResetOutbox {
     Deferred later = new Deferred();
     for (Settled one : settled) {
       switch (one) {
-        case Settled.Done(long id, Outcome outcome) -> {
-          done.add(Long.toString(id));
+        case Settled.Done(Due claim, Outcome outcome) -> {
+          done.add(Long.toString(claim.id()));
           outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
-        case Settled.Later(long id, Duration pause) -> later.add(id, pause, false, 0);
-        case Settled.Postponed(long id, Duration pause) -> later.add(id, pause, true, 0);
-        case Settled.Unclear(long id, Duration pause) -> later.add(id, pause, true, 1);
+        case Settled.Later(Due claim, Duration pause) -> later.add(claim, pause, false, 0);
+        case Settled.Postponed(Due claim, Duration pause) -> later.add(claim, pause, true, 0);
+        case Settled.Unclear(Due claim, Duration pause) -> later.add(claim, pause, true, 1);
       }
     }
     Set<Long> news = new HashSet<>(later.store(database));
@@ -144,12 +146,14 @@ class PostgresResetOutbox implements ResetOutbox {
   /// What is due again, a column each.
   private static final class Deferred {
     private final List<String> ids = new ArrayList<>();
+    private final List<String> attempts = new ArrayList<>();
     private final List<String> pauses = new ArrayList<>();
     private final List<String> audited = new ArrayList<>();
     private final List<String> unclear = new ArrayList<>();
 
-    void add(long id, Duration pause, boolean tried, int maybeTaken) {
-      ids.add(Long.toString(id));
+    void add(Due claim, Duration pause, boolean tried, int maybeTaken) {
+      ids.add(Long.toString(claim.id()));
+      attempts.add(Integer.toString(claim.attempts()));
       pauses.add(Long.toString(pause.toMillis()));
       audited.add(Boolean.toString(tried));
       unclear.add(Integer.toString(maybeTaken));
@@ -162,6 +166,7 @@ class PostgresResetOutbox implements ResetOutbox {
               LATER,
               PostgresResetOutbox::id,
               ids.toArray(String[]::new),
+              attempts.toArray(String[]::new),
               pauses.toArray(String[]::new),
               audited.toArray(String[]::new),
               unclear.toArray(String[]::new));

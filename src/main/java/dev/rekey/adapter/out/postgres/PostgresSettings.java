@@ -8,8 +8,13 @@ import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// The settings: the configured defaults, with the overrides of the table `settings` on top.
 ///
 /// Every replica reads the one row every second, so that a change holds everywhere well within five
-/// seconds and the request path reads nothing.
+/// seconds and the request path reads nothing. With it comes what time it is (see [PostgresClock]).
 @ApplicationScoped
 class PostgresSettings implements SettingsStore {
   private static final Logger LOG = Logger.getLogger(PostgresSettings.class);
+  private static final String READ = "SELECT overrides, clock_timestamp() FROM settings";
   private static final TypeReference<Map<String, String>> OVERRIDES = new TypeReference<>() {};
 
   private final ScheduledExecutorService refresher =
@@ -36,14 +42,17 @@ class PostgresSettings implements SettingsStore {
   private final ServiceSettings defaults;
   private final Database database;
   private final ObjectMapper json;
+  private final PostgresClock clock;
   private volatile ServiceSettings current;
   private volatile @Nullable String read;
   private volatile long changes;
 
-  PostgresSettings(ServiceSettings defaults, Database database, ObjectMapper json) {
+  PostgresSettings(
+      ServiceSettings defaults, Database database, ObjectMapper json, PostgresClock clock) {
     this.defaults = defaults;
     this.database = database;
     this.json = json;
+    this.clock = clock;
     this.current = defaults;
   }
 
@@ -52,7 +61,8 @@ class PostgresSettings implements SettingsStore {
     return current;
   }
 
-  void start(@Observes StartupEvent event) {
+  // before anything asks what time it is
+  void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
     refresh();
     ScheduledFuture<?> _ = refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
   }
@@ -65,11 +75,10 @@ class PostgresSettings implements SettingsStore {
   void refresh() {
     long seen = changes;
     try {
-      apply(
-          database
-              .queryOne("SELECT overrides FROM settings", row -> row.getString(1))
-              .orElseThrow(),
-          seen);
+      long asked = System.nanoTime();
+      Stored stored = database.queryOne(READ, PostgresSettings::stored).orElseThrow();
+      clock.read(stored.at, asked, System.nanoTime());
+      apply(stored.overrides, seen);
     } catch (RuntimeException outage) {
       LOG.debug("Settings were not read again", outage);
     }
@@ -136,4 +145,10 @@ class PostgresSettings implements SettingsStore {
       throw new IllegalStateException(impossible);
     }
   }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(row.getString(1), row.getTimestamp(2).toInstant());
+  }
+
+  private record Stored(String overrides, Instant at) {}
 }

@@ -8,12 +8,14 @@ import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,11 +67,39 @@ class Argon2PasswordHashingTest {
     assertThat(made.get(10, TimeUnit.SECONDS).phc()).startsWith("$argon2id$");
   }
 
+  @Test
+  void whoWaitsBehindALookUpThatFailsIsSentAwayWithIt() throws Exception {
+    TemporarilyUnavailable outage =
+        new TemporarilyUnavailable("no database", Duration.ofSeconds(2), null);
+    AtomicInteger begun = new AtomicInteger();
+    FutureTask<Boolean> fails =
+        new FutureTask<>(() ->
+            compareWhileHeld(
+                begun,
+                () -> {
+                  throw outage;
+                }));
+    FutureTask<Boolean> waits =
+        new FutureTask<>(() -> compareWhileHeld(begun, () -> new Known(null)));
+    Thread.ofVirtual().start(fails);
+    await().until(() -> begun.get() == 1);
+    Thread waiting = Thread.ofPlatform().start(waits);
+    await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+    held.countDown();
+
+    assertThatThrownBy(() -> fails.get(10, TimeUnit.SECONDS)).hasCause(outage);
+    assertThatThrownBy(() -> waits.get(10, TimeUnit.SECONDS)).hasCause(outage);
+    assertThat(begun).hasValue(1);
+  }
+
   /// One comparison holds the only thread, another one the only place to wait.
   private List<Future<Boolean>> fillComparing() {
     AtomicInteger begun = new AtomicInteger();
-    FutureTask<Boolean> running = new FutureTask<>(() -> compareWhileHeld(begun));
-    FutureTask<Boolean> queued = new FutureTask<>(() -> compareWhileHeld(begun));
+    FutureTask<Boolean> running =
+        new FutureTask<>(() -> compareWhileHeld(begun, () -> new Known(null)));
+    FutureTask<Boolean> queued =
+        new FutureTask<>(() -> compareWhileHeld(begun, () -> new Known(null)));
     Thread.ofVirtual().start(running);
     await().until(() -> begun.get() == 1);
     Thread waits = Thread.ofPlatform().start(queued);
@@ -77,7 +107,7 @@ class Argon2PasswordHashingTest {
     return List.of(running, queued);
   }
 
-  private boolean compareWhileHeld(AtomicInteger begun) {
+  private boolean compareWhileHeld(AtomicInteger begun, Supplier<Known> lookUp) {
     return hashing
         .compare(
             PASSWORD,
@@ -88,7 +118,7 @@ class Argon2PasswordHashingTest {
               } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
               }
-              return new Known(null);
+              return lookUp.get();
             })
         .matches();
   }
