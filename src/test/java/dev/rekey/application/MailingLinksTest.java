@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MailingLinksTest {
   private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
@@ -311,7 +312,9 @@ class MailingLinksTest {
     assertThat(rekey.mail.links()).hasSize(1);
   }
 
+  // whoever waits for what hangs waits for ever, and can't be interrupted
   @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aServiceThatStopsSettlesWhatIsMailedAndLeavesWhatHangsToItsLease() {
     rekey.put(new CustomerId("slow"), "slow@example.com", Customer.Status.ACTIVE, null);
     rekey.request("slow@example.com");

@@ -63,6 +63,15 @@ public abstract class ResetTokensContract extends Contract {
   }
 
   @Test
+  void manyRefusalsAtOnceKeepToTheBound() {
+    Digest token = stored(maria());
+
+    List<Boolean> counted = Race.of(12, _ -> () -> refused(token));
+
+    assertThat(counted.stream().filter(one -> one)).hasSize(2);
+  }
+
+  @Test
   void ofManyWhoTakeOneTokenExactlyOneWins() {
     Customer maria = maria();
     Digest token = stored(maria);

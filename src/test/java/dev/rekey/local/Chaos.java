@@ -94,7 +94,8 @@ public final class Chaos {
 
   private Outcome run() throws Exception {
     Workspace.delete(Workspace.log("chaos-postgresql"));
-    // GreenMail's word for a client that was cut off
+    // GreenMail's word for a client that was cut off, which is no reason for who waits to give up
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     Thread.setDefaultUncaughtExceptionHandler((thread, cut) -> {});
     try (Database database = Database.start(Database.Settings.durable("chaos-postgresql"));
         Mailbox mailbox = Mailbox.start();

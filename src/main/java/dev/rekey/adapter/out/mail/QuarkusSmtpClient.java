@@ -33,9 +33,6 @@ class QuarkusSmtpClient implements SmtpClient {
   /// Longer than a letter is waited for, so that its fate is known to be unclear before.
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /// Less than a letter is waited for, so that a server that is not there is known not to have it.
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
   private final Mailers mailers;
   private final ReactiveMailer mailer;
   private final Context eventLoop;
@@ -100,7 +97,8 @@ class QuarkusSmtpClient implements SmtpClient {
             (_, method, arguments) -> {
               if (arguments != null && arguments[0] instanceof NetClientOptions options) {
                 options.setIdleTimeout((int) silence.toSeconds());
-                options.setConnectTimeout((int) CONNECT.toMillis());
+                // before the letter is given up: a server that is not there is known not to have it
+                options.setConnectTimeout((int) silence.dividedBy(3).toMillis());
               }
               return invoke(vertx, method, arguments);
             });

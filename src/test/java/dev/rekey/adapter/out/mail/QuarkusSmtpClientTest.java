@@ -15,8 +15,12 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +87,36 @@ class QuarkusSmtpClientTest {
         }
       }
       client.close();
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsKnownNotToHaveTheLetter() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Socket> waiting = fill(full);
+      QuarkusSmtpClient client = client(full.getLocalPort(), Duration.ofSeconds(3));
+
+      assertThatThrownBy(() -> client.send(mail()).get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(ConnectException.class);
+
+      client.close();
+      for (Socket one : waiting) {
+        one.close();
+      }
+    }
+  }
+
+  /// Nobody else gets as far as a connection any more.
+  private static List<Socket> fill(ServerSocket server) throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    while (true) {
+      Socket socket = new Socket();
+      waiting.add(socket);
+      try {
+        socket.connect(server.getLocalSocketAddress(), 1000);
+      } catch (SocketTimeoutException full) {
+        return waiting;
+      }
     }
   }
 

@@ -1,0 +1,80 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// Far more callers than the service can serve. What it takes and in what memory is `bin/bench
+/// overload`'s to say.
+class OverloadIT {
+  private static final int CALLERS = 200;
+  private static final int CALLS = 5;
+  private static final int MEBIBYTES_FOR_A_HASH = 19;
+
+  @Test
+  void whoIsTooManyIsSentAwayAndNothingElseComesOfIt() throws Exception {
+    // without a bound, the hashes of all callers at once would need many times this
+    String heap = "-Xmx128m";
+    assertThat(CALLERS * MEBIBYTES_FOR_A_HASH).isGreaterThan(20 * 128);
+    try (Servers servers = Servers.start("artifact-overload");
+        Service service =
+            servers.service(
+                "overload",
+                Map.of(
+                    "JAVA_TOOL_OPTIONS",
+                    heap,
+                    "REKEY_HASHING_QUEUE",
+                    "8",
+                    "REKEY_LOCKOUT_FAILURES",
+                    "0",
+                    "REKEY_MIN_INTERVAL",
+                    "PT0S"))) {
+      Client client = servers.client(service);
+      client.customer("calm", "calm@example.com", "opensesame");
+
+      List<Client.Answer> answers = signInAllAtOnce(client);
+
+      assertThat(answers).extracting(Client.Answer::status).contains(401).containsOnly(401, 503);
+      assertThat(answers)
+          .filteredOn(answer -> answer.status() == 503)
+          .isNotEmpty()
+          .allSatisfy(answer -> {
+            assertThat(answer.text("type")).endsWith("/problems/temporarily-unavailable");
+            assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+          });
+      client
+          .post("/sign-ins", Map.of("email", "calm@example.com", "password", "opensesame"))
+          .expect(200);
+      assertThat(service.exitStatus()).isNotDone();
+    }
+  }
+
+  private static List<Client.Answer> signInAllAtOnce(Client client) throws Exception {
+    List<Client.Answer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Client.Answer>>> running = new ArrayList<>();
+      for (int caller = 0; caller < CALLERS; caller++) {
+        String email = "nobody-" + caller + "@example.com";
+        running.add(
+            threads.submit(() -> {
+              List<Client.Answer> own = new ArrayList<>();
+              for (int call = 0; call < CALLS; call++) {
+                own.add(client.post("/sign-ins", Map.of("email", email, "password", "wrong-one")));
+              }
+              return own;
+            }));
+      }
+      for (Future<List<Client.Answer>> one : running) {
+        answers.addAll(one.get());
+      }
+    }
+    return answers;
+  }
+}
