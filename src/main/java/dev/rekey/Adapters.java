@@ -1,5 +1,6 @@
 package dev.rekey;
 
+import dev.rekey.adapter.in.web.Brands;
 import dev.rekey.adapter.out.argon2.Argon2Cost;
 import dev.rekey.adapter.out.argon2.Argon2PasswordHashing;
 import dev.rekey.adapter.out.compromised.CompromisedPasswordList;
@@ -38,6 +39,15 @@ class Adapters {
         "method", method -> known.contains(method) ? method : "OTHER");
   }
 
+  /// The paths of pages hold a pattern for the store, which nobody wants to read in a metric.
+  @Produces
+  @Singleton
+  MeterFilter pathsOfPages() {
+    return MeterFilter.replaceTagValues(
+        "uri",
+        path -> path.startsWith("/{store:") ? path.replaceFirst("\\{store:.*?\\)\\?}", "") : path);
+  }
+
   @Produces
   @Singleton
   Messages messages() {
@@ -48,6 +58,12 @@ class Adapters {
   @Singleton
   Stores stores(Settings settings) {
     return Configured.stores(settings);
+  }
+
+  @Produces
+  @Singleton
+  Brands brands(Settings settings) {
+    return Configured.brands(settings);
   }
 
   @Produces

@@ -1,15 +1,20 @@
 package dev.rekey;
 
-import dev.rekey.adapter.in.rest.Network;
+import dev.rekey.adapter.in.web.Brand;
+import dev.rekey.adapter.in.web.Brands;
+import dev.rekey.adapter.in.web.Logo;
+import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
+import dev.rekey.http.Network;
 import dev.rekey.message.Languages;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,7 +29,8 @@ final class Configured {
   /// Looks at everything, so that a senseless setting stops the start and not a customer.
   static void check(Settings settings) {
     defaults(settings);
-    stores(settings);
+    stores(settings).all().forEach(store -> securePages(settings, store));
+    brands(settings);
     Settings.Hashing hashing = settings.hashing();
     inRange("rekey.hashing.memory-kib", hashing.memoryKib(), 8, 1 << 20);
     inRange("rekey.hashing.iterations", hashing.iterations(), 1, 100);
@@ -111,8 +117,52 @@ final class Configured {
         address(prefix + "support-address", store.supportAddress()),
         store.languages(),
         store.timeZone(),
+        colour(prefix + "accent-colour", store.accentColour()),
         page(prefix + "reset-password-url", store.resetPasswordUrl()),
         page(prefix + "forgot-password-url", store.forgotPasswordUrl()));
+  }
+
+  /// What the stores' pages look like.
+  static Brands brands(Settings settings) {
+    Map<StoreId, Brand> brands = new HashMap<>();
+    settings
+        .stores()
+        .forEach((id, store) -> {
+          String prefix = "rekey.stores." + id + ".";
+          brands.put(
+              new StoreId(id),
+              new Brand(
+                  store
+                      .headerColour()
+                      .map(text -> colour(prefix + "header-colour", text))
+                      .orElse(null),
+                  store.logoFile().map(file -> logo(prefix + "logo-file", file)).orElse(null)));
+        });
+    return new Brands(brands);
+  }
+
+  private static Logo logo(String property, Path file) {
+    try {
+      return Logo.read(file);
+    } catch (IllegalArgumentException notALogo) {
+      throw new InvalidConfiguration(property, String.valueOf(notALogo.getMessage()));
+    }
+  }
+
+  private static Colour colour(String property, String text) {
+    return Colour.parse(text)
+        .orElseThrow(() -> new InvalidConfiguration(property, "is not a colour (#rrggbb)"));
+  }
+
+  // a sign-in is kept in a cookie that no browser sends, and no page gets, without TLS
+  private static void securePages(Settings settings, Store store) {
+    URI page = store.resetPasswordPage();
+    boolean safe = "https".equals(page.getScheme()) || "localhost".equals(page.getHost());
+    if (settings.pages().storefront() && !safe) {
+      throw new InvalidConfiguration(
+          "rekey.stores." + store.id() + ".reset-password-url",
+          "has to begin with https:// while rekey.pages.storefront is true");
+    }
   }
 
   private static String address(String property, String address) {

@@ -1,7 +1,7 @@
 package dev.rekey;
 
-import dev.rekey.adapter.in.rest.ProxyHeader;
 import dev.rekey.domain.reset.Protection;
+import dev.rekey.http.ProxyHeader;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -99,6 +99,9 @@ public interface Settings {
   /// default: a storefront that calls from its own server needs none.
   Optional<List<URI>> corsOrigins();
 
+  /// The pages that the service shows itself. Off means not there.
+  Pages pages();
+
   /// A file of SHA-1 digests of leaked passwords, one in a line, sorted, as breach lists are given
   /// out. Needed for `reject-compromised`; without it a short list of the commonest ones is used.
   Optional<Path> compromisedPasswordsFile();
@@ -113,6 +116,19 @@ public interface Settings {
 
   /// How long finished things are kept.
   Retention retention();
+
+  /// Which pages there are.
+  interface Pages {
+    /// Those for customers: sign in, forgot password, new password, account.
+    @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
+    boolean storefront();
+
+    /// Those for administrators.
+    @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
+    boolean administration();
+  }
 
   /// One store.
   interface StoreSettings {
@@ -133,6 +149,17 @@ public interface Settings {
     @WithDefault("UTC")
     @WithConverter(TimeZoneName.class)
     ZoneId timeZone();
+
+    /// The colour of its buttons and links, `#rrggbb`. Shades that can be read are made of it.
+    @WithDefault("#1d4fc4")
+    String accentColour();
+
+    /// The colour behind its name or logo on top of its pages, `#rrggbb`; that of the page where
+    /// none is given.
+    Optional<String> headerColour();
+
+    /// Its logo for the pages: SVG, PNG or WebP, at most 64 KiB.
+    Optional<Path> logoFile();
 
     /// The page that a mailed link opens.
     URI resetPasswordUrl();

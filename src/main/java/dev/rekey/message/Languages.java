@@ -31,18 +31,23 @@ public final class Languages {
   /// The language for an `Accept-Language` header (RFC 9110, section 12.5.4), which may be
   /// anything.
   public static Locale accepted(String header) {
+    return accepted(header, ALL);
+  }
+
+  /// The one of `spoken` for an `Accept-Language` header; the first where none matches.
+  public static Locale accepted(String header, List<Locale> spoken) {
     if (header.isEmpty() || header.length() > LONGEST_WISH) {
-      return Locale.ENGLISH;
+      return spoken.getFirst();
     }
     try {
       return Locale.LanguageRange.parse(header).stream()
           .filter(range -> range.getWeight() > 0)
           .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed())
-          .flatMap(range -> match(range.getRange(), ALL).stream())
+          .flatMap(range -> match(range.getRange(), spoken).stream())
           .findFirst()
-          .orElse(Locale.ENGLISH);
+          .orElse(spoken.getFirst());
     } catch (IllegalArgumentException notAList) {
-      return Locale.ENGLISH;
+      return spoken.getFirst();
     }
   }
 

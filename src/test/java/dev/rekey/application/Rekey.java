@@ -3,6 +3,7 @@ package dev.rekey.application;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
@@ -225,6 +226,7 @@ final class Rekey {
         "support@shop.example",
         List.of(Locale.ENGLISH),
         ZoneOffset.UTC,
+        new Colour(0x1d, 0x4f, 0xc4),
         URI.create("https://shop.example/reset-password"),
         URI.create("https://shop.example/forgot-password"));
   }

@@ -52,6 +52,23 @@ final class Allowed {
               "org.eclipse.microprofile.jwt",
               "org.jboss.logging",
               "org.jboss.resteasy.reactive.server"),
+          "adapter.in.web",
+          List.of(
+              "io.quarkus.qute",
+              "io.quarkus.resteasy.reactive.server",
+              "io.quarkus.runtime.configuration",
+              "io.quarkus.vertx.http.runtime.filters",
+              "io.smallrye.common.annotation",
+              "io.vertx.core..",
+              "io.vertx.ext.web..",
+              "jakarta.annotation.security",
+              "jakarta.enterprise.event",
+              "jakarta.inject",
+              "jakarta.ws.rs..",
+              "javax.crypto..",
+              "javax.xml.stream",
+              "org.eclipse.microprofile.config.inject",
+              "org.jboss.logging"),
           "adapter.in.schedule",
           List.of(
               "io.quarkus.arc",
@@ -125,12 +142,23 @@ final class Allowed {
         List.of("java..", "org.jspecify.annotations"), base + ".message", base + ".domain..");
   }
 
+  /// What both adapters that are called over HTTP have to know of it.
+  static String[] http(String base) {
+    return with(
+        List.of("java..", "org.jspecify.annotations", "io.vertx.core..", "jakarta.inject"),
+        base + ".http",
+        base + ".domain..");
+  }
+
   /// For a driving adapter the use cases, for a driven one the ports; nobody's sibling.
   static String[] adapter(String base, String adapter) {
     List<String> outside = new ArrayList<>(FRAMEWORKS.get(adapter));
     outside.add("java..");
     outside.add("org.jspecify.annotations");
     boolean driving = adapter.startsWith("adapter.in.");
+    if (driving) {
+      outside.add(base + ".http");
+    }
     return with(
         outside,
         base + "." + adapter + "..",

@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The rules. Each is given the base package that it is for, so that it can be tried on the wrong
 /// classes below `dev.rekey.architecture.wrong` too; those that it must reject stand beside it.
@@ -61,6 +62,16 @@ enum Rule {
               .resideInAPackage(base + ".message..")
               .should()
               .onlyDependOnClassesThat(resideInAnyPackage(Allowed.message(base)))),
+
+  HTTP_KNOWS_NO_ADAPTER(
+      List.of("http.KnowsAnAdapter"),
+      base ->
+          classes()
+              .that()
+              .resideInAPackage(base + ".http..")
+              .should()
+              .onlyDependOnClassesThat(
+                  resideInAnyPackage(Allowed.http(base)).or(settings(base)).or(arrays()))),
 
   THE_CORE_ASKS_FOR_TIME_AND_CHANCE(
       List.of("domain.TakesTimeAndChanceItself"),
@@ -181,8 +192,7 @@ enum Rule {
   private static ArchRule adapter(String base, String adapter) {
     DescribedPredicate<JavaClass> known = resideInAnyPackage(Allowed.adapter(base, adapter));
     if (adapter.startsWith("adapter.in.")) {
-      known =
-          known.or(describe("the settings", named -> named.getName().equals(base + ".Settings")));
+      known = known.or(settings(base));
     }
     return classes()
         .that()
@@ -191,6 +201,12 @@ enum Rule {
         .onlyDependOnClassesThat(known.or(arrays()))
         // the wrong classes are in two adapters only
         .allowEmptyShould(!base.equals(ArchitectureTest.SERVICE));
+  }
+
+  private static DescribedPredicate<JavaClass> settings(String base) {
+    return describe(
+        "the settings",
+        named -> named.getName().matches(Pattern.quote(base + ".Settings") + "(\\$.+)?"));
   }
 
   private static ArchRule everyAdapterHasAList(String base) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 /// @param supportAddress where a customer who needs a human writes to
 /// @param languages the languages that it speaks, its own first
 /// @param timeZone the time zone of the times in its mails
+/// @param accent the colour of what can be clicked
 /// @param resetPasswordPage the page that a mailed link opens; the token is added as a fragment
 /// @param forgotPasswordPage the page on which a customer asks for a link
 public record Store(
@@ -23,5 +24,6 @@ public record Store(
     String supportAddress,
     List<Locale> languages,
     ZoneId timeZone,
+    Colour accent,
     URI resetPasswordPage,
     URI forgotPasswordPage) {}

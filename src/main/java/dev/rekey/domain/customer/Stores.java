@@ -1,5 +1,6 @@
 package dev.rekey.domain.customer;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public final class Stores {
       throw new IllegalArgumentException("The store 'default' is missing");
     }
     this.fallback = configured;
+  }
+
+  /// All of them.
+  public Collection<Store> all() {
+    return byId.values();
   }
 
   /// The store of this id, where it is configured.

@@ -4,6 +4,7 @@ import dev.rekey.application.Authenticate;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.http.ClientAddresses;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.rest;
 
+import dev.rekey.http.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /// A form as OAuth sends it (RFC 6749, appendix B). Unknown parameters are ignored and none may be

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.rest;
 
+import dev.rekey.http.Utf8;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;

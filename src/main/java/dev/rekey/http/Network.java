@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;

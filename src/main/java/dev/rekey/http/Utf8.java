@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Octets that are to be text. Nothing is replaced: what was repaired may be somebody else's.
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /// The text, or nothing where `octets` are no UTF-8.
-  static Optional<String> text(byte[] octets) {
+  public static Optional<String> text(byte[] octets) {
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
@@ -23,7 +23,7 @@ final class Utf8 {
 
   /// What a query or a form writes with `%` and `+`, or nothing where that is no text. The JDK's
   /// own decoder repairs what is no UTF-8, and takes a sign for a hexadecimal digit.
-  static Optional<String> decoded(String text) {
+  public static Optional<String> decoded(String text) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {
       char one = text.charAt(i);

@@ -1,7 +1,7 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
-import static dev.rekey.adapter.in.rest.ProxyHeader.FORWARDED;
-import static dev.rekey.adapter.in.rest.ProxyHeader.X_FORWARDED_FOR;
+import static dev.rekey.http.ProxyHeader.FORWARDED;
+import static dev.rekey.http.ProxyHeader.X_FORWARDED_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.domain.ClientAddress;

@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
 import dev.rekey.Settings;
 import dev.rekey.domain.ClientAddress;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a call came from: the other end of the connection, or whom the [Proxies] there speak for.
 @Singleton
-class ClientAddresses {
+public class ClientAddresses {
   private final Proxies proxies;
 
   ClientAddresses(Settings settings) {
@@ -20,7 +20,8 @@ class ClientAddresses {
             settings.trustedProxyHeader());
   }
 
-  @Nullable ClientAddress of(HttpServerRequest request) {
+  /// The address of whoever sent `request`, where it is known.
+  public @Nullable ClientAddress of(HttpServerRequest request) {
     if (request.remoteAddress() == null || request.remoteAddress().hostAddress() == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest;
+package dev.rekey.http;
 
 /// Where proxies write whom they speak for.
 public enum ProxyHeader {

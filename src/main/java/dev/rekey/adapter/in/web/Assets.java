@@ -1,0 +1,146 @@
+package dev.rekey.adapter.in.web;
+
+import dev.rekey.Settings;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.customer.Stores;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What pages are made of besides their text: style, script and pictures. Each is named by a digest
+/// of what it holds, so that browsers keep it for as long as they like.
+@Singleton
+class Assets {
+  private static final String PATH = "/assets/";
+  private static final String CSS = "text/css;charset=UTF-8";
+
+  private final Map<String, Asset> byPath = new HashMap<>();
+  private final Map<StoreId, OfStore> byStore = new HashMap<>();
+  private final boolean on;
+  private final String style;
+  private final String script;
+  private final String icon;
+
+  Assets(Settings settings, Stores stores, Brands brands) {
+    this.on = settings.pages().storefront() || settings.pages().administration();
+    this.style = add("rekey", "css", CSS, own("rekey.css"));
+    this.script = add("rekey", "js", "text/javascript;charset=UTF-8", own("rekey.js"));
+    this.icon = add("icon", "svg", "image/svg+xml", own("icon.svg"));
+    for (Store store : stores.all()) {
+      Brand brand = brands.of(store.id());
+      byte[] css = StoreStyle.of(store.accent(), brand.header()).getBytes(StandardCharsets.UTF_8);
+      byStore.put(
+          store.id(), new OfStore(add("store-" + store.id(), "css", CSS, css), logo(brand)));
+    }
+  }
+
+  /// The style of all pages.
+  String style() {
+    return style;
+  }
+
+  /// The colours of a store.
+  String style(StoreId store) {
+    return ofStore(store).style();
+  }
+
+  String script() {
+    return script;
+  }
+
+  String icon() {
+    return icon;
+  }
+
+  Optional<Frame.Picture> logo(StoreId store) {
+    return Optional.ofNullable(ofStore(store).logo());
+  }
+
+  void serve(@Observes Router router) {
+    if (on) {
+      router.route(PATH + "*").order(-1).handler(this::serve);
+    }
+  }
+
+  private void serve(RoutingContext call) {
+    Asset asset = byPath.get(call.request().path());
+    HttpMethod method = call.request().method();
+    if (asset == null || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
+      call.next();
+      return;
+    }
+    HttpServerResponse response =
+        call.response()
+            .putHeader(HttpHeaders.CONTENT_TYPE, asset.mediaType())
+            .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+            .putHeader("Content-Length", Integer.toString(asset.octets().length()));
+    if (asset.mediaType().startsWith("image/svg")) {
+      // its own style may colour it; opened by itself it can still do nothing
+      response.putHeader(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'; sandbox");
+    }
+    if (method.equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(asset.octets());
+    }
+  }
+
+  private OfStore ofStore(StoreId store) {
+    OfStore found = byStore.get(store);
+    if (found == null) {
+      throw new IllegalArgumentException("No store " + store);
+    }
+    return found;
+  }
+
+  private Frame.@Nullable Picture logo(Brand brand) {
+    Logo logo = brand.logo();
+    if (logo == null) {
+      return null;
+    }
+    String path = add("logo", logo.extension(), logo.mediaType(), logo.octets());
+    return new Frame.Picture(path, logo.width(), logo.height());
+  }
+
+  private String add(String name, String extension, String mediaType, byte[] octets) {
+    byte[] digest = Digest.of(Base64.getEncoder().encodeToString(octets)).octets();
+    String path = PATH + name + "-" + HexFormat.of().formatHex(digest, 0, 8) + "." + extension;
+    byPath.put(path, new Asset(mediaType, Buffer.buffer(octets)));
+    return path;
+  }
+
+  private static byte[] own(String name) {
+    try (InputStream file = Assets.class.getResourceAsStream("/pages/" + name)) {
+      if (file == null) {
+        throw new IllegalStateException("Missing " + name);
+      }
+      return file.readAllBytes();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private record Asset(String mediaType, Buffer octets) {}
+
+  private record OfStore(String style, Frame.@Nullable Picture logo) {}
+}

@@ -1,0 +1,47 @@
+package dev.rekey.adapter.in.web;
+
+import java.time.Duration;
+
+/// The cookies of the pages. `__Host-` keeps them to this origin: no other site of the domain, and
+/// nobody on the line, can put one in (RFC 6265bis, section 4.1.3.2).
+///
+/// @param secure whether the pages are reached over TLS, as anywhere but on a developer's machine
+record Cookies(boolean secure) {
+  private static final Duration LANGUAGE_KEPT = Duration.ofDays(180);
+
+  /// The secret that binds forms to this browser.
+  String browser() {
+    return name("rekey-browser");
+  }
+
+  /// The access token of the sign-in.
+  String session() {
+    return name("rekey-session");
+  }
+
+  /// The language that was chosen.
+  String language() {
+    return name("rekey-language");
+  }
+
+  /// Sets a cookie until the browser is closed.
+  String set(String name, String value) {
+    return name + "=" + value + attributes();
+  }
+
+  String setLanguage(String tag) {
+    return set(language(), tag) + "; Max-Age=" + LANGUAGE_KEPT.toSeconds();
+  }
+
+  String remove(String name) {
+    return set(name, "") + "; Max-Age=0";
+  }
+
+  private String name(String name) {
+    return secure ? "__Host-" + name : name;
+  }
+
+  private String attributes() {
+    return "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+  }
+}

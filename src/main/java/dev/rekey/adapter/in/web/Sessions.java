@@ -1,0 +1,46 @@
+package dev.rekey.adapter.in.web;
+
+import dev.rekey.application.Authenticate;
+import dev.rekey.application.SignOut;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.revocation.AccessToken;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// The sign-in of a browser: the access token in its cookie, looked up anew for every call.
+@Singleton
+class Sessions {
+  private final Authenticate authenticate;
+  private final SignOut signOut;
+
+  Sessions(Authenticate authenticate, SignOut signOut) {
+    this.authenticate = authenticate;
+    this.signOut = signOut;
+  }
+
+  /// The sign-in that counts at this moment for a customer of this store. An integration's token is
+  /// none, whoever put it into the cookie.
+  Optional<OAuthTokens.Valid> of(Visit visit) {
+    return visit
+        .session()
+        .flatMap(authenticate::authenticate)
+        .filter(valid -> valid.token().isSignIn())
+        .filter(valid -> valid.customer().store().equals(visit.store().id()));
+  }
+
+  /// Begins a sign-in. The one that this browser had until now ends (OWASP ASVS 5.0, 7.2.4).
+  void begin(Visit visit, AccessToken token) {
+    end(visit);
+    visit.signedIn(token);
+  }
+
+  /// Ends the sign-in of this browser.
+  void end(Visit visit) {
+    visit
+        .session()
+        .flatMap(authenticate::authenticate)
+        .filter(valid -> valid.token().isSignIn())
+        .ifPresent(valid -> signOut.signOut(valid.token(), visit.visitor()));
+    visit.signedOut();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.rekey.adapter.in.web;
+
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.Secret;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.revocation.AccessToken;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One call of a page: of which store, in which language, by which browser, and what that browser
+/// is to remember afterwards.
+final class Visit {
+  private final Store store;
+  private final String home;
+  private final Locale language;
+  private final @Nullable ClientAddress address;
+  private final HttpServerResponse response;
+  private final Cookies cookies;
+  private final Supplier<Secret> secrets;
+  private final List<String> toRemember = new ArrayList<>();
+  private @Nullable Secret browser;
+  private @Nullable AccessToken session;
+
+  Visit(
+      Store store,
+      String home,
+      Locale language,
+      @Nullable ClientAddress address,
+      HttpServerResponse response,
+      Cookies cookies,
+      Supplier<Secret> secrets,
+      @Nullable Secret browser,
+      @Nullable AccessToken session) {
+    this.store = store;
+    this.home = home;
+    this.language = language;
+    this.address = address;
+    this.response = response;
+    this.cookies = cookies;
+    this.secrets = secrets;
+    this.browser = browser;
+    this.session = session;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /// What the addresses of the store's pages begin with, without a slash behind it.
+  String home() {
+    return home;
+  }
+
+  Locale language() {
+    return language;
+  }
+
+  /// The address of a page of this store.
+  String to(String page) {
+    return home + "/" + page;
+  }
+
+  Origin visitor() {
+    return Origin.customer(address);
+  }
+
+  /// What the answer is written to.
+  HttpServerResponse response() {
+    return response;
+  }
+
+  /// The token that the browser says it is signed in with.
+  Optional<AccessToken> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /// The token for forms on the page that is the answer.
+  String formToken() {
+    Secret known = browser;
+    if (known == null) {
+      known = knowBrowserBy(secrets.get());
+    }
+    return FormTokens.token(known, binding());
+  }
+
+  /// Whether `token` was on a page that this browser was shown.
+  boolean showed(String token) {
+    return browser != null && FormTokens.matches(token, browser, binding());
+  }
+
+  /// From here on the browser is signed in. Forms that it was shown before are worth nothing.
+  void signedIn(AccessToken token) {
+    session = token;
+    toRemember.add(cookies.set(cookies.session(), token.secret().reveal()));
+    knowBrowserBy(secrets.get());
+  }
+
+  /// From here on it is not.
+  void signedOut() {
+    if (session != null) {
+      session = null;
+      toRemember.add(cookies.remove(cookies.session()));
+      knowBrowserBy(secrets.get());
+    }
+  }
+
+  void remember(String cookie) {
+    toRemember.add(cookie);
+  }
+
+  /// The `Set-Cookie` headers of the answer.
+  List<String> toRemember() {
+    return List.copyOf(toRemember);
+  }
+
+  private Secret knowBrowserBy(Secret secret) {
+    browser = secret;
+    toRemember.add(cookies.set(cookies.browser(), secret.reveal()));
+    return secret;
+  }
+
+  private String binding() {
+    return session == null ? "" : session.secret().reveal();
+  }
+}

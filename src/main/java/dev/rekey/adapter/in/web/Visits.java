@@ -1,0 +1,108 @@
+package dev.rekey.adapter.in.web;
+
+import dev.rekey.application.port.TokenSource;
+import dev.rekey.domain.Secret;
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.customer.Stores;
+import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.http.ClientAddresses;
+import dev.rekey.message.Languages;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads off a call who visits which store's pages, and keeps forms of other pages out.
+@Singleton
+class Visits {
+  /// What the paths of a store's pages begin with: nothing for the store `default`.
+  static final String STORE = "{store:(?:stores/[^/]+/)?}";
+
+  private final Stores stores;
+  private final ClientAddresses addresses;
+  private final TokenSource secrets;
+
+  Visits(Stores stores, ClientAddresses addresses, TokenSource secrets) {
+    this.stores = stores;
+    this.addresses = addresses;
+    this.secrets = secrets;
+  }
+
+  /// The store that a path names by [#STORE].
+  Optional<Store> store(String prefix) {
+    return prefix.isEmpty()
+        ? stores.find(StoreId.DEFAULT)
+        : StoreId.parse(prefix.replaceFirst("^stores/", "").replaceFirst("/$", ""))
+            .flatMap(stores::find);
+  }
+
+  /// A visit to a store's pages.
+  Visit of(Store store, HttpServerRequest request) {
+    return of(store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), request);
+  }
+
+  /// A visit to pages below `home`, in the looks of `store`.
+  Visit of(Store store, String home, HttpServerRequest request) {
+    Cookies cookies = new Cookies("https".equals(store.resetPasswordPage().getScheme()));
+    Optional<Locale> wish = wish(store, request);
+    Visit visit =
+        new Visit(
+            store,
+            home,
+            wish.orElseGet(() -> language(store, cookies, request)),
+            addresses.of(request),
+            request.response(),
+            cookies,
+            secrets::next,
+            cookie(request, cookies.browser()).flatMap(Secret::parse).orElse(null),
+            cookie(request, cookies.session()).flatMap(AccessToken::parse).orElse(null));
+    wish.ifPresent(tag -> visit.remember(cookies.setLanguage(tag.toLanguageTag())));
+    return visit;
+  }
+
+  /// Refuses what no page of ours sent. It is asked before anything of the form is looked at, also
+  /// of a form that needs no sign-in: who is signed in as somebody else gives away what they type.
+  Submitted submitted(Visit visit, HttpServerRequest request, byte @Nullable [] body) {
+    Store store = visit.store();
+    Set<String> own =
+        Stream.of(store.resetPasswordPage(), store.forgotPasswordPage())
+            .map(SameOrigin::of)
+            .collect(Collectors.toSet());
+    if (!SameOrigin.holds(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), own)) {
+      throw PageFailure.notOurForm();
+    }
+    Submitted form = Submitted.read(request.getHeader(HttpHeaders.CONTENT_TYPE), body);
+    if (!visit.showed(form.text("form-token"))) {
+      throw PageFailure.notOurForm();
+    }
+    return form;
+  }
+
+  private static Optional<Locale> wish(Store store, HttpServerRequest request) {
+    return Optional.ofNullable(request.getParam("lang")).flatMap(tag -> spoken(store, tag));
+  }
+
+  private static Locale language(Store store, Cookies cookies, HttpServerRequest request) {
+    return cookie(request, cookies.language())
+        .flatMap(tag -> spoken(store, tag))
+        .orElseGet(() -> {
+          String header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+          return Languages.accepted(header == null ? "" : header, store.languages());
+        });
+  }
+
+  private static Optional<Locale> spoken(Store store, String tag) {
+    return store.languages().stream().filter(one -> one.toLanguageTag().equals(tag)).findFirst();
+  }
+
+  private static Optional<String> cookie(HttpServerRequest request, String name) {
+    return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Pages are known by a list, can all be switched off, and are no part of the contract.
+class PageRoutesTest {
+
+  @Test
+  void theListOfPagesIsComplete() {
+    Set<String> annotated =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.rekey.adapter.in.web")
+                .stream()
+                .filter(one -> one.isAnnotatedWith(Path.class))
+                .map(JavaClass::getFullName)
+                .collect(Collectors.toSet());
+
+    assertThat(PageRoutes.STOREFRONT)
+        .extracting(Class::getName)
+        .containsExactlyInAnyOrderElementsOf(annotated);
+  }
+
+  @Test
+  void everyPageIsThereOnlyWhereItsSettingIsOn() {
+    for (Class<?> pages : PageRoutes.STOREFRONT) {
+      EndpointDisabled off = pages.getAnnotation(EndpointDisabled.class);
+
+      assertThat(off).as("%s", pages).isNotNull();
+      assertThat(off.name()).as("%s", pages).isEqualTo("rekey.pages.storefront");
+      assertThat(off.stringValue()).as("%s", pages).isEqualTo("false");
+    }
+  }
+
+  @Test
+  void noPageIsPartOfTheContract() throws IOException {
+    String contract = Files.readString(java.nio.file.Path.of("openapi.yaml"));
+
+    assertThat(PageRoutes.pages())
+        .contains("sign-in", "forgot-password", "account")
+        .noneMatch(page -> contract.contains("\n  /" + page + ":"));
+  }
+
+  @Test
+  void aPathNamesThePageOfWhicheverStore() {
+    assertThat(PageRoutes.page("/sign-in")).contains("sign-in");
+    assertThat(PageRoutes.page("/stores/north/forgot-password/sent"))
+        .contains("forgot-password/sent");
+    assertThat(PageRoutes.page("/stores/sign-in")).isEmpty();
+    assertThat(PageRoutes.page("/sign-ins")).isEmpty();
+    assertThat(PageRoutes.page("/")).isEmpty();
+  }
+
+  @Test
+  void aPageTakesWhatBrowsersSend() {
+    assertThat(PageRoutes.allowed("sign-in"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS", "POST");
+    assertThat(PageRoutes.allowed("forgot-password/sent"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
+  }
+}

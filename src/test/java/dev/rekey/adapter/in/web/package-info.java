@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.in.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.http;
+
+import org.jspecify.annotations.NullMarked;
