@@ -13,3 +13,74 @@ for (const button of document.querySelectorAll('[data-peek]')) {
   // a browser keeps what was typed into a field for text
   field.form.addEventListener('submit', () => show(false));
 }
+
+// The mailed link carries its token in the fragment. It leaves the address bar at once, and the
+// form is where it is kept until a person sends it.
+for (const form of document.querySelectorAll('[data-reset]')) {
+  const token = form.elements.token;
+  const paste = form.querySelector('.paste');
+  const take = () => {
+    const found = /[#&]token=([A-Za-z0-9_-]+)/.exec(location.hash);
+    if (found) {
+      history.replaceState(null, '', location.pathname + location.search);
+      token.value = found[1];
+    }
+    if (paste) {
+      paste.classList.toggle('needed', !token.value);
+      paste.hidden = Boolean(token.value);
+    }
+  };
+  take();
+  addEventListener('hashchange', take);
+  for (const link of document.querySelectorAll('.languages a')) {
+    link.addEventListener('click', (click) => {
+      if (token.value) {
+        click.preventDefault();
+        location.assign(link.href + '#token=' + token.value);
+      }
+    });
+  }
+}
+
+// The rules as the service has them: lengths are code points, white space is Unicode's.
+const classes = [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Nd}/u, /[^\p{Lowercase}\p{Uppercase}\p{Nd}]/u];
+const checks = {
+  'minimum-length': (typed, bound) => [...typed].length >= bound,
+  'spaces': (typed) => !/\p{White_Space}/u.test(typed),
+  'character-classes': (typed, bound) => classes.filter((one) => one.test(typed)).length >= bound,
+  'confirmation': (typed, bound, repeated) => typed === repeated,
+};
+
+for (const rules of document.querySelectorAll('.rules')) {
+  const form = rules.closest('form');
+  const fields = [form.elements['new-password'], form.elements['repeat-password']];
+  const verdict = form.querySelector('[data-verdict]');
+  const items = [...rules.querySelectorAll('[data-rule]')].map((item) => {
+    const word = document.createElement('span');
+    word.className = 'heard';
+    item.prepend(word);
+    return { item, word, text: item.textContent };
+  });
+  let pause;
+  const look = () => {
+    const [typed, repeated] = fields.map((field) => field.value.normalize('NFC'));
+    const open = [];
+    for (const { item, word, text } of items) {
+      const { rule, bound } = item.dataset;
+      const asked = rule === 'confirmation' ? repeated : typed;
+      const met = checks[rule](typed, Number(bound), repeated);
+      item.dataset.state = asked ? (met ? 'met' : 'open') : '';
+      word.textContent = asked ? (met ? rules.dataset.met : rules.dataset.open) + ' ' : '';
+      if (!met && asked) {
+        open.push(text);
+      }
+    }
+    // heard only when the typing pauses, not at every key
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const said = open.length ? rules.dataset.open + ' ' + open.join(' ') : verdict.dataset.verdict;
+      verdict.textContent = typed && repeated || open.length ? said : '';
+    }, 800);
+  };
+  fields.forEach((field) => field.addEventListener('input', look));
+}

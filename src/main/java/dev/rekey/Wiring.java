@@ -16,10 +16,12 @@ import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
 import dev.rekey.application.ReadCustomer;
 import dev.rekey.application.RemoveLeftovers;
+import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
 import dev.rekey.application.SignOut;
+import dev.rekey.application.SignOutEverywhere;
 import dev.rekey.application.TriggerPasswordReset;
 import dev.rekey.application.ValidateResetToken;
 import dev.rekey.application.port.AuditTrail;
@@ -80,6 +82,23 @@ class Wiring {
   @Singleton
   RequestPasswordReset requestPasswordReset(ResetIntake intake, SettingsStore settings) {
     return new RequestPasswordReset(intake, settings);
+  }
+
+  @Produces
+  @Singleton
+  RenewResetLink renewResetLink(ResetTokens tokens, RequestPasswordReset requestPasswordReset) {
+    return new RenewResetLink(tokens, requestPasswordReset);
+  }
+
+  @Produces
+  @Singleton
+  SignOutEverywhere signOutEverywhere(
+      OAuthTokens oauthTokens,
+      Customers customers,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      UnitOfWork unitOfWork) {
+    return new SignOutEverywhere(oauthTokens, customers, audit, securityEvents, unitOfWork);
   }
 
   @Produces

@@ -85,6 +85,7 @@ final class Rekey {
           securityEvents,
           background);
   final RequestPasswordReset requestPasswordReset = new RequestPasswordReset(intake, settings);
+  final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
   final TriggerPasswordReset triggerPasswordReset =
       new TriggerPasswordReset(customers, intake, settings, audit);
   final MailResetLinks mailResetLinks =
@@ -107,6 +108,8 @@ final class Rekey {
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
+  final SignOutEverywhere signOutEverywhere =
+      new SignOutEverywhere(oauthTokens, customers, audit, securityEvents, unitOfWork);
   final Authenticate authenticate = new Authenticate(oauthTokens);
   final ChangePassword changePassword =
       new ChangePassword(

@@ -14,7 +14,11 @@ import java.util.TreeSet;
 /// Which methods each page takes, read off the annotations. A test holds that none is missing here.
 final class PageRoutes {
   static final List<Class<?>> STOREFRONT =
-      List.of(SignInPages.class, ForgotPasswordPages.class, AccountPages.class);
+      List.of(
+          SignInPages.class,
+          ForgotPasswordPages.class,
+          ResetPasswordPages.class,
+          AccountPages.class);
 
   private static final Map<String, Set<String>> METHODS = read();
 
