@@ -34,7 +34,7 @@ record Cookies(boolean secure) {
   }
 
   String remove(String name) {
-    return set(name, "") + "; Max-Age=0";
+    return set(name, "") + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
   }
 
   private String name(String name) {

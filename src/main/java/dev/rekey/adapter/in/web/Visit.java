@@ -6,9 +6,10 @@ import dev.rekey.domain.Secret;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.revocation.AccessToken;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Visit {
   private final HttpServerResponse response;
   private final Cookies cookies;
   private final Supplier<Secret> secrets;
-  private final List<String> toRemember = new ArrayList<>();
+  private final Map<String, String> toRemember = new LinkedHashMap<>();
   private @Nullable Secret browser;
   private @Nullable AccessToken session;
 
@@ -97,7 +98,7 @@ final class Visit {
   /// From here on the browser is signed in. Forms that it was shown before are worth nothing.
   void signedIn(AccessToken token) {
     session = token;
-    toRemember.add(cookies.set(cookies.session(), token.secret().reveal()));
+    remember(cookies.session(), cookies.set(cookies.session(), token.secret().reveal()));
     knowBrowserBy(secrets.get());
   }
 
@@ -105,23 +106,24 @@ final class Visit {
   void signedOut() {
     if (session != null) {
       session = null;
-      toRemember.add(cookies.remove(cookies.session()));
+      remember(cookies.session(), cookies.remove(cookies.session()));
       knowBrowserBy(secrets.get());
     }
   }
 
-  void remember(String cookie) {
-    toRemember.add(cookie);
+  /// The browser is to have this cookie from here on; the last word about one counts.
+  void remember(String name, String cookie) {
+    toRemember.put(name, cookie);
   }
 
   /// The `Set-Cookie` headers of the answer.
   List<String> toRemember() {
-    return List.copyOf(toRemember);
+    return List.copyOf(toRemember.values());
   }
 
   private Secret knowBrowserBy(Secret secret) {
     browser = secret;
-    toRemember.add(cookies.set(cookies.browser(), secret.reveal()));
+    remember(cookies.browser(), cookies.set(cookies.browser(), secret.reveal()));
     return secret;
   }
 

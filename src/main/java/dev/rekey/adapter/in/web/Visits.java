@@ -63,7 +63,8 @@ class Visits {
             secrets::next,
             cookie(request, cookies.browser()).flatMap(Secret::parse).orElse(null),
             cookie(request, cookies.session()).flatMap(AccessToken::parse).orElse(null));
-    wish.ifPresent(tag -> visit.remember(cookies.setLanguage(tag.toLanguageTag())));
+    wish.ifPresent(
+        tag -> visit.remember(cookies.language(), cookies.setLanguage(tag.toLanguageTag())));
     return visit;
   }
 

@@ -1,0 +1,86 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.message.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The pages say nothing that is not in the texts, and the texts hold nothing that no page says.
+class PageTextsTest {
+  private static final Pattern KEY =
+      Pattern.compile("['\"]((?:page|request|problem)\\.[a-z-]+[a-z.-]*)['\"]");
+  private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+  private static final Path SOURCES = Path.of("src/main/java/dev/rekey/adapter/in/web");
+
+  @Test
+  void everyTextThatATemplateSaysIsThere() throws IOException {
+    Set<String> said = said(TEMPLATES.resolve("pages"), TEMPLATES.resolve("tags"));
+
+    assertThat(said).hasSizeGreaterThan(30);
+    Messages messages = new Messages();
+    assertThat(said)
+        .allSatisfy(key -> assertThat(messages.text(Locale.ENGLISH, key, 1)).isNotBlank());
+  }
+
+  @Test
+  void everyTextOfThePagesIsSaid() throws IOException {
+    Set<String> said = said(TEMPLATES.resolve("pages"), TEMPLATES.resolve("tags"), SOURCES);
+    for (Notice notice : Notice.values()) {
+      said.add(notice.key());
+    }
+    said.addAll(
+        Set.of(
+            "page.rule.same-as-email",
+            "page.rule.compromised",
+            "page.form-refused.title",
+            "page.form-refused.detail"));
+
+    assertThat(Files.readAllLines(Path.of("src/main/resources/messages/en.properties")))
+        .filteredOn(line -> line.startsWith("page."))
+        .extracting(line -> line.replaceFirst("=.*", ""))
+        .allSatisfy(key -> assertThat(said).contains(key));
+  }
+
+  @Test
+  void noTemplateHoldsAScriptOrAStyleOrAnAddressOfItsOwn() throws IOException {
+    try (Stream<Path> files = Files.list(TEMPLATES.resolve("pages"))) {
+      assertThat(files.toList())
+          .isNotEmpty()
+          .allSatisfy(file ->
+              assertThat(Files.readString(file))
+                  .doesNotContain("<style", " style=", " onclick", "javascript:", "http:", "https:")
+                  .doesNotContainPattern("<script(?! type=\"module\" src=)")
+                  .doesNotContain(".raw", "raw}"));
+    }
+  }
+
+  private static Set<String> said(Path... places) throws IOException {
+    Set<String> said = new TreeSet<>();
+    for (Path place : places) {
+      try (Stream<Path> files = Files.list(place)) {
+        files.forEach(
+            file -> KEY.matcher(text(file)).results().forEach(found -> said.add(found.group(1))));
+      }
+    }
+    said.removeIf(key -> key.endsWith("."));
+    said.removeIf(key -> key.matches("problem\\.[a-z-]+|page\\.form-refused"));
+    return said;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

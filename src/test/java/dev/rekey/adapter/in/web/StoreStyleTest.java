@@ -1,0 +1,38 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.domain.customer.Colour;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class StoreStyleTest {
+
+  @Test
+  void aStoresColoursAreShadesThatCanBeReadInTheLightAndInTheDark() {
+    assertThat(StoreStyle.of(new Colour(0xff, 0xd4, 0), new Colour(0x10, 0x20, 0x30)))
+        .matches(
+            ":root\\{--accent:#[0-9a-f]{6};--on-accent:#[0-9a-f]{6};"
+                + "--band:#102030;--on-band:#ffffff;}"
+                + "@media \\(prefers-color-scheme:dark\\)\\{:root\\{"
+                + "--accent:#ffd400;--on-accent:#000000;}}")
+        .doesNotStartWith(":root{--accent:#ffd400");
+  }
+
+  @Test
+  void aStoreWithoutAHeaderOfItsOwnSaysNothingOfIt() {
+    assertThat(StoreStyle.of(Colour.BLACK, null)).doesNotContain("--band");
+  }
+
+  /// What shades are made for is what they stand on: the worse of page and card in either light.
+  @Test
+  void theBackgroundsAreThoseOfTheStyleOfAllPages() throws IOException {
+    String css = Files.readString(Path.of("src/main/resources/pages/rekey.css"));
+
+    assertThat(css).contains("--page: " + StoreStyle.LIGHT.text());
+    assertThat(css).contains("--card: " + StoreStyle.DARK.text());
+    assertThat(css).doesNotContain("url(", "@import", "http");
+  }
+}
