@@ -113,11 +113,11 @@ final class Configured {
     return new Store(
         id,
         store.name(),
+        colour(prefix + "accent-colour", store.accentColour()),
         address(prefix + "mail-from", store.mailFrom()),
         address(prefix + "support-address", store.supportAddress()),
         store.languages(),
         store.timeZone(),
-        colour(prefix + "accent-colour", store.accentColour()),
         page(prefix + "reset-password-url", store.resetPasswordUrl()),
         page(prefix + "forgot-password-url", store.forgotPasswordUrl()));
   }
@@ -149,9 +149,11 @@ final class Configured {
     }
   }
 
-  private static Colour colour(String property, String text) {
-    return Colour.parse(text)
-        .orElseThrow(() -> new InvalidConfiguration(property, "is not a colour (#rrggbb)"));
+  private static Colour colour(String property, String colour) {
+    return Colour.parse(colour)
+        .orElseThrow(() ->
+            new InvalidConfiguration(
+                property, "is '%s', which is no colour (#rrggbb)".formatted(colour)));
   }
 
   // a sign-in is kept in a cookie that no browser sends, and no page gets, without TLS

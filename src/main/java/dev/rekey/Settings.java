@@ -135,6 +135,11 @@ public interface Settings {
     /// Its name for customers.
     String name();
 
+    /// The colour of its name and its buttons in mails, `#rrggbb`. Where it could not be read, a
+    /// lighter or darker one takes its place.
+    @WithDefault("#1d4fc4")
+    String accentColour();
+
     /// The sender of its mails, an address.
     String mailFrom();
 
@@ -149,10 +154,6 @@ public interface Settings {
     @WithDefault("UTC")
     @WithConverter(TimeZoneName.class)
     ZoneId timeZone();
-
-    /// The colour of its buttons and links, `#rrggbb`. Shades that can be read are made of it.
-    @WithDefault("#1d4fc4")
-    String accentColour();
 
     /// The colour behind its name or logo on top of its pages, `#rrggbb`; that of the page where
     /// none is given.

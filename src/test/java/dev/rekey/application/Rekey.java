@@ -225,11 +225,11 @@ final class Rekey {
     return new Store(
         SHOP,
         "Demo Store",
+        new Colour(0x1d, 0x4f, 0xc4),
         "no-reply@shop.example",
         "support@shop.example",
         List.of(Locale.ENGLISH),
         ZoneOffset.UTC,
-        new Colour(0x1d, 0x4f, 0xc4),
         URI.create("https://shop.example/reset-password"),
         URI.create("https://shop.example/forgot-password"));
   }

@@ -67,11 +67,16 @@ final class Client {
   }
 
   Answer form(String path, String form, String bearer) {
-    return send(
+    return form(path, form, Map.of("Authorization", "Bearer " + bearer));
+  }
+
+  Answer form(String path, String form, Map<String, String> headers) {
+    HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Authorization", "Bearer " + bearer)
-            .POST(HttpRequest.BodyPublishers.ofString(form)));
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /// Creates an active customer of the store.

@@ -46,7 +46,13 @@ class SecretsIT {
     service =
         servers.service(
             "secrets",
-            Map.of("REKEY_MIN_INTERVAL", "PT0S", "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0"));
+            Map.of(
+                "REKEY_MIN_INTERVAL",
+                "PT0S",
+                "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP",
+                "0",
+                "REKEY_PAGES_STOREFRONT",
+                "true"));
     administrator = servers.identityProvider().token("it", "store-admin");
     client = new Client(service.baseUri(), administrator);
     client.customer("story", ADDRESSES.get(0), PASSWORDS.get(0));
@@ -82,6 +88,7 @@ class SecretsIT {
         .subList(0, 4)
         .forEach(email -> client.post("/password-resets", Map.of("email", email)));
     String token = keep(servers.mailbox().awaitMessageTo(ADDRESSES.get(0)).token());
+    onPages(token);
     client.post("/password-resets/validate", Map.of("token", token)).expect(200);
     client
         .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(4)))
@@ -101,6 +108,43 @@ class SecretsIT {
             Map.of("currentPassword", PASSWORDS.get(2), "newPassword", PASSWORDS.get(3)),
             Map.of("Authorization", "Bearer " + bearer))
         .expect(204);
+  }
+
+  /// The same on pages: what is typed wrongly, what is right, and a link in an address for once.
+  private static void onPages(String token) {
+    client.get("/reset-password?token=" + token).expect(200);
+    Client.Answer page = client.get("/sign-in").expect(200);
+    String cookie = cookies(page);
+    for (String password : PASSWORDS.subList(0, 2)) {
+      String email = "email=" + encoded(ADDRESSES.get(0));
+      Client.Answer answer =
+          send("/sign-in", page, cookie, email + "&password=" + encoded(password));
+      assertThat(answer.status()).isIn(303, 422);
+      cookies(answer);
+    }
+    send("/reset-password", page, cookie, "token=" + token + "&new-password=" + PASSWORDS.get(4))
+        .expect(422);
+    send("/forgot-password", page, cookie, "email=" + encoded(ADDRESSES.get(4))).expect(422);
+    send("/reset-password", page, "", "token=" + token).expect(403);
+  }
+
+  private static Client.Answer send(String path, Client.Answer page, String cookie, String fields) {
+    String formToken =
+        page.body().replaceFirst("(?s).*name=\"form-token\" value=\"(.{43}).*", "$1");
+    return client.form(
+        path,
+        "form-token=" + formToken + "&" + fields,
+        Map.of("Origin", service.baseUri().toString(), "Cookie", cookie));
+  }
+
+  /// The cookies that an answer sets; what is in them is as secret as a token.
+  private static String cookies(Client.Answer answer) {
+    List<String> cookies =
+        answer.response().headers().allValues("Set-Cookie").stream()
+            .map(cookie -> cookie.replaceFirst(";.*", ""))
+            .toList();
+    cookies.forEach(cookie -> keep(cookie.replaceFirst(".*=", "")));
+    return String.join("; ", cookies);
   }
 
   private static void administration() {

@@ -86,6 +86,12 @@ class StartRefusalIT {
         "REKEY_STORES_DEFAULT_SUPPORT_ADDRESS, 'a@b.example,c@d.example'",
         "REKEY_STORES_DEFAULT_LANGUAGES, 'en,tlh'",
         "REKEY_STORES_DEFAULT_TIME_ZONE, Mars/Base",
+        "REKEY_PAGES_STOREFRONT, yes",
+        "REKEY_PAGES_ADMINISTRATION, 1",
+        "REKEY_STORES_DEFAULT_ACCENT_COLOUR, blue",
+        "REKEY_STORES_DEFAULT_HEADER_COLOUR, '#fff'",
+        "REKEY_STORES_DEFAULT_LOGO_FILE, /nowhere/logo.svg",
+        "REKEY_STORES_DEFAULT_LOGO_FILE, pom.xml",
         "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL, not a url",
         "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL, javascript:alert(1)",
         "REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL, https://shop.example/#forgot"
@@ -103,6 +109,16 @@ class StartRefusalIT {
     environment.put("REKEY_STORES_OUTLET_NAME", "Outlet");
 
     assertRefused(Start.with(environment), "REKEY_STORES_OUTLET_");
+  }
+
+  @Test
+  void aSignInThatWouldTravelInTheClearIsNotOffered() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_PAGES_STOREFRONT", "true");
+    environment.put(
+        "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL", "http://shop.example/reset-password");
+
+    assertRefused(Start.with(environment), "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL");
   }
 
   @Test

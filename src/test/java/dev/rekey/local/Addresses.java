@@ -35,6 +35,7 @@ record Addresses(
     Rekey is running.
 
       the service      %1$s
+      its pages        %1$s/sign-in
       the mailbox      %2$s
       the database     %3$s  (rekey / rekey)
       the logs         target/local-stack/logs

@@ -120,11 +120,10 @@ public final class LocalStack implements AutoCloseable {
     IdentityProvider identityProvider = own(IdentityProvider.start());
     Database database = starting.join();
     progress.accept("starting the service");
-    Service service =
-        own(
-            Service.start(
-                "service",
-                Service.environment(ports.service(), database, mailbox, identityProvider)));
+    Map<String, String> environment =
+        Service.environment(ports.service(), database, mailbox, identityProvider);
+    environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
+    Service service = own(Service.start("service", environment));
     progress.accept("putting in the demo data");
     DemoData.provision(service.baseUri(), identityProvider.token("local-stack", "store-admin"));
     Addresses addresses =

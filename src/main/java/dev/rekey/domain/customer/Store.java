@@ -10,20 +10,20 @@ import java.util.Locale;
 ///
 /// @param id its name in the configuration
 /// @param name its name for customers
+/// @param accentColour the colour of its name and its buttons
 /// @param mailFrom the sender of its mails
 /// @param supportAddress where a customer who needs a human writes to
 /// @param languages the languages that it speaks, its own first
 /// @param timeZone the time zone of the times in its mails
-/// @param accent the colour of what can be clicked
 /// @param resetPasswordPage the page that a mailed link opens; the token is added as a fragment
 /// @param forgotPasswordPage the page on which a customer asks for a link
 public record Store(
     StoreId id,
     String name,
+    Colour accentColour,
     String mailFrom,
     String supportAddress,
     List<Locale> languages,
     ZoneId timeZone,
-    Colour accent,
     URI resetPasswordPage,
     URI forgotPasswordPage) {}

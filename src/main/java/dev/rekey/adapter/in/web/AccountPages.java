@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
-@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false")
+@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false", disableIfMissing = true)
 class AccountPages {
   static final String ACCOUNT = "account";
   static final String PASSWORD = ACCOUNT + "/password";

@@ -45,7 +45,8 @@ class Assets {
     this.icon = add("icon", "svg", "image/svg+xml", own("icon.svg"));
     for (Store store : stores.all()) {
       Brand brand = brands.of(store.id());
-      byte[] css = StoreStyle.of(store.accent(), brand.header()).getBytes(StandardCharsets.UTF_8);
+      byte[] css =
+          StoreStyle.of(store.accentColour(), brand.header()).getBytes(StandardCharsets.UTF_8);
       byStore.put(
           store.id(), new OfStore(add("store-" + store.id(), "css", CSS, css), logo(brand)));
     }

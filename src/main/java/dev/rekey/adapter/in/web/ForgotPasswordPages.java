@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
-@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false")
+@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false", disableIfMissing = true)
 class ForgotPasswordPages {
   static final String FORGOT_PASSWORD = "forgot-password";
   static final String SENT = FORGOT_PASSWORD + "/sent";

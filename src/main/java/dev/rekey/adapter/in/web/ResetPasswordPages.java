@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
-@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false")
+@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false", disableIfMissing = true)
 class ResetPasswordPages {
   static final String RESET_PASSWORD = "reset-password";
   static final String NEW_LINK = RESET_PASSWORD + "/new-link";

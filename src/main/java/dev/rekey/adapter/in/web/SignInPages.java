@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
-@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false")
+@EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false", disableIfMissing = true)
 class SignInPages {
   static final String SIGN_IN = "sign-in";
 

@@ -23,12 +23,10 @@ final class StoreStyle {
   }
 
   private static String accent(Colour accent) {
-    return "--accent:%s;--on-accent:%s;".formatted(accent.text(), accent.textOn().text());
+    return "--accent:%s;--on-accent:%s;".formatted(accent, accent.ofText());
   }
 
   private static String header(@Nullable Colour header) {
-    return header == null
-        ? ""
-        : "--band:%s;--on-band:%s;".formatted(header.text(), header.textOn().text());
+    return header == null ? "" : "--band:%s;--on-band:%s;".formatted(header, header.ofText());
   }
 }

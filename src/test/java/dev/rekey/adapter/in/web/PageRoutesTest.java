@@ -40,6 +40,8 @@ class PageRoutesTest {
       assertThat(off).as("%s", pages).isNotNull();
       assertThat(off.name()).as("%s", pages).isEqualTo("rekey.pages.storefront");
       assertThat(off.stringValue()).as("%s", pages).isEqualTo("false");
+      // the default of a mapping is not seen by it
+      assertThat(off.disableIfMissing()).as("%s", pages).isTrue();
     }
   }
 

@@ -31,8 +31,8 @@ class StoreStyleTest {
   void theBackgroundsAreThoseOfTheStyleOfAllPages() throws IOException {
     String css = Files.readString(Path.of("src/main/resources/pages/rekey.css"));
 
-    assertThat(css).contains("--page: " + StoreStyle.LIGHT.text());
-    assertThat(css).contains("--card: " + StoreStyle.DARK.text());
+    assertThat(css).contains("--page: " + StoreStyle.LIGHT);
+    assertThat(css).contains("--card: " + StoreStyle.DARK);
     assertThat(css).doesNotContain("url(", "@import", "http");
   }
 }

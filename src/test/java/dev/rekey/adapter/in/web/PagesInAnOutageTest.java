@@ -1,0 +1,57 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A database that is away is said on a page, with the time after which to try again.
+@QuarkusTest
+@TestProfile(PagesInAnOutageTest.OfItsOwn.class)
+@WithTestResource(LocalStackResource.class)
+class PagesInAnOutageTest {
+
+  /// A service with a database that nobody else misses.
+  public static final class OfItsOwn implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("rekey.pages.storefront", "true");
+    }
+  }
+
+  @Test
+  void anOutageIsAPageToo() {
+    Browser browser = new Browser();
+    Browser.Page signIn = browser.get("/sign-in");
+    Browser.Page forgot = browser.get("/forgot-password");
+    Browser.Page reset = browser.get("/reset-password");
+    LocalStackResource.database().killHard();
+    try {
+      unavailable(
+          browser.send(signIn, "/sign-in", "email", "a@example.com", "password", "opensesame"));
+      unavailable(browser.send(forgot, "/forgot-password", "email", "a@example.com"));
+      unavailable(
+          browser.send(
+              reset, "/reset-password", "token", "A".repeat(43), "new-password", "opensesame"));
+      browser.cookies().put("rekey-session", "A".repeat(43));
+      unavailable(browser.get("/account"));
+    } finally {
+      LocalStackResource.database().startAgain();
+    }
+    // nobody was signed out for that
+    assertThat(browser.cookies()).containsKey("rekey-session");
+  }
+
+  private static void unavailable(Browser.Page page) {
+    assertThat(page.status()).as("%s", page).isEqualTo(503);
+    assertThat(page.header("content-type")).isEqualTo("text/html;charset=UTF-8");
+    assertThat(page.heading()).isEqualTo("Temporarily unavailable");
+    assertThat(Integer.parseInt(page.header("retry-after"))).isPositive();
+    assertThat(page.header("content-security-policy")).isEqualTo(Pages.CONTENT_SECURITY_POLICY);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rekey.adapter.in.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Where nobody switched them on there are no pages.
+@QuarkusTest
+@WithTestResource(LocalStackResource.class)
+class PagesOffTest {
+
+  @Test
+  void everyPathOfThePagesIsAsUnknownAsAnyOther() {
+    List<String> paths = new ArrayList<>();
+    PageRoutes.pages()
+        .forEach(page -> paths.addAll(List.of("/" + page, "/stores/default/" + page)));
+    paths.addAll(List.of("/assets/", "/assets/rekey.css", "/administration", "/stores"));
+    for (String path : paths) {
+      for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE")) {
+        var answer = given().redirects().follow(false).request(method, path);
+        var unknown = given().request(method, "/nothing-of-the-kind");
+
+        assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(404);
+        assertThat(answer.contentType())
+            .as("%s %s", method, path)
+            .isEqualTo("application/problem+json");
+        assertThat(answer.asString()).as("%s %s", method, path).isEqualTo(unknown.asString());
+        assertThat(answer.cookies()).as("%s %s", method, path).isEmpty();
+      }
+    }
+  }
+}
