@@ -3,7 +3,8 @@ package dev.rekey.adapter.in.web;
 import dev.rekey.domain.customer.Colour;
 import org.jspecify.annotations.Nullable;
 
-/// The style sheet of one store: its colours, in shades that can be read in the light and in the
+/// The style sheet of one store: its colour for buttons, as it is, with a text on it that can be
+/// read, and for links and edges in shades that can be told from the page in the light and in the
 /// dark.
 final class StoreStyle {
   /// What text stands on, as in `rekey.css`.
@@ -14,16 +15,10 @@ final class StoreStyle {
   private StoreStyle() {}
 
   static String of(Colour accent, @Nullable Colour header) {
-    return ":root{"
-        + accent(accent.readableOn(LIGHT))
-        + header(header)
-        + "}@media (prefers-color-scheme:dark){:root{"
-        + accent(accent.readableOn(DARK))
-        + "}}";
-  }
-
-  private static String accent(Colour accent) {
-    return "--accent:%s;--on-accent:%s;".formatted(accent, accent.ofText());
+    return ":root{--accent:%s;--button:%s;--on-button:%s;%s}"
+            .formatted(accent.readableOn(LIGHT), accent, accent.ofText(), header(header))
+        + "@media (prefers-color-scheme:dark){:root{--accent:%s;}}"
+            .formatted(accent.readableOn(DARK));
   }
 
   private static String header(@Nullable Colour header) {

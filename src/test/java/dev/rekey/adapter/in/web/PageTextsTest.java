@@ -52,7 +52,9 @@ class PageTextsTest {
 
   @Test
   void noTemplateHoldsAScriptOrAStyleOrAnAddressOfItsOwn() throws IOException {
-    try (Stream<Path> files = Files.list(TEMPLATES.resolve("pages"))) {
+    try (Stream<Path> files =
+        Stream.concat(
+            Files.list(TEMPLATES.resolve("pages")), Files.list(TEMPLATES.resolve("tags")))) {
       assertThat(files.toList())
           .isNotEmpty()
           .allSatisfy(file ->

@@ -14,10 +14,9 @@ class StoreStyleTest {
   void aStoresColoursAreShadesThatCanBeReadInTheLightAndInTheDark() {
     assertThat(StoreStyle.of(new Colour(0xff, 0xd4, 0), new Colour(0x10, 0x20, 0x30)))
         .matches(
-            ":root\\{--accent:#[0-9a-f]{6};--on-accent:#[0-9a-f]{6};"
+            ":root\\{--accent:#[0-9a-f]{6};--button:#ffd400;--on-button:#000000;"
                 + "--band:#102030;--on-band:#ffffff;}"
-                + "@media \\(prefers-color-scheme:dark\\)\\{:root\\{"
-                + "--accent:#ffd400;--on-accent:#000000;}}")
+                + "@media \\(prefers-color-scheme:dark\\)\\{:root\\{--accent:#ffd400;}}")
         .doesNotStartWith(":root{--accent:#ffd400");
   }
 
