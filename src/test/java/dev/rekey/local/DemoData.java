@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /// The customers of the demo store, put in through the service's own API as a shop would do it.
-final class DemoData {
+public final class DemoData {
 
   /// They all have it.
-  static final String PASSWORD = "opensesame";
+  public static final String PASSWORD = "opensesame";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// One customer, and the integrations that hold a token for it.
-  record DemoCustomer(
+  public record DemoCustomer(
       String id, String name, String email, String language, List<String> integrations) {}
 
-  static final List<DemoCustomer> CUSTOMERS =
+  public static final List<DemoCustomer> CUSTOMERS =
       List.of(
           customer("c-1001", "Maria", "maria@example.com", "en", "erp", "loyalty"),
           customer("c-1002", "Sven", "sven@example.com", "sv", "erp"),
@@ -45,10 +45,15 @@ final class DemoData {
   }
 
   /// Provisions all of them with an administrator's token.
-  static void provision(URI service, String bearer) {
+  public static void provision(URI service, String bearer) {
+    provision(service, bearer, CUSTOMERS);
+  }
+
+  /// Provisions others than these.
+  public static void provision(URI service, String bearer, List<DemoCustomer> customers) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       DemoData data = new DemoData(client, service, bearer);
-      CUSTOMERS.forEach(data::provision);
+      customers.forEach(data::provision);
     }
   }
 

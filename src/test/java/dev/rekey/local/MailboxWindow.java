@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// The mailbox over HTTP: a page for people at `/`, and JSON for scripts at `/messages`.
-final class MailboxWindow implements AutoCloseable {
+public final class MailboxWindow implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,11 +45,11 @@ final class MailboxWindow implements AutoCloseable {
     server.start();
   }
 
-  static MailboxWindow open(Mailbox mailbox, int port) {
+  public static MailboxWindow open(Mailbox mailbox, int port) {
     return new MailboxWindow(mailbox, port);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 

@@ -1,0 +1,189 @@
+package dev.rekey.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Somebody with a browser of their own. Whatever no page may ever do is noted on the way, and told
+/// by [#faults] when they leave: errors on the console, violations of the Content-Security-Policy,
+/// requests to other hosts, shifts of the layout that nobody asked for.
+final class Visitor {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /// Tells what only the page itself gets to know.
+  private static final String OBSERVER =
+      """
+      (() => {
+        const shifts = entries => entries
+          .filter(entry => !entry.hadRecentInput && entry.value > 0)
+          .forEach(entry => window.rekeyFault('The layout shifts by ' + entry.value.toFixed(4)
+            + ' on ' + location.pathname + ': ' + entry.sources
+              .map(source => source.node && (source.node.outerHTML || source.node.data || '').slice(0, 120))
+              .join(' | ')));
+        const observer = new PerformanceObserver(list => shifts(list.getEntries()));
+        observer.observe({ type: 'layout-shift', buffered: true });
+        document.addEventListener('securitypolicyviolation', violation =>
+          window.rekeyFault('The policy forbids ' + violation.effectiveDirective + ' of '
+            + violation.blockedURI + ' on ' + location.pathname));
+        window.rekeyFlush = () => shifts(observer.takeRecords());
+      })();
+      """;
+
+  /// What is drawn last is drawn when this is done.
+  private static final String SETTLE =
+      """
+      async () => {
+        await document.fonts.ready;
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        if (window.rekeyFlush) window.rekeyFlush();
+      }
+      """;
+
+  private static final String REFUSED_LOAD = "Failed to load resource: the server responded";
+
+  private final Visit visit;
+  private final List<String> hosts;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> faults = new ArrayList<>();
+  private final List<Request> finished = new ArrayList<>();
+  private final Set<String> documents = new HashSet<>();
+
+  Visitor(Stage stage, Visit visit) {
+    this.visit = visit;
+    this.hosts = stage.hosts();
+    this.context = stage.chromium().browser().newContext(visit.options());
+    context.setDefaultTimeout(20_000);
+    context.exposeBinding("rekeyFault", (_, arguments) -> faults.add(arguments[0].toString()));
+    context.addInitScript(OBSERVER);
+    context.onRequest(this::request);
+    context.onRequestFinished(finished::add);
+    context.onResponse(this::response);
+    context.onConsoleMessage(this::console);
+    context.onWebError(error -> faults.add("Thrown and not caught: " + error.error()));
+    this.page = context.newPage();
+  }
+
+  Visit visit() {
+    return visit;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void open(URI address) {
+    page.navigate(address.toString());
+  }
+
+  /// The page as it is now can be used by everybody: axe finds no violation of WCAG 2.2 AA, nothing
+  /// has to be scrolled sideways. Keeps a picture of it.
+  void seesAGoodPage(String name) {
+    seesAGoodPage(page, name);
+  }
+
+  /// As above, of a page that has opened beside the first.
+  void seesAGoodPage(Page shown, String name) {
+    withScripts(
+        shown,
+        () -> {
+          shown.evaluate(SETTLE);
+          picture(shown, visit.language().toLanguageTag(), name + visit.kind());
+          Accessibility.check(shown);
+        });
+    assertThat(widthToScrollTo(shown))
+        .as("%s has to be scrolled sideways", shown.url())
+        .isLessThanOrEqualTo(visit.width());
+  }
+
+  /// What came over the network for all pages so far, headers and bodies, in bytes.
+  long transferred() {
+    return finished.stream()
+        .map(Request::sizes)
+        .mapToLong(sizes -> sizes.responseHeadersSize + sizes.responseBodySize)
+        .sum();
+  }
+
+  /// A picture that helps to see why a journey failed.
+  void lastLook(String name) {
+    picture(page, "failures", name + visit.kind());
+  }
+
+  /// Goes away, and tells what no page may do and one did.
+  List<String> leave() {
+    context.close();
+    return List.copyOf(faults);
+  }
+
+  private void request(Request request) {
+    URI address = URI.create(request.url());
+    boolean network = Set.of("http", "https", "ws", "wss").contains(address.getScheme());
+    if (network && !hosts.contains(address.getAuthority())) {
+      faults.add("A request to another host: " + request.url());
+    }
+  }
+
+  private void response(Response response) {
+    if (response.request().isNavigationRequest()) {
+      documents.add(response.url());
+    }
+  }
+
+  /// A page that says 404 or 410 to whoever opens it is as it is to be, and Chromium calls it an
+  /// error all the same.
+  private void console(ConsoleMessage message) {
+    String where = message.location().replaceFirst(":\\d+:\\d+$", "");
+    boolean document = message.text().startsWith(REFUSED_LOAD) && documents.contains(where);
+    if (message.type().equals("error") && !document) {
+      faults.add("On the console: %s (%s)".formatted(message.text(), message.location()));
+    }
+  }
+
+  /// Where pages run no scripts, those of the check do, once the page is there.
+  private void withScripts(Page shown, Runnable check) {
+    if (visit.scripts()) {
+      check.run();
+      return;
+    }
+    CDPSession session = context.newCDPSession(shown);
+    try {
+      forbidScripts(session, false);
+      check.run();
+      forbidScripts(session, true);
+    } finally {
+      session.detach();
+    }
+  }
+
+  private static void forbidScripts(CDPSession session, boolean forbidden) {
+    JsonObject parameters = new JsonObject();
+    parameters.addProperty("value", forbidden);
+    session.send("Emulation.setScriptExecutionDisabled", parameters);
+  }
+
+  private static int widthToScrollTo(Page shown) {
+    return (int) shown.evaluate("() => document.documentElement.scrollWidth");
+  }
+
+  private static void picture(Page shown, String directory, String name) {
+    shown.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(PICTURES.resolve(directory).resolve(name + ".png"))
+            .setAnimations(ScreenshotAnimations.DISABLED)
+            .setFullPage(true));
+  }
+}
