@@ -21,6 +21,9 @@ class ArtifactIT {
       List.of(
           "dev/rekey/local/",
           "dev/rekey/artifact/",
+          "dev/rekey/journey/",
+          "com/microsoft/playwright/",
+          "com/deque/",
           "com/icegreen/",
           "io/zonky/",
           "no/nav/security/",

@@ -48,7 +48,6 @@ record Visit(
         .setLocale(language.toLanguageTag())
         .setViewportSize(width, height)
         .setDeviceScaleFactor(scale)
-        .setColorScheme(scheme)
-        .setJavaScriptEnabled(scripts);
+        .setColorScheme(scheme);
   }
 }

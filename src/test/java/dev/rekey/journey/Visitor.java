@@ -13,8 +13,10 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Somebody with a browser of their own. Whatever no page may ever do is noted on the way, and told
@@ -53,6 +55,15 @@ final class Visitor {
       }
       """;
 
+  private static final String SHOW_NOSCRIPT =
+      """
+      () => document.body.querySelectorAll('noscript').forEach(hidden => {
+        const shown = document.createElement('div');
+        shown.append(...hidden.childNodes);
+        hidden.replaceWith(shown);
+      })
+      """;
+
   private static final String REFUSED_LOAD = "Failed to load resource: the server responded";
 
   private final Visit visit;
@@ -62,6 +73,7 @@ final class Visitor {
   private final List<String> faults = new ArrayList<>();
   private final List<Request> finished = new ArrayList<>();
   private final Set<String> documents = new HashSet<>();
+  private final Map<Page, CDPSession> withoutScripts = new HashMap<>();
 
   Visitor(Stage stage, Visit visit) {
     this.visit = visit;
@@ -76,6 +88,9 @@ final class Visitor {
     context.onConsoleMessage(this::console);
     context.onWebError(error -> faults.add("Thrown and not caught: " + error.error()));
     this.page = context.newPage();
+    if (!visit.scripts()) {
+      forbidScripts(page);
+    }
   }
 
   Visit visit() {
@@ -144,29 +159,39 @@ final class Visitor {
   }
 
   /// A page that says 404 or 410 to whoever opens it is as it is to be, and Chromium calls it an
-  /// error all the same.
+  /// error all the same; an icon that no page named is asked for by Chromium alone.
   private void console(ConsoleMessage message) {
     String where = message.location().replaceFirst(":\\d+:\\d+$", "");
-    boolean document = message.text().startsWith(REFUSED_LOAD) && documents.contains(where);
-    if (message.type().equals("error") && !document) {
+    boolean expected =
+        message.text().startsWith(REFUSED_LOAD)
+            && (documents.contains(where) || where.endsWith("/favicon.ico"));
+    if (message.type().equals("error") && !expected) {
       faults.add("On the console: %s (%s)".formatted(message.text(), message.location()));
     }
   }
 
   /// Where pages run no scripts, those of the check do, once the page is there.
   private void withScripts(Page shown, Runnable check) {
-    if (visit.scripts()) {
+    CDPSession forbidding = withoutScripts.get(shown);
+    if (forbidding == null) {
       check.run();
       return;
     }
-    CDPSession session = context.newCDPSession(shown);
+    forbidScripts(forbidding, false);
     try {
-      forbidScripts(session, false);
+      // what is for those without scripts is not drawn while any may run
+      shown.evaluate(SHOW_NOSCRIPT);
       check.run();
-      forbidScripts(session, true);
     } finally {
-      session.detach();
+      forbidScripts(forbidding, true);
     }
+  }
+
+  /// As Playwright does it for a whole context; that could not be lifted for a check.
+  private void forbidScripts(Page shown) {
+    CDPSession session = context.newCDPSession(shown);
+    forbidScripts(session, true);
+    withoutScripts.put(shown, session);
   }
 
   private static void forbidScripts(CDPSession session, boolean forbidden) {
