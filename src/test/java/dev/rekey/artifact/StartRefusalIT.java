@@ -82,6 +82,8 @@ class StartRefusalIT {
         "REKEY_RETENTION_EVENTS, PT0S",
         "REKEY_DATABASE_PATIENCE, long",
         "REKEY_STORES_DEFAULT_NAME, ' '",
+        "REKEY_STORES_DEFAULT_ACCENT_COLOUR, red",
+        "REKEY_STORES_DEFAULT_ACCENT_COLOUR, #1d4fc4;}",
         "REKEY_STORES_DEFAULT_MAIL_FROM, Shop",
         "REKEY_STORES_DEFAULT_SUPPORT_ADDRESS, 'a@b.example,c@d.example'",
         "REKEY_STORES_DEFAULT_LANGUAGES, 'en,tlh'",
