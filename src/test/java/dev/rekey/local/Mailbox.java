@@ -7,14 +7,21 @@ import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +38,9 @@ public final class Mailbox implements AutoCloseable {
   /// Enough for every test, and little enough to be left running for weeks.
   private static final int CAPACITY = 20_000;
 
+  /// Of so many of the newest mails the source is kept too.
+  private static final int SOURCES = 200;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +51,7 @@ public final class Mailbox implements AutoCloseable {
   private volatile boolean deferring;
   private final AtomicLong deferred = new AtomicLong();
   private final Deque<Mail> newestFirst = new ArrayDeque<>();
+  private final LinkedHashMap<String, String> sources = new LinkedHashMap<>();
   private final Set<String> refusedRecipients = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
 
@@ -78,6 +89,16 @@ public final class Mailbox implements AutoCloseable {
     lock.lock();
     try {
       return List.copyOf(newestFirst);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The newest mails byte by byte as they came, headers first; nothing for older ones.
+  public Optional<String> source(Mail mail) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(sources.get(mail.id()));
     } finally {
       lock.unlock();
     }
@@ -260,15 +281,30 @@ public final class Mailbox implements AutoCloseable {
         message.getToAddresses().stream()
             .map(to -> Mail.of(nextId(), to.getEmail(), message.getMessage(), now))
             .toList();
+    String source = source(message.getMessage());
     lock.lock();
     try {
       mails.forEach(newestFirst::addFirst);
+      mails.forEach(mail -> sources.put(mail.id(), source));
+      while (sources.size() > SOURCES) {
+        sources.pollFirstEntry();
+      }
       while (newestFirst.size() > CAPACITY) {
         newestFirst.removeLast();
       }
       arrival.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static String source(MimeMessage message) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      message.writeTo(bytes);
+      return bytes.toString(StandardCharsets.ISO_8859_1);
+    } catch (IOException | MessagingException e) {
+      throw new IllegalArgumentException("A mail that cannot be read", e);
     }
   }
 

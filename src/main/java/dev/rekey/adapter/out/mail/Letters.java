@@ -13,10 +13,17 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Writes letters: text and HTML, in the customer's language and in the store's name.
 @ApplicationScoped
 class Letters {
+  /// What clients would make a link of, and what turns the rest of a line around.
+  private static final Pattern NOT_OF_A_NAME =
+      Pattern.compile("://|@|www\\.|\\.\\p{L}{2}|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
+  private static final int LONGEST_NAME = 80;
+
   private final Messages messages;
   private final Template resetText;
   private final Template resetHtml;
@@ -39,7 +46,7 @@ class Letters {
   Written write(Letter.ResetLetter letter) {
     Page page = new Page(letter.to(), letter.store());
     String subject = page.say("mail.reset.subject", letter.store().name());
-    String body = letter.byAdministrator() ? "mail.reset.body-administrator" : "mail.reset.body";
+    String whose = letter.byAdministrator() ? "-administrator" : "";
     // the fragment reaches no server, so that the token stands in no log and no Referer
     String link = letter.store().resetPasswordPage() + "#token=" + letter.token().secret().reveal();
     return page.write(
@@ -48,11 +55,11 @@ class Letters {
         resetHtml,
         template ->
             template
-                .data("body", page.say(body, letter.store().name()))
+                .data("body", page.say("mail.reset.body" + whose, letter.store().name()))
                 .data("button", page.say("mail.reset.button"))
                 .data("link", link)
                 .data("expiry", page.say("mail.reset.expiry", page.time(letter.expiresAt())))
-                .data("ignore", page.say("mail.reset.ignore"))
+                .data("ignore", page.say("mail.reset.ignore" + whose))
                 .data("support", page.say("mail.reset.support", letter.store().supportAddress())));
   }
 
@@ -69,12 +76,15 @@ class Letters {
                     "body",
                     page.say("mail.notice.body", store.name(), page.time(letter.changedAt())))
                 .data("effect", page.say("mail.notice.effect"))
-                .data(
-                    "notYou",
-                    page.say(
-                        "mail.notice.not-you",
-                        store.supportAddress(),
-                        store.forgotPasswordPage().toString())));
+                .data("notYou", page.say("mail.notice.not-you"))
+                .data("link", store.forgotPasswordPage().toString())
+                .data("tellUs", page.say("mail.notice.tell-us", store.supportAddress())));
+  }
+
+  // Whoever opens an account under another's address chooses the name, and must not write to them
+  // in the store's name with it.
+  private static boolean isAName(String name) {
+    return !name.isBlank() && name.length() <= LONGEST_NAME && !NOT_OF_A_NAME.matcher(name).find();
   }
 
   /// A letter that is ready to be sent.
@@ -96,7 +106,7 @@ class Letters {
       this.language = Languages.spoken(customer.locale(), store.languages());
       String name = customer.name();
       this.greeting =
-          name == null || name.isBlank()
+          name == null || !isAName(name)
               ? say("mail.reset.greeting-nameless")
               : say("mail.reset.greeting", name);
     }
@@ -114,7 +124,11 @@ class Letters {
     }
 
     Written write(String subject, Template text, Template html, Own own) {
-      return new Written(language, subject, render(subject, text, own), render(subject, html, own));
+      return new Written(
+          language,
+          subject,
+          PlainText.wrapped(render(subject, text, own), language),
+          render(subject, html, own));
     }
 
     private String render(String subject, Template template, Own own) {
@@ -125,7 +139,8 @@ class Letters {
                   .data("subject", subject)
                   .data("greeting", greeting)
                   .data("signature", say("mail.signature", store.name()))
-                  .data("storeName", store.name()))
+                  .data("storeName", store.name())
+                  .data("palette", Palette.of(store.accentColour())))
           .render();
     }
   }

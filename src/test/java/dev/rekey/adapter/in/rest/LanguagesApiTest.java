@@ -199,10 +199,9 @@ class LanguagesApiTest extends ApiTest {
     Mail reset = mailbox().awaitMessageTo(account.email());
     assertThat(reset.subject())
         .isEqualTo(MESSAGES.text(language, "mail.reset.subject", "Demo Store"));
-    assertThat(reset.text())
-        .contains(MESSAGES.text(language, "mail.reset.greeting", "Åsa 山田"))
-        .contains(MESSAGES.text(language, "mail.reset.body", "Demo Store"));
+    assertThat(reset.text()).contains(MESSAGES.text(language, "mail.reset.greeting", "Åsa 山田"));
     assertThat(reset.html())
+        .contains(MESSAGES.text(language, "mail.reset.body", "Demo Store"))
         .contains(MESSAGES.text(language, "mail.reset.button"))
         .contains("lang=\"" + spoken + "\"");
     assertThat(reset.from()).contains("no-reply@demo-store.example");
@@ -210,7 +209,7 @@ class LanguagesApiTest extends ApiTest {
     Mail notice = mailbox().awaitMessageTo(account.email(), 2);
     assertThat(notice.subject())
         .isEqualTo(MESSAGES.text(language, "mail.notice.subject", "Demo Store"));
-    assertThat(notice.text()).contains(MESSAGES.text(language, "mail.notice.effect"));
+    assertThat(notice.html()).contains(MESSAGES.text(language, "mail.notice.effect"));
   }
 
   @Test
@@ -223,7 +222,7 @@ class LanguagesApiTest extends ApiTest {
         .statusCode(202)
         .header("Content-Language", equalTo("sv"));
 
-    assertThat(mailbox().awaitMessageTo(account.email()).text())
+    assertThat(mailbox().awaitMessageTo(account.email()).html())
         .contains(MESSAGES.text(Locale.ENGLISH, "mail.reset.body-administrator", "Demo Store"));
   }
 
