@@ -1,16 +1,42 @@
 package dev.rekey.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.rekey.local.DemoData.DemoCustomer;
+import dev.rekey.local.Mail;
+import dev.rekey.message.Languages;
+import dev.rekey.message.Messages;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is in the mailbox of the local stack, as whoever tries the service looks at it.
+/// What is in the mailbox of the local stack, as whoever tries the service looks at it, and the
+/// mails themselves as customers do.
+@Timeout(180)
 class MailboxPageIT {
 
+  private static final Messages MESSAGES = new Messages();
+
   @RegisterExtension final Journey journey = new Journey();
+
+  static List<Locale> languages() {
+    return Languages.ALL;
+  }
 
   @Test
   void anEmptyMailboxSaysSo() {
@@ -19,11 +45,93 @@ class MailboxPageIT {
 
     newcomer.open(journey.mailboxPage());
 
-    assertThat(
-            newcomer
-                .page()
-                .getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Mailbox")))
-        .isVisible();
+    assertThat(newcomer.page().getByText("There is no mail yet.")).isVisible();
     newcomer.seesAGoodPage("mailbox-empty");
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void aMailIsShownAndItsLinkIsThereToClick(Locale language) throws Exception {
+    Mail mail = resetMail(language);
+    for (Visit visit : visits(language)) {
+      Visitor reader = journey.visitor(visit);
+      Page page = reader.page();
+      reader.open(journey.mailboxPage().resolve("/?to=" + mail.to()));
+
+      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(2)))
+          .hasText(mail.subject());
+      FrameLocator html = page.frameLocator("iframe");
+      Locator button =
+          html.getByRole(
+              AriaRole.LINK,
+              new FrameLocator.GetByRoleOptions()
+                  .setName(MESSAGES.text(language, "mail.reset.button")));
+      assertThat(button).isVisible();
+      reader.seesAGoodPage("mailbox");
+      opens(page, button, mail.link());
+      opens(page, page.locator("pre a").first(), mail.link());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void everyMailCanBeReadByEverybody(Locale language) throws Exception {
+    DemoCustomer customer = journey.customer("山田 Åsa", language);
+    post("/password-resets", "{\"email\":\"" + customer.email() + "\"}", "");
+    Mail reset = journey.mailbox().awaitMessageTo(customer.email());
+    post(
+        "/password-resets/confirm",
+        "{\"token\":\"" + reset.token() + "\",\"newPassword\":\"nine-lighthouses-sing\"}",
+        "");
+    Mail notice = journey.mailbox().awaitMessageTo(customer.email(), 2);
+    post("/customers/" + customer.id() + "/password-resets", "", journey.administrator());
+    Mail byAdministrator = journey.mailbox().awaitMessageTo(customer.email(), 3);
+
+    for (Visit visit : visits(language)) {
+      isGood(visit, "mail-reset", reset);
+      isGood(visit, "mail-notice", notice);
+      isGood(visit, "mail-reset-by-administrator", byAdministrator);
+    }
+  }
+
+  private void isGood(Visit visit, String name, Mail mail) {
+    Visitor customer = journey.visitor(visit);
+    customer.page().setContent(mail.html());
+    customer.seesAGoodPage(name);
+  }
+
+  private static List<Visit> visits(Locale language) {
+    return Stream.of(Visit.in(language), Visit.in(language).dark(), Visit.in(language).narrow())
+        .toList();
+  }
+
+  private static void opens(Page page, Locator link, String address) {
+    Page opened = page.waitForPopup(link::click);
+    opened.waitForURL(Pattern.compile(Pattern.quote(address)));
+    assertThat(opened.url()).isEqualTo(address);
+    opened.close();
+  }
+
+  private Mail resetMail(Locale language) throws Exception {
+    DemoCustomer customer = journey.customer("山田 Åsa", language);
+    post("/password-resets", "{\"email\":\"" + customer.email() + "\"}", "");
+    return journey.mailbox().awaitMessageTo(customer.email());
+  }
+
+  private void post(String path, String body, String bearer)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(journey.service().resolve(path))
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      if (!body.isEmpty()) {
+        request.header("Content-Type", "application/json");
+      }
+      if (!bearer.isEmpty()) {
+        request.header("Authorization", "Bearer " + bearer);
+      }
+      assertThat(client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isIn(202, 204);
+    }
   }
 }

@@ -96,6 +96,35 @@ class MailboxTest {
   }
 
   @Test
+  void theHtmlOfAMailIsKeptInASandboxWhereverItIsOpened() throws Exception {
+    send("maria@example.com", "first");
+    Mail mail = mailbox.awaitMessageTo("maria@example.com");
+
+    HttpResponse<String> html = get("/html?mail=" + mail.id());
+
+    assertThat(html.body()).isEqualTo("<base target=\"_blank\"><b>Here</b>");
+    assertThat(html.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy ->
+            assertThat(policy)
+                .startsWith("default-src 'none'")
+                .contains("sandbox allow-popups allow-popups-to-escape-sandbox")
+                .doesNotContain("allow-scripts", "allow-same-origin"));
+    assertThat(get("/html?mail=4711").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anOlderMailIsReadByChoosingIt() throws Exception {
+    send("maria@example.com", "first");
+    send("yuki@example.com", "second");
+    Mail first = mailbox.awaitMessageTo("maria@example.com");
+    mailbox.awaitMessageTo("yuki@example.com");
+
+    assertThat(get("/").body()).contains("<h2>second</h2>", "mail=" + first.id() + "&amp;to=");
+    assertThat(get("/?mail=" + first.id()).body()).contains("<h2>first</h2>");
+    assertThat(get("/?to=maria@example.com").body()).contains("<h2>first</h2>");
+  }
+
+  @Test
   void aMailServerThatWasAwayComesBackOnTheSamePort() throws Exception {
     mailbox.refuseConnections();
     assertThatThrownBy(() -> send("maria@example.com", "lost"))

@@ -24,10 +24,15 @@ public final class MailboxWindow implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String OF_THE_PAGE =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
   /// What a mail brings along may show itself, and do nothing else.
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'";
+  private static final String OF_A_MAIL =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none';"
+          + " base-uri 'none'; frame-ancestors 'self';"
+          + " sandbox allow-popups allow-popups-to-escape-sandbox";
 
   private final Mailbox mailbox;
   private final HttpServer server;
@@ -63,9 +68,19 @@ public final class MailboxWindow implements AutoCloseable {
     try (exchange) {
       switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
         case "GET /" -> {
-          exchange.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+          exchange.getResponseHeaders().set("Content-Security-Policy", OF_THE_PAGE);
           Optional<String> to = recipient(exchange);
-          send(exchange, 200, "text/html", MailboxPage.of(mails(to), to.orElse("")));
+          send(
+              exchange, 200, "text/html", MailboxPage.of(mails(to), to.orElse(""), mail(exchange)));
+        }
+        case "GET /html" -> {
+          exchange.getResponseHeaders().set("Content-Security-Policy", OF_A_MAIL);
+          Optional<Mail> mail = mail(exchange);
+          send(
+              exchange,
+              mail.isPresent() ? 200 : 404,
+              "text/html",
+              mail.map(MailboxPage::html).orElse("There is no such mail any more."));
         }
         case "GET /messages" ->
             send(exchange, 200, "application/json", json(mails(recipient(exchange))));
@@ -83,13 +98,24 @@ public final class MailboxWindow implements AutoCloseable {
     return to.map(mailbox::messagesTo).orElseGet(mailbox::messages);
   }
 
+  private Optional<Mail> mail(HttpExchange exchange) {
+    return parameter(exchange, "mail")
+        .flatMap(
+            id -> mailbox.messages().stream().filter(mail -> mail.id().equals(id)).findFirst());
+  }
+
   private static Optional<String> recipient(HttpExchange exchange) {
+    return parameter(exchange, "to");
+  }
+
+  private static Optional<String> parameter(HttpExchange exchange, String name) {
     return Stream.ofNullable(exchange.getRequestURI().getRawQuery())
         .flatMap(query -> Stream.of(query.split("&")))
-        .filter(parameter -> parameter.startsWith("to="))
-        .map(parameter -> URLDecoder.decode(parameter.substring(3), StandardCharsets.UTF_8))
+        .filter(parameter -> parameter.startsWith(name + "="))
+        .map(parameter ->
+            URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8))
         .map(String::strip)
-        .filter(address -> !address.isEmpty())
+        .filter(value -> !value.isEmpty())
         .findFirst();
   }
 
