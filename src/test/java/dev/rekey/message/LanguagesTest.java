@@ -68,4 +68,14 @@ class LanguagesTest {
         .isEqualTo(Locale.forLanguageTag("sv"));
     assertThat(Languages.spoken(Locale.FRENCH, store)).isEqualTo(Locale.ENGLISH);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"en-GB,sv;q=0.5|en", "fr,sv;q=0.5|sv", "ja|sv", "*|sv", "''|sv", ";|sv"})
+  void aStoresOwnLanguageIsSpokenWhereNoneOfItsLanguagesMatches(String header, String tag) {
+    List<Locale> spoken = List.of(Locale.forLanguageTag("sv"), Locale.ENGLISH);
+
+    assertThat(Languages.accepted(header, spoken).toLanguageTag()).isEqualTo(tag);
+  }
 }
