@@ -97,6 +97,11 @@ final class Journey implements BeforeEachCallback, AfterEachCallback {
     return stage().customer(name, language, integrations);
   }
 
+  /// Lets time pass for all links of a customer, until they have expired.
+  void expireLinks(DemoCustomer customer) {
+    stage().expireLinks(customer);
+  }
+
   private Stage stage() {
     if (stage == null) {
       throw new IllegalStateException("Only within a test");

@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ final class Stage implements AutoCloseable {
   private final AtomicInteger customers = new AtomicInteger();
   private final Chromium chromium;
   private final Mailbox mailbox;
+  private final Database database;
   private final MailboxWindow window;
   private final IdentityProvider identityProvider;
   private final Service service;
@@ -45,7 +49,7 @@ final class Stage implements AutoCloseable {
     try {
       // first, since it is what may be missing
       chromium = own(Chromium.start());
-      Database database = own(Database.start(Database.Settings.fast("journey")));
+      database = own(Database.start(Database.Settings.fast("journey")));
       mailbox = own(Mailbox.start());
       window = own(MailboxWindow.open(mailbox, 0));
       identityProvider = own(IdentityProvider.start());
@@ -101,6 +105,22 @@ final class Stage implements AutoCloseable {
             List.of(integrations));
     DemoData.provision(service(), administrator(), List.of(customer));
     return customer;
+  }
+
+  /// Lets time pass for all links of a customer, until they have expired.
+  void expireLinks(DemoCustomer customer) {
+    try (Connection connection = database.connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "UPDATE reset_tokens SET created_at = created_at - interval '25 hours',"
+                    + " expires_at = expires_at - interval '25 hours' WHERE customer_id = ?")) {
+      statement.setString(1, customer.id());
+      if (statement.executeUpdate() == 0) {
+        throw new IllegalStateException("There is no link");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A bearer token of somebody who may do everything.
