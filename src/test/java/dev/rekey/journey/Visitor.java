@@ -55,15 +55,26 @@ final class Visitor {
       }
       """;
 
-  private static final String SHOW_NOSCRIPT =
+  /// What is for those without scripts, in `noscript` and in styles, though now some may run.
+  private static final String AS_WITHOUT_SCRIPTS =
       """
-      () => document.body.querySelectorAll('noscript').forEach(hidden => {
-        const shown = document.createElement('div');
-        shown.append(...hidden.childNodes);
-        hidden.replaceWith(shown);
-      })
+      () => {
+        document.body.querySelectorAll('noscript').forEach(hidden => {
+          const shown = document.createElement('div');
+          shown.append(...hidden.childNodes);
+          hidden.replaceWith(shown);
+        });
+        for (const sheet of document.styleSheets) {
+          for (const rule of [...sheet.cssRules].filter(one => one instanceof CSSMediaRule)) {
+            rule.media.mediaText = rule.media.mediaText
+              .replace(/\\(scripting: none\\)/, 'all')
+              .replace(/\\(scripting: enabled\\)/, 'not all');
+          }
+        }
+      }
       """;
 
+  private static final String SHIFT = "The layout shifts";
   private static final String REFUSED_LOAD = "Failed to load resource: the server responded";
 
   private final Visit visit;
@@ -80,7 +91,7 @@ final class Visitor {
     this.hosts = stage.hosts();
     this.context = stage.chromium().browser().newContext(visit.options());
     context.setDefaultTimeout(20_000);
-    context.exposeBinding("rekeyFault", (_, arguments) -> faults.add(arguments[0].toString()));
+    context.exposeBinding("rekeyFault", (_, arguments) -> fault(arguments[0].toString()));
     context.addInitScript(OBSERVER);
     context.onRequest(this::request);
     context.onRequestFinished(finished::add);
@@ -144,6 +155,11 @@ final class Visitor {
     return List.copyOf(faults);
   }
 
+  private boolean fault(String sentence) {
+    // what moves where scripts begin to run for a check moves for nobody else
+    return (visit.scripts() || !sentence.startsWith(SHIFT)) && faults.add(sentence);
+  }
+
   private void request(Request request) {
     URI address = URI.create(request.url());
     boolean network = Set.of("http", "https", "ws", "wss").contains(address.getScheme());
@@ -180,7 +196,7 @@ final class Visitor {
     forbidScripts(forbidding, false);
     try {
       // what is for those without scripts is not drawn while any may run
-      shown.evaluate(SHOW_NOSCRIPT);
+      shown.evaluate(AS_WITHOUT_SCRIPTS);
       check.run();
     } finally {
       forbidScripts(forbidding, true);

@@ -63,6 +63,19 @@ class WhatNoPageMayDoIT {
   }
 
   @Test
+  void whatStylesShowToThoseWithoutScriptsIsLookedAtToo() {
+    Visitor visitor =
+        shown(
+            Visit.in("en").withoutScripts(),
+            "<style>@media (scripting: enabled) { .bare { display: none; } }</style>"
+                + GOOD
+                + "<input class=bare name=email>",
+            Map.of());
+
+    assertThatThrownBy(() -> visitor.seesAGoodPage("wrong")).hasMessageContaining("label");
+  }
+
+  @Test
   void aPageThatNotEverybodyCanUseIsFound() {
     for (Visit visit : List.of(Visit.in("en"), Visit.in("en").withoutScripts())) {
       Visitor visitor = shown(visit, GOOD + "<input name=email>", Map.of());
