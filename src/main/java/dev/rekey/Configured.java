@@ -30,6 +30,7 @@ final class Configured {
   static void check(Settings settings) {
     defaults(settings);
     stores(settings).all().forEach(store -> securePages(settings, store));
+    administration(settings);
     brands(settings);
     Settings.Hashing hashing = settings.hashing();
     inRange("rekey.hashing.memory-kib", hashing.memoryKib(), 8, 1 << 20);
@@ -164,6 +165,28 @@ final class Configured {
       throw new InvalidConfiguration(
           "rekey.stores." + store.id() + ".reset-password-url",
           "has to begin with https:// while rekey.pages.storefront is true");
+    }
+  }
+
+  // forms are taken from there alone, and the identity provider sends administrators back there
+  private static void administration(Settings settings) {
+    if (!settings.pages().administration()) {
+      return;
+    }
+    String property = "rekey.pages.administration-url";
+    URI url =
+        settings
+            .pages()
+            .administrationUrl()
+            .orElseThrow(() ->
+                new InvalidConfiguration(
+                    property, "is missing while rekey.pages.administration is true"));
+    boolean safe = "https".equals(url.getScheme()) || "localhost".equals(url.getHost());
+    boolean web = safe && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    if (!web || !url.toString().equals(url.getScheme() + "://" + url.getHost() + port)) {
+      throw new InvalidConfiguration(
+          property, "is not the address of a host (https://rekey.shop.example, without a path)");
     }
   }
 

@@ -20,6 +20,8 @@ final class Connections {
   private static final String CREDENTIALS_PROVIDER = "quarkus.datasource.credentials-provider";
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
+  // with less Quarkus makes up a key, which no other replica has
+  private static final int SHORTEST_SECRET = 32;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final String database;
@@ -38,6 +40,7 @@ final class Connections {
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
     identityProvider(needed(config, "quarkus.oidc.auth-server-url"));
+    administration(config);
     String database = needed(config, DATABASE);
     Properties inUrl = Driver.parseURL(database, new Properties());
     if (inUrl == null) {
@@ -105,6 +108,20 @@ final class Connections {
       properties.setProperty(name, value.get());
     } else if (inUrl.getProperty(name) == null && properties.getProperty(name) == null) {
       throw new InvalidConfiguration(property, "is missing");
+    }
+  }
+
+  private static void administration(SmallRyeConfig config) {
+    if (!value(config, "rekey.pages.administration").equals(Optional.of("true"))) {
+      return;
+    }
+    needed(config, "quarkus.oidc.administration.client-id");
+    String secret = "quarkus.oidc.administration.credentials.secret";
+    if (needed(config, secret).length() < SHORTEST_SECRET) {
+      throw new InvalidConfiguration(
+          secret,
+          "has to be at least %d characters long, since it encrypts cookies too"
+              .formatted(SHORTEST_SECRET));
     }
   }
 

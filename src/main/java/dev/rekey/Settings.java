@@ -128,6 +128,10 @@ public interface Settings {
     @WithDefault("false")
     @WithConverter(TrueOrFalse.class)
     boolean administration();
+
+    /// Where administrators reach the service (`https://host`, without a path). Needed for their
+    /// pages: no header of a request says it.
+    Optional<URI> administrationUrl();
   }
 
   /// One store.

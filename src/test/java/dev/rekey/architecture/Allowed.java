@@ -54,11 +54,15 @@ final class Allowed {
               "org.jboss.resteasy.reactive.server"),
           "adapter.in.web",
           List.of(
+              "io.quarkus.oidc",
               "io.quarkus.qute",
               "io.quarkus.resteasy.reactive.server",
               "io.quarkus.runtime.configuration",
+              "io.quarkus.security..",
               "io.quarkus.vertx.http.runtime.filters",
+              "io.quarkus.vertx.http.runtime.security",
               "io.smallrye.common.annotation",
+              "io.smallrye.mutiny..",
               "io.vertx.core..",
               "io.vertx.ext.web..",
               "jakarta.annotation.security",
@@ -68,6 +72,7 @@ final class Allowed {
               "javax.crypto..",
               "javax.xml.stream",
               "org.eclipse.microprofile.config.inject",
+              "org.eclipse.microprofile.jwt",
               "org.jboss.logging"),
           "adapter.in.schedule",
           List.of(

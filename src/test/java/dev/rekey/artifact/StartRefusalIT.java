@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,36 @@ class StartRefusalIT {
   void aSenselessSettingIsNamed(String name, String value) {
     Map<String, String> environment = Start.sensible();
     environment.put(name, value);
+
+    assertRefused(Start.with(environment), name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "REKEY_PAGES_ADMINISTRATION_URL, none",
+        "REKEY_PAGES_ADMINISTRATION_URL, rekey.shop.example",
+        "REKEY_PAGES_ADMINISTRATION_URL, http://rekey.shop.example",
+        "REKEY_PAGES_ADMINISTRATION_URL, https://rekey.shop.example/",
+        "REKEY_PAGES_ADMINISTRATION_URL, https://a@rekey.shop.example",
+        "QUARKUS_OIDC_ADMINISTRATION_CLIENT_ID, none",
+        "QUARKUS_OIDC_ADMINISTRATION_CREDENTIALS_SECRET, none",
+        "QUARKUS_OIDC_ADMINISTRATION_CREDENTIALS_SECRET, 31-characters-are-one-too-few-0",
+        "REKEY_PAGES_ADMINISTRATION, yes"
+      })
+  void theAdministrationSaysWhatItNeeds(String name, @Nullable String value) {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_PAGES_ADMINISTRATION", "true");
+    environment.put("REKEY_PAGES_ADMINISTRATION_URL", "https://rekey.shop.example");
+    environment.put("QUARKUS_OIDC_ADMINISTRATION_CLIENT_ID", "rekey");
+    environment.put(
+        "QUARKUS_OIDC_ADMINISTRATION_CREDENTIALS_SECRET", "32-characters-are-just-enough-00");
+    if (value == null) {
+      environment.remove(name);
+    } else {
+      environment.put(name, value);
+    }
 
     assertRefused(Start.with(environment), name);
   }

@@ -19,6 +19,13 @@ final class DemoStore {
     settings.put(prefix + "languages", "en,sv,fr,ja,zh-Hans");
     settings.put(prefix + "reset-password-url", pages + "/reset-password");
     settings.put(prefix + "forgot-password-url", pages + "/forgot-password");
+    // used where the administrators' pages are on
+    settings.put("rekey.pages.administration-url", pages);
+    String tenant = "quarkus.oidc.administration.";
+    settings.put(tenant + "client-id", IdentityProvider.ADMINISTRATION);
+    settings.put(tenant + "credentials.secret", "a-secret-of-the-local-stack-only-0");
+    // not every browser keeps such a cookie of http://localhost
+    settings.put(tenant + "authentication.cookie-force-secure", "false");
     return settings;
   }
 }

@@ -2,9 +2,11 @@ package dev.rekey.local;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import java.net.URI;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +24,15 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 /// A real OIDC provider, with discovery and keys, for administrators' tokens.
 ///
 /// Whoever asks its token endpoint by client credentials gets what is asked for: the scope's words
-/// become the roles. The Java methods also make the tokens that no provider would give out.
+/// become the roles. Whoever signs in on its page chooses a name and roles there, and needs no
+/// password. The Java methods also make the tokens that no provider would give out.
 public final class IdentityProvider implements AutoCloseable {
 
+  /// The client that the administrators' pages are to it.
+  static final String ADMINISTRATION = "rekey-administration";
+
+  private static final Path SIGN_IN_PAGE =
+      Path.of("src", "test", "resources", "identity-provider", "sign-in.html").toAbsolutePath();
   private static final String ISSUER_ID = "rekey";
   private static final String AUDIENCE = "rekey";
   private static final String ROLES = "groups";
@@ -37,7 +45,8 @@ public final class IdentityProvider implements AutoCloseable {
 
   private final MockOAuth2Server server =
       new MockOAuth2Server(
-          new OAuth2Config(false, null, null, false, tokens, Set.of(new RolesOfScope())));
+          new OAuth2Config(
+              true, SIGN_IN_PAGE.toString(), null, false, tokens, Set.of(new RolesOfScope())));
 
   private IdentityProvider() {
     server.start();
@@ -134,8 +143,12 @@ public final class IdentityProvider implements AutoCloseable {
       return client.equals(DEMO_CLIENT) ? DEMO_SUBJECT : client;
     }
 
+    /// Who signs in on the page says there what the roles are.
     @Override
     public Map<String, Object> addClaims(TokenRequest request) {
+      if (!GrantType.CLIENT_CREDENTIALS.equals(request.getAuthorizationGrant().getType())) {
+        return Map.of();
+      }
       Scope scope = request.getScope();
       boolean asksForNone = scope == null || scope.isEmpty();
       return Map.of(ROLES, asksForNone ? List.of(ALL_RIGHTS) : scope.toStringList());

@@ -5,6 +5,7 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.revocation.TokenRevocation;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,5 +54,37 @@ public interface OAuthTokens {
   record Valid(OAuthToken token, Customer customer) {}
 
   /// A place in the list of a customer's tokens.
-  record Position(Instant issuedAt, UUID id) {}
+  record Position(Instant issuedAt, UUID id) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /// The place of a token.
+    public static Position of(OAuthToken token) {
+      return new Position(token.issuedAt(), token.id());
+    }
+
+    /// The place that [#text] names, or nothing where it names none.
+    public static Optional<Position> parse(String text) {
+      int space = text.indexOf(' ');
+      if (space < 0) {
+        return Optional.empty();
+      }
+      try {
+        Instant issuedAt = Instant.parse(text.substring(0, space));
+        UUID id = UUID.fromString(text.substring(space + 1));
+        Position position = new Position(issuedAt, id);
+        return issuedAt.isBefore(Instant.EPOCH)
+                || issuedAt.isAfter(LATEST)
+                || !position.text().endsWith(text.substring(space))
+            ? Optional.empty()
+            : Optional.of(position);
+      } catch (DateTimeException | IllegalArgumentException notAPlace) {
+        return Optional.empty();
+      }
+    }
+
+    /// What a cursor holds.
+    public String text() {
+      return issuedAt + " " + id;
+    }
+  }
 }

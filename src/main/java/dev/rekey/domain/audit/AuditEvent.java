@@ -90,4 +90,31 @@ public record AuditEvent(
   public AuditEvent at(Instant instant) {
     return new AuditEvent(type, customer, instant, origin, outcome, count, means);
   }
+
+  /// Who is known to have done it: an administrator's subject, a client's name, the customer's id.
+  /// None for a visitor who asks or fails: that one says to be the customer, and has not shown it.
+  public @Nullable String actor() {
+    CustomerId whose = customer;
+    if (origin.kind() != Origin.Kind.CUSTOMER || whose == null) {
+      return origin.id();
+    }
+    return switch (type) {
+      case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, OAUTH_TOKEN_REVOKED -> whose.value();
+      case PASSWORD_RESET_REQUESTED,
+          PASSWORD_RESET_MAIL_SENT,
+          PASSWORD_RESET_MAIL_FAILED,
+          PASSWORD_CHANGE_REFUSED,
+          NOTICE_MAIL_SENT,
+          NOTICE_MAIL_FAILED,
+          SIGN_IN_FAILED,
+          LOCKED_OUT,
+          TOKENS_REVOKED,
+          OAUTH_TOKEN_ISSUED,
+          CUSTOMER_CREATED,
+          CUSTOMER_UPDATED,
+          CUSTOMER_ERASED,
+          SETTINGS_CHANGED ->
+          null;
+    };
+  }
 }

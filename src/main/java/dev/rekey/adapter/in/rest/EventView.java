@@ -5,7 +5,6 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,7 @@ record EventView(
         Long.toString(stored.id()),
         text(event.type()),
         event.at(),
-        new Actor(text(origin.kind()), actor(event)),
+        new Actor(text(origin.kind()), event.actor()),
         origin.from().map(ClientAddress::toString).orElse(null),
         text(event.outcome()),
         event.count(),
@@ -41,32 +40,6 @@ record EventView(
   /// The id that a cursor holds.
   static Optional<Long> position(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
-  // A visitor who asks or fails says to be the customer, and has not shown it.
-  private static @Nullable String actor(AuditEvent event) {
-    CustomerId customer = event.customer();
-    if (event.origin().kind() != Origin.Kind.CUSTOMER || customer == null) {
-      return event.origin().id();
-    }
-    return switch (event.type()) {
-      case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, OAUTH_TOKEN_REVOKED -> customer.value();
-      case PASSWORD_RESET_REQUESTED,
-          PASSWORD_RESET_MAIL_SENT,
-          PASSWORD_RESET_MAIL_FAILED,
-          PASSWORD_CHANGE_REFUSED,
-          NOTICE_MAIL_SENT,
-          NOTICE_MAIL_FAILED,
-          SIGN_IN_FAILED,
-          LOCKED_OUT,
-          TOKENS_REVOKED,
-          OAUTH_TOKEN_ISSUED,
-          CUSTOMER_CREATED,
-          CUSTOMER_UPDATED,
-          CUSTOMER_ERASED,
-          SETTINGS_CHANGED ->
-          null;
-    };
   }
 
   private static String text(Enum<?> constant) {

@@ -5,6 +5,7 @@ import dev.rekey.application.ChangePassword;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.http.Right;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

@@ -7,6 +7,7 @@ import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.http.Right;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;

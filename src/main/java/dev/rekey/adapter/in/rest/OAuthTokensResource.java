@@ -7,6 +7,7 @@ import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
+import dev.rekey.http.Right;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Right.OAUTH_TOKENS_WRITE)
 class OAuthTokensResource {
   private static final int YEAR = 31_536_000;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   /// RFC 6749, section 3.3.
@@ -114,12 +113,13 @@ class OAuthTokensResource {
       @Context HttpHeaders headers) {
     int most = Page.limit(limit);
     OAuthTokens.@Nullable Position after =
-        Page.cursor(cursor, OAuthTokensResource::position).orElse(null);
+        Page.cursor(cursor, OAuthTokens.Position::parse).orElse(null);
     return listOAuthTokens
         .list(CustomerIds.of(id), after, most + 1)
         .map(found ->
             Response.ok(
-                    Page.of(found, most, Listed::of, token -> token.issuedAt() + " " + token.id()))
+                    Page.of(
+                        found, most, Listed::of, token -> OAuthTokens.Position.of(token).text()))
                 .build())
         .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
   }
@@ -159,22 +159,6 @@ class OAuthTokensResource {
 
   private static Optional<String> scope(String text) {
     return SCOPE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
-  }
-
-  private static Optional<OAuthTokens.Position> position(String text) {
-    int space = text.indexOf(' ');
-    if (space < 0) {
-      return Optional.empty();
-    }
-    try {
-      Instant issuedAt = Instant.parse(text.substring(0, space));
-      if (issuedAt.isBefore(Instant.EPOCH) || issuedAt.isAfter(LATEST)) {
-        return Optional.empty();
-      }
-      return uuid(text.substring(space + 1)).map(id -> new OAuthTokens.Position(issuedAt, id));
-    } catch (DateTimeException notAnInstant) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<UUID> uuid(String text) {

@@ -1,8 +1,7 @@
 package dev.rekey.adapter.in.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.rekey.http.Cursors;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 record Page<T>(List<T> items, @Nullable String nextCursor) {
   private static final int MOST = 200;
   private static final int USUAL = 50;
-  private static final int LONGEST_CURSOR = 200;
 
   /// The page of the first `limit` of `found`, which holds one more where there is a next page.
   static <F, T> Page<T> of(
@@ -23,7 +21,8 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
     boolean more = found.size() > limit;
     List<F> shown = more ? found.subList(0, limit) : found;
     return new Page<>(
-        shown.stream().map(view).toList(), more ? encode(position.apply(shown.getLast())) : null);
+        shown.stream().map(view).toList(),
+        more ? Cursors.of(position.apply(shown.getLast())) : null);
   }
 
   /// The parameter `limit`.
@@ -47,25 +46,8 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
       return Optional.empty();
     }
     return Optional.of(
-        decode(parameter)
+        Cursors.position(parameter)
             .flatMap(position)
             .orElseThrow(() -> new InvalidRequest("#/cursor", "invalid.cursor")));
-  }
-
-  private static String encode(String position) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(position.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Optional<String> decode(String cursor) {
-    if (cursor.length() > LONGEST_CURSOR) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException notACursor) {
-      return Optional.empty();
-    }
   }
 }

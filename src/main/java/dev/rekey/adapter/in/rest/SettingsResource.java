@@ -5,6 +5,7 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
+import dev.rekey.http.Right;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.rest;
 
 import dev.rekey.application.ForceSignIn;
 import dev.rekey.application.TriggerPasswordReset;
+import dev.rekey.http.Right;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.buffer.Buffer;

@@ -37,12 +37,14 @@ class Assets {
   private final String style;
   private final String script;
   private final String icon;
+  private final String administrationStyle;
 
   Assets(Settings settings, Stores stores, Brands brands) {
     this.on = settings.pages().storefront() || settings.pages().administration();
     this.style = add("rekey", "css", CSS, own("rekey.css"));
     this.script = add("rekey", "js", "text/javascript;charset=UTF-8", own("rekey.js"));
     this.icon = add("icon", "svg", "image/svg+xml", own("icon.svg"));
+    this.administrationStyle = add("administration", "css", CSS, own("administration.css"));
     for (Store store : stores.all()) {
       Brand brand = brands.of(store.id());
       byte[] css =
@@ -55,6 +57,11 @@ class Assets {
   /// The style of all pages.
   String style() {
     return style;
+  }
+
+  /// What the pages of the administration have besides.
+  String administrationStyle() {
+    return administrationStyle;
   }
 
   /// The colours of a store.

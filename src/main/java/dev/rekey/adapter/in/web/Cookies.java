@@ -24,6 +24,11 @@ record Cookies(boolean secure) {
     return name("rekey-language");
   }
 
+  /// What the page after a step has to say about it.
+  String notice() {
+    return name("rekey-notice");
+  }
+
   /// Sets a cookie until the browser is closed.
   String set(String name, String value) {
     return name + "=" + value + attributes();

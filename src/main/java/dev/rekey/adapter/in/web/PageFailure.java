@@ -34,6 +34,30 @@ final class PageFailure extends RuntimeException {
     return new PageFailure(403, "page.form-refused", null);
   }
 
+  /// The role that is needed is missing.
+  static PageFailure forbidden(String right) {
+    return new PageFailure(403, "problem.forbidden", null, right);
+  }
+
+  static PageFailure unknownCustomer() {
+    return new PageFailure(404, "problem.customer-not-found", null);
+  }
+
+  /// A standard account has nothing to be signed out from.
+  static PageFailure noTokens() {
+    return new PageFailure(409, "problem.customer-has-no-oauth-tokens", null);
+  }
+
+  /// The identity provider sent back what is no sign-in.
+  static PageFailure signInFailed() {
+    return new PageFailure(401, "page.administration.sign-in-failed", null);
+  }
+
+  /// A form came when the session had ended.
+  static PageFailure signInEnded() {
+    return new PageFailure(401, "page.administration.sign-in-ended", null);
+  }
+
   static PageFailure notAllowed() {
     return new PageFailure(405, "problem.method-not-allowed", null);
   }

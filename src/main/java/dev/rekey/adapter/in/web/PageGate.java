@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,49 +27,67 @@ class PageGate {
   private final Pages pages;
   private final Visits visits;
   private final Stores stores;
-  private final boolean on;
+  private final Administration administration;
+  private final boolean storefrontOn;
+  private final boolean administrationOn;
   private final long most;
 
   PageGate(
       Pages pages,
       Visits visits,
       Stores stores,
+      Administration administration,
       Settings settings,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
     this.pages = pages;
     this.visits = visits;
     this.stores = stores;
-    this.on = settings.pages().storefront();
+    this.administration = administration;
+    this.storefrontOn = settings.pages().storefront();
+    this.administrationOn = settings.pages().administration();
     this.most = most.asLongValue();
   }
 
   void register(@Observes Filters filters) {
-    if (on) {
+    if (storefrontOn || administrationOn) {
       filters.register(this::pass, EARLY);
     }
   }
 
   private void pass(RoutingContext call) {
-    HttpServerRequest request = call.request();
-    String page = PageRoutes.page(String.valueOf(request.path())).orElse(null);
+    String path = String.valueOf(call.request().path());
+    Set<String> administrators =
+        administrationOn ? PageRoutes.allowedToAdministrators(path) : Set.of();
+    if (!administrators.isEmpty()) {
+      pass(call, administrators, failure -> administration.refused(call, failure));
+      return;
+    }
+    String page = storefrontOn ? PageRoutes.page(path).orElse(null) : null;
     if (page == null) {
       call.next();
       return;
     }
-    Set<String> allowed = PageRoutes.allowed(page);
+    pass(
+        call,
+        PageRoutes.allowed(page),
+        failure ->
+            pages.failure(visits.of(stores.get(StoreId.DEFAULT), call.request()), page, failure));
+  }
+
+  private void pass(
+      RoutingContext call, Set<String> allowed, Function<PageFailure, Response> refusal) {
+    HttpServerRequest request = call.request();
     if (!allowed.contains(request.method().name())) {
       request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-      refuse(call, page, PageFailure.notAllowed());
+      refuse(call, refusal.apply(PageFailure.notAllowed()));
     } else if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > most) {
-      refuse(call, page, PageFailure.tooLarge());
+      refuse(call, refusal.apply(PageFailure.tooLarge()));
     } else {
       call.next();
     }
   }
 
-  private void refuse(RoutingContext call, String page, PageFailure failure) {
-    Visit visit = visits.of(stores.get(StoreId.DEFAULT), call.request());
-    Response shown = pages.failure(visit, page, failure);
+  private static void refuse(RoutingContext call, Response shown) {
     HttpServerResponse response = call.response().setStatusCode(shown.getStatus());
     shown.getStringHeaders().forEach((name, values) -> response.headers().set(name, values));
     // the body is not read, so that the connection can't be used again

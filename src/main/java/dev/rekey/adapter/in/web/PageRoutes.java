@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.web;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,15 @@ final class PageRoutes {
           ResetPasswordPages.class,
           AccountPages.class);
 
-  private static final Map<String, Set<String>> METHODS = read();
+  static final List<Class<?>> ADMINISTRATION =
+      List.of(
+          AdministrationPages.class,
+          CustomersPages.class,
+          CustomerPages.class,
+          SettingsPages.class);
+
+  private static final Map<String, Set<String>> METHODS = read(STOREFRONT);
+  private static final Map<String, Set<String>> OF_ADMINISTRATION = read(ADMINISTRATION);
 
   private PageRoutes() {}
 
@@ -28,6 +37,16 @@ final class PageRoutes {
   static Optional<String> page(String path) {
     String page = path.replaceFirst("^/(?:stores/[^/]+/)?", "").replaceFirst("/$", "");
     return METHODS.containsKey(page) ? Optional.of(page) : Optional.empty();
+  }
+
+  /// The methods that a path of the administration takes; none where there is no page of it.
+  static Set<String> allowedToAdministrators(String path) {
+    String page = path.replaceFirst("^/", "").replaceFirst("/$", "");
+    return OF_ADMINISTRATION.entrySet().stream()
+        .filter(one -> page.matches(one.getKey().replace("{id}", "[^/]+")))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Set.of());
   }
 
   /// All pages, by what follows the store in their paths.
@@ -40,14 +59,15 @@ final class PageRoutes {
     return METHODS.getOrDefault(page, Set.of());
   }
 
-  private static Map<String, Set<String>> read() {
+  private static Map<String, Set<String>> read(List<Class<?>> resources) {
     Map<String, Set<String>> methods = new TreeMap<>();
-    for (Class<?> resource : STOREFRONT) {
+    for (Class<?> resource : resources) {
       for (Method method : resource.getDeclaredMethods()) {
         for (Annotation annotation : method.getAnnotations()) {
           HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
           if (verb != null) {
-            String page = method.getAnnotation(Path.class).value().replace(Visits.STORE, "");
+            String page = path(resource) + (path(method).isEmpty() ? "" : "/" + path(method));
+            page = page.replaceFirst("^/+", "").replace(Visits.STORE, "");
             Set<String> allowed =
                 methods.computeIfAbsent(
                     page, _ -> new TreeSet<>(Set.of(HttpMethod.OPTIONS, HttpMethod.HEAD)));
@@ -57,5 +77,10 @@ final class PageRoutes {
       }
     }
     return methods;
+  }
+
+  private static String path(AnnotatedElement place) {
+    Path path = place.getAnnotation(Path.class);
+    return path == null ? "" : path.value();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,18 +72,24 @@ class Pages {
 
   /// Does what `answer` does, and shows a page of the visit where that fails.
   Response guarded(Visit visit, String page, Function<Visit, Response> answer) {
+    return guarded(() -> answer.apply(visit), failure -> failure(visit, page, failure));
+  }
+
+  /// Does what `answer` does, and `otherwise` where that fails.
+  Response guarded(Supplier<Response> answer, Function<PageFailure, Response> otherwise) {
     try {
-      return answer.apply(visit);
+      return answer.get();
     } catch (PageFailure failure) {
-      return failure(visit, page, failure);
+      return otherwise.apply(failure);
     } catch (TemporarilyUnavailable outage) {
-      return unavailable(visit, page, outage);
+      return otherwise.apply(unavailable(outage));
     } catch (CompletionException wrapped) {
-      return wrapped.getCause() instanceof TemporarilyUnavailable outage
-          ? unavailable(visit, page, outage)
-          : unexpected(visit, page, wrapped);
+      return otherwise.apply(
+          wrapped.getCause() instanceof TemporarilyUnavailable outage
+              ? unavailable(outage)
+              : unexpected(wrapped));
     } catch (RuntimeException unexpected) {
-      return unexpected(visit, page, unexpected);
+      return otherwise.apply(unexpected(unexpected));
     }
   }
 
@@ -137,20 +144,25 @@ class Pages {
             page,
             "failure",
             Map.of("title", title, "detail", detail, "again", failure.status() != 404));
+    return withRetry(shown, failure);
+  }
+
+  /// The same answer, with when to try again.
+  static Response withRetry(Response shown, PageFailure failure) {
     long seconds = failure.retryAfterSeconds();
     return seconds == 0
         ? shown
         : Response.fromResponse(shown).header(HttpHeaders.RETRY_AFTER, seconds).build();
   }
 
-  private Response unavailable(Visit visit, String page, TemporarilyUnavailable outage) {
+  private static PageFailure unavailable(TemporarilyUnavailable outage) {
     LOG.warn(outage.getMessage());
-    return failure(visit, page, PageFailure.unavailable(outage.retryAfter()));
+    return PageFailure.unavailable(outage.retryAfter());
   }
 
-  private Response unexpected(Visit visit, String page, RuntimeException unexpected) {
+  private static PageFailure unexpected(RuntimeException unexpected) {
     LOG.error("Unexpected failure", unexpected);
-    return failure(visit, page, PageFailure.unexpected());
+    return PageFailure.unexpected();
   }
 
   private Frame.Looks looks(Visit visit) {

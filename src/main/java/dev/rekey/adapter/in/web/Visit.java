@@ -27,6 +27,7 @@ final class Visit {
   private final Map<String, String> toRemember = new LinkedHashMap<>();
   private @Nullable Secret browser;
   private @Nullable AccessToken session;
+  private @Nullable String subject;
 
   Visit(
       Store store,
@@ -95,6 +96,11 @@ final class Visit {
     return browser != null && FormTokens.matches(token, browser, binding());
   }
 
+  /// Forms of this visit are for this administrator, whoever is signed in to the storefront.
+  void boundTo(String administrator) {
+    subject = "administrator " + administrator;
+  }
+
   /// From here on the browser is signed in. Forms that it was shown before are worth nothing.
   void signedIn(AccessToken token) {
     session = token;
@@ -128,6 +134,9 @@ final class Visit {
   }
 
   private String binding() {
+    if (subject != null) {
+      return subject;
+    }
     return session == null ? "" : session.secret().reveal();
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Pages are known by a list, can all be switched off, and are no part of the contract.
@@ -27,7 +28,7 @@ class PageRoutesTest {
                 .map(JavaClass::getFullName)
                 .collect(Collectors.toSet());
 
-    assertThat(PageRoutes.STOREFRONT)
+    assertThat(Stream.concat(PageRoutes.STOREFRONT.stream(), PageRoutes.ADMINISTRATION.stream()))
         .extracting(Class::getName)
         .containsExactlyInAnyOrderElementsOf(annotated);
   }
@@ -43,6 +44,29 @@ class PageRoutesTest {
       // the default of a mapping is not seen by it
       assertThat(off.disableIfMissing()).as("%s", pages).isTrue();
     }
+  }
+
+  @Test
+  void thoseOfAdministratorsHaveASettingOfTheirOwn() {
+    for (Class<?> pages : PageRoutes.ADMINISTRATION) {
+      EndpointDisabled off = pages.getAnnotation(EndpointDisabled.class);
+
+      assertThat(off).as("%s", pages).isNotNull();
+      assertThat(off.name()).as("%s", pages).isEqualTo("rekey.pages.administration");
+      assertThat(off.stringValue()).as("%s", pages).isEqualTo("false");
+      assertThat(off.disableIfMissing()).as("%s", pages).isTrue();
+    }
+  }
+
+  @Test
+  void aPathOfTheAdministrationTakesWhatBrowsersSend() {
+    assertThat(PageRoutes.allowedToAdministrators("/administration/customers/c-1/force-sign-in"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS", "POST");
+    assertThat(PageRoutes.allowedToAdministrators("/administration/"))
+        .containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
+    assertThat(PageRoutes.allowedToAdministrators("/administration/customers/c-1/x")).isEmpty();
+    assertThat(PageRoutes.allowedToAdministrators("/administrations")).isEmpty();
+    assertThat(PageRoutes.allowedToAdministrators("/customers")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.rekey.http;
+
+/// What an administrator's token may allow: one role for each right. The role `store-admin` holds
+/// them all (see `application.properties`).
+public final class Right {
+  public static final String CUSTOMERS_READ = "customers:read";
+  public static final String CUSTOMERS_RESET_PASSWORD = "customers:reset-password";
+  public static final String CUSTOMERS_FORCE_SIGN_IN = "customers:force-sign-in";
+  public static final String CUSTOMERS_WRITE = "customers:write";
+  public static final String SETTINGS_WRITE = "settings:write";
+  public static final String OAUTH_TOKENS_WRITE = "oauth-tokens:write";
+  public static final String OAUTH_TOKENS_INTROSPECT = "oauth-tokens:introspect";
+
+  /// Not a role: what a customer's own sign-in allows and an integration's token does not.
+  public static final String SIGN_IN = "sign-in";
+
+  private Right() {}
+}

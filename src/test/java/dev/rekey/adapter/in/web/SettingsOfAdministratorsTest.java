@@ -1,0 +1,199 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.domain.settings.Setting;
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The limits and the policy as a form.
+@QuarkusTest
+@TestProfile(WithAdministration.class)
+@WithTestResource(LocalStackResource.class)
+class SettingsOfAdministratorsTest {
+  private static final String SETTINGS = "/administration/settings";
+
+  @AfterEach
+  void leaveTheDefaults() {
+    Office.api(
+        "PATCH",
+        "/settings",
+        Arrays.stream(Setting.values())
+            .map(setting -> "\"" + setting.text() + "\":null")
+            .collect(Collectors.joining(",", "{", "}")));
+  }
+
+  @Test
+  void durationsAreNumbersAndUnits() {
+    Clerk anna = Office.clerk("settings:write");
+
+    String form = anna.get(SETTINGS).body();
+    assertThat(value(form, "linkLifetime")).isEqualTo("24");
+    assertThat(form).contains("<option value=\"hours\" selected>");
+    HttpResponse<String> saved =
+        save(anna, Map.of("linkLifetime", "90", "linkLifetime-unit", "minutes"));
+
+    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(settings()).contains("\"linkLifetime\":\"PT1H30M\"");
+    String shown = anna.get(SETTINGS).body();
+    assertThat(shown)
+        .contains("1 setting was saved.", "Back to the default (24 hours)");
+    assertThat(value(shown, "linkLifetime")).isEqualTo("90");
+  }
+
+  @Test
+  void eachGoesBackToItsDefault() {
+    Clerk anna = Office.clerk("settings:write");
+    save(anna, Map.of("minimumLength", "12", "spacesAllowed", "true"));
+    assertThat(settings()).contains("\"minimumLength\":12", "\"spacesAllowed\":true");
+
+    HttpResponse<String> saved = save(anna, Map.of("minimumLength-default", "true"));
+
+    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(settings()).contains("\"minimumLength\":6", "\"spacesAllowed\":true");
+  }
+
+  @Test
+  void allOrNothing() {
+    Clerk anna = Office.clerk("settings:write");
+    String before = settings();
+
+    HttpResponse<String> refused =
+        save(
+            anna,
+            Map.of(
+                "maxRequestsPerHour", "7",
+                "minimumLength", "many",
+                "linkLifetime", "0",
+                "protection", "<script>"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(settings()).isEqualTo(before);
+    assertThat(refused.body())
+        .contains(
+            "<title>Error: Settings",
+            "href=\"#minimumLength\"",
+            "href=\"#linkLifetime\"",
+            "href=\"#protection\"",
+            "id=\"minimumLength-error\"",
+            "This must be at least 1 and at most 256.")
+        .doesNotContain("href=\"#maxRequestsPerHour\"", "<script>");
+    assertThat(value(refused.body(), "maxRequestsPerHour")).isEqualTo("7");
+    assertThat(value(refused.body(), "minimumLength")).isEqualTo("many");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maxRequestsPerHour, -1",
+    "maxRequestsPerHour, 1000001",
+    "maxRequestsPerHour, 1.5",
+    "maxRequestsPerHour, ''",
+    "linkLifetime, 8785",
+    "linkLifetime, 9999999999",
+    "linkLifetime, 1e3",
+    "linkLifetime, ''",
+    "requiredCharacterClasses, 5",
+    "maximumLength, 63",
+    "spacesAllowed, maybe"
+  })
+  void whatDoesNotFitIsToldAtItsField(String name, String value) {
+    Clerk anna = Office.clerk("settings:write");
+    String before = settings();
+
+    HttpResponse<String> refused = save(anna, Map.of(name, value));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("href=\"#" + name + "\"");
+    assertThat(settings()).isEqualTo(before);
+  }
+
+  @Test
+  void lengthsThatDoNotGoTogetherAreToldAtTheOneThatWasChanged() {
+    Clerk anna = Office.clerk("settings:write");
+    save(anna, Map.of("maximumLength", "64"));
+
+    HttpResponse<String> refused = save(anna, Map.of("minimumLength", "65"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("href=\"#minimumLength\"", "The greatest length cannot be below the least.");
+    assertThat(settings()).contains("\"minimumLength\":6");
+  }
+
+  @Test
+  void whoHadTheFormOpenForLongUndoesNobodysChange() {
+    Clerk anna = Office.clerk("settings:write");
+    Map<String, String> open = fields(anna.get(SETTINGS).body());
+    save(Office.clerk("settings:write"), Map.of("lockoutFailures", "3"));
+
+    open.put("maxRequestsPerHour", "9");
+    HttpResponse<String> saved = anna.post(SETTINGS, open, Map.of("Origin", Clerk.ADDRESS));
+
+    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(settings()).contains("\"lockoutFailures\":3", "\"maxRequestsPerHour\":9");
+  }
+
+  @Test
+  void whatIsNotDifferentIsNotChanged() {
+    Clerk anna = Office.clerk("settings:write");
+
+    HttpResponse<String> saved = save(anna, Map.of());
+
+    assertThat(anna.get(Clerk.location(saved)).body()).contains("nothing was changed");
+  }
+
+  private static HttpResponse<String> save(Clerk clerk, Map<String, String> typed) {
+    Map<String, String> fields = fields(clerk.get(SETTINGS).body());
+    fields.putAll(typed);
+    return clerk.post(SETTINGS, fields, Map.of("Origin", Clerk.ADDRESS));
+  }
+
+  private static String settings() {
+    return Office.api("GET", "/settings", "").body();
+  }
+
+  /// What a browser would send of the form as it is shown.
+  private static Map<String, String> fields(String page) {
+    Map<String, String> fields = new HashMap<>();
+    Matcher input = Pattern.compile("<input ([^>]*)>").matcher(page.substring(page.indexOf("settings\" method")));
+    while (input.find()) {
+      String attributes = input.group(1);
+      boolean box = attributes.contains("type=\"checkbox\"");
+      if (!box || attributes.contains(" checked")) {
+        fields.put(attribute(attributes, "name"), attribute(attributes, "value"));
+      }
+    }
+    Matcher select = Pattern.compile("(?s)<select ([^>]*)>(.*?)</select>").matcher(page);
+    while (select.find()) {
+      Matcher chosen =
+          Pattern.compile("<option value=\"([^\"]*)\" selected>").matcher(select.group(2));
+      if (chosen.find()) {
+        fields.put(attribute(select.group(1), "name"), chosen.group(1));
+      }
+    }
+    return fields;
+  }
+
+  private static String attribute(String attributes, String name) {
+    Matcher attribute = Pattern.compile("(?:^| )" + name + "=\"([^\"]*)\"").matcher(attributes);
+    assertThat(attribute.find()).as(name + " in " + attributes).isTrue();
+    return attribute.group(1);
+  }
+
+  private static String value(String page, String name) {
+    return fields(page).get(name);
+  }
+}
