@@ -36,6 +36,7 @@ record Addresses(
 
       the service      %1$s
       its pages        %1$s/sign-in
+                       %1$s/administration
       the mailbox      %2$s
       the database     %3$s  (rekey / rekey)
       the logs         target/local-stack/logs

@@ -123,6 +123,7 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> environment =
         Service.environment(ports.service(), database, mailbox, identityProvider);
     environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
+    environment.putIfAbsent("REKEY_PAGES_ADMINISTRATION", "true");
     Service service = own(Service.start("service", environment));
     progress.accept("putting in the demo data");
     DemoData.provision(service.baseUri(), identityProvider.token("local-stack", "store-admin"));

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ class Administration {
 
   /// Sends the browser on to `page`, which is to say what was done.
   Response done(Desk desk, String page, Done done) {
-    desk.visit().remember(cookies.set(cookies.notice(), done.text()));
+    desk.visit().remember(cookies.notice(), cookies.set(cookies.notice(), done.text()));
     return pages.goTo(desk.visit(), page);
   }
 
@@ -164,7 +165,7 @@ class Administration {
   }
 
   private Response guarded(
-      Visit visit, @Nullable Desk desk, String page, java.util.function.Supplier<Response> answer) {
+      Visit visit, @Nullable Desk desk, String page, Supplier<Response> answer) {
     return pages.guarded(answer, failure -> failure(visit, desk, page, failure));
   }
 
@@ -198,7 +199,7 @@ class Administration {
     String said =
         Done.read(desk.request(), cookies.notice())
             .map(done -> {
-              visit.remember(cookies.remove(cookies.notice()));
+              visit.remember(cookies.notice(), cookies.remove(cookies.notice()));
               return pages.say(visit, done.key(), done.count());
             })
             .orElse("");
@@ -218,11 +219,11 @@ class Administration {
     return new Store(
         store.id(),
         store.name(),
+        store.accentColour(),
         store.mailFrom(),
         store.supportAddress(),
         Languages.ALL,
         store.timeZone(),
-        store.accent(),
         address,
         address);
   }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -77,7 +78,7 @@ class AdministrationPages {
           administration.submitted(desk, body);
           return administrators
               .signOut()
-              .map(page -> Response.seeOther(java.net.URI.create(page + "?" + query())))
+              .map(page -> Response.seeOther(URI.create(page + "?" + query())))
               .map(response -> response.header(HttpHeaders.CACHE_CONTROL, "no-store").build())
               .orElseGet(() -> administration.goTo(desk, SIGNED_OUT));
         });

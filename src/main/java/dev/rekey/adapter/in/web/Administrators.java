@@ -65,8 +65,9 @@ class Administrators {
       ChallengeData challenge = await(authenticator.getChallenge(call));
       return challenge.status == 302
           ? challenge.getHeaders().entrySet().stream()
-              .filter(header -> "Location".contentEquals(header.getKey())
-                  || "location".contentEquals(header.getKey()))
+              .filter(header ->
+                  "Location".contentEquals(header.getKey())
+                      || "location".contentEquals(header.getKey()))
               .map(Map.Entry::getValue)
               .findFirst()
           : Optional.empty();

@@ -68,7 +68,7 @@ class CustomerPages {
   @GET
   public Response read(@PathParam("id") String id, @Context RoutingContext call) {
     return administration.answer(
-        call, page(id), Right.CUSTOMERS_READ, desk -> show(desk, 200, customer(id), ""));
+        call, page(id), Right.CUSTOMERS_READ, desk -> show(desk, customer(id)));
   }
 
   @POST
@@ -127,11 +127,10 @@ class CustomerPages {
             });
   }
 
-  private Response show(Desk desk, int status, Customer customer, String problem) {
+  private Response show(Desk desk, Customer customer) {
     String base = desk.visit().to(page(customer.id().value()));
     Map<String, Object> content = new HashMap<>();
     content.put("customer", lines.of(desk, customer));
-    content.put("problem", problem);
     content.put("mayReset", desk.may(Right.CUSTOMERS_RESET_PASSWORD));
     content.put("mayForce", desk.may(Right.CUSTOMERS_FORCE_SIGN_IN));
     content.put("mayTokens", desk.may(Right.OAUTH_TOKENS_WRITE));
@@ -140,7 +139,7 @@ class CustomerPages {
         desk.may(Right.OAUTH_TOKENS_WRITE)
             ? tokens(desk, customer, base)
             : Map.of("tokens", List.of(), "tokenSteps", new Steps("", "", "")));
-    return administration.show(desk, status, page(customer.id().value()), "customer", content);
+    return administration.show(desk, 200, page(customer.id().value()), "customer", content);
   }
 
   private Map<String, Object> events(Desk desk, Customer customer, String base) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 class SettingsPages {
   static final String SETTINGS = "settings";
 
-  private static final Map<String, List<Setting>> GROUPS = new java.util.LinkedHashMap<>();
+  private static final Map<String, List<Setting>> GROUPS = new LinkedHashMap<>();
 
   static {
     GROUPS.put(
@@ -114,17 +115,30 @@ class SettingsPages {
               typed,
               form.wrong(
                   setting.text(),
-                  administration.say(desk, "page.administration.settings.lengths")));
+                  about(
+                      desk,
+                      setting,
+                      administration.say(desk, "page.administration.settings.lengths"))));
     };
   }
 
   private String about(Desk desk, Setting setting) {
-    return switch (setting.kind()) {
-      case COUNT -> administration.say(desk, "invalid.range", setting.least(), setting.greatest());
-      case DURATION ->
-          administration.say(desk, "page.administration.duration.wrong", Setting.LONGEST.toDays());
-      case SWITCH, CHOICE -> administration.say(desk, "page.administration.choice.wrong");
-    };
+    return about(
+        desk,
+        setting,
+        switch (setting.kind()) {
+          case COUNT ->
+              administration.say(desk, "invalid.range", setting.least(), setting.greatest());
+          case DURATION ->
+              administration.say(
+                  desk, "page.administration.duration.wrong", Setting.LONGEST.toDays());
+          case SWITCH, CHOICE -> administration.say(desk, "page.administration.choice.wrong");
+        });
+  }
+
+  // the summary on top of the form names the field
+  private String about(Desk desk, Setting setting, String fault) {
+    return administration.say(desk, "page.administration.setting." + setting.key()) + " – " + fault;
   }
 
   private Response show(Desk desk, int status, SettingsForm values, Form form) {

@@ -78,8 +78,7 @@ final class Clerk {
     return post(path, whole, Map.of("Origin", ADDRESS));
   }
 
-  HttpResponse<String> post(
-      String path, Map<String, String> fields, Map<String, String> headers) {
+  HttpResponse<String> post(String path, Map<String, String> fields, Map<String, String> headers) {
     Map<String, String> whole = new HashMap<>(headers);
     whole.put("Content-Type", "application/x-www-form-urlencoded");
     return call(path, "POST", body(fields), whole);

@@ -6,6 +6,7 @@ import dev.rekey.local.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(LocalStackResource.class)
 class CustomersOfAdministratorsTest {
   private static final String CUSTOMERS = "/administration/customers";
-  private static final String HOSTILE = "<script>alert(1)</script>\\\"'><img src=x>{12345*10001}${x}";
+  private static final String HOSTILE =
+      "<script>alert(1)</script>\\\"'><img src=x>{12345*10001}${x}";
 
   @Test
   void theGridIsReadForwardsAndBackwards() {
@@ -98,8 +100,7 @@ class CustomersOfAdministratorsTest {
       assertThat(answer.body()).doesNotContain("<script>");
     }
     for (String action : List.of("/password-resets", "/force-sign-in")) {
-      assertThat(anna.submit(CUSTOMERS, CUSTOMERS + "/" + id + action).statusCode())
-          .isEqualTo(404);
+      assertThat(anna.submit(CUSTOMERS, CUSTOMERS + "/" + id + action).statusCode()).isEqualTo(404);
     }
   }
 
@@ -118,8 +119,7 @@ class CustomersOfAdministratorsTest {
         .contains("An email is on its way to the customer.")
         .doesNotContain("#token", "reset-password#");
     assertThat(later).doesNotContain("An email is on its way to the customer.");
-    String token =
-        LocalStackResource.mailbox().awaitMessageTo(id + "@example.com", 1).token();
+    String token = LocalStackResource.mailbox().awaitMessageTo(id + "@example.com", 1).token();
     assertThat(anna.get(page).body()).doesNotContain(token);
   }
 
@@ -187,8 +187,7 @@ class CustomersOfAdministratorsTest {
   void nothingThatSomebodyWroteIsMarkup() {
     String id = Office.customer("\"name\":\"" + HOSTILE + "\"");
     Clerk anna =
-        new Clerk(io.restassured.RestAssured.port)
-            .signIn("anna<b>", "<script>alert(2)</script>", "store-admin");
+        new Clerk(RestAssured.port).signIn("anna<b>", "<script>alert(2)</script>", "store-admin");
     anna.submit(CUSTOMERS, CUSTOMERS + "/" + id + "/force-sign-in");
 
     for (String page :
@@ -277,8 +276,7 @@ class CustomersOfAdministratorsTest {
           anna.call(page, method, HttpRequest.BodyPublishers.noBody(), Map.of());
       assertThat(answer.statusCode()).isEqualTo(405);
       assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
-      assertThat(answer.headers().firstValue("Content-Type"))
-          .contains("text/html;charset=UTF-8");
+      assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
     }
     assertThat(me(token)).isEqualTo(200);
     assertThat(anna.session()).isNotEmpty();
@@ -320,7 +318,7 @@ class CustomersOfAdministratorsTest {
   }
 
   private static int me(String token) {
-    return new Clerk(io.restassured.RestAssured.port)
+    return new Clerk(RestAssured.port)
         .call(
             "/me",
             "GET",

@@ -57,8 +57,7 @@ class RightsOfAdministratorsTest {
             "read", clerk.get(customer),
             "ask", clerk.get(customer + "/force-sign-in"),
             "settings", clerk.get(SETTINGS),
-            "reset",
-                clerk.submit("/administration/customers", customer + "/password-resets"),
+            "reset", clerk.submit("/administration/customers", customer + "/password-resets"),
             "force", clerk.submit("/administration/customers", customer + "/force-sign-in"),
             "change", clerk.submit("/administration/customers", SETTINGS));
 
@@ -68,9 +67,10 @@ class RightsOfAdministratorsTest {
         assertThat(answer.statusCode()).as(role + " " + what).isIn(200, 303, 422);
       } else {
         assertThat(answer.statusCode()).as(role + " " + what).isEqualTo(403);
-        assertThat(answer.headers().firstValue("Content-Type"))
-            .contains("text/html;charset=UTF-8");
-        assertThat(answer.body()).contains("<h1>Not allowed</h1>").doesNotContain(id + "@example.com");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.body())
+            .contains("<h1>Not allowed</h1>")
+            .doesNotContain(id + "@example.com");
       }
     });
   }

@@ -49,8 +49,7 @@ class SettingsOfAdministratorsTest {
     assertThat(saved.statusCode()).isEqualTo(303);
     assertThat(settings()).contains("\"linkLifetime\":\"PT1H30M\"");
     String shown = anna.get(SETTINGS).body();
-    assertThat(shown)
-        .contains("1 setting was saved.", "Back to the default (24 hours)");
+    assertThat(shown).contains("1 setting was saved.", "Back to the default (24 hours)");
     assertThat(value(shown, "linkLifetime")).isEqualTo("90");
   }
 
@@ -168,7 +167,9 @@ class SettingsOfAdministratorsTest {
   /// What a browser would send of the form as it is shown.
   private static Map<String, String> fields(String page) {
     Map<String, String> fields = new HashMap<>();
-    Matcher input = Pattern.compile("<input ([^>]*)>").matcher(page.substring(page.indexOf("settings\" method")));
+    Matcher input =
+        Pattern.compile("<input ([^>]*)>")
+            .matcher(page.substring(page.indexOf("settings\" method")));
     while (input.find()) {
       String attributes = input.group(1);
       boolean box = attributes.contains("type=\"checkbox\"");

@@ -1,0 +1,65 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A database or an identity provider that is away is said on a page.
+@QuarkusTest
+@TestProfile(AdministrationInAnOutageTest.OfItsOwn.class)
+@WithTestResource(LocalStackResource.class)
+class AdministrationInAnOutageTest {
+  private static final String CUSTOMERS = "/administration/customers";
+
+  /// A service with servers that nobody else misses.
+  public static final class OfItsOwn implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("rekey.pages.administration", "true");
+    }
+  }
+
+  @Test
+  void anOutageIsAPageToo() {
+    Clerk anna = Office.clerk("store-admin");
+    String token = Clerk.formToken(anna.get(CUSTOMERS));
+    LocalStackResource.database().killHard();
+    try {
+      unavailable(anna.get(CUSTOMERS));
+      unavailable(anna.get(CUSTOMERS + "/c-1"));
+      for (String action : new String[] {"/c-1/password-resets", "/c-1/force-sign-in"}) {
+        unavailable(
+            anna.post(
+                CUSTOMERS + action, Map.of("form-token", token), Map.of("Origin", Clerk.ADDRESS)));
+      }
+    } finally {
+      LocalStackResource.database().startAgain();
+    }
+    // nobody was signed out for that
+    assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+
+    Clerk bert = new Clerk(RestAssured.port);
+    HttpResponse<String> back =
+        Clerk.atProvider(Clerk.location(bert.get(CUSTOMERS)), "bert", "Bert", "customers:read");
+    LocalStackResource.identityProvider().close();
+    unavailable(bert.get(Clerk.location(back).replace(Clerk.ADDRESS, "")));
+    // who is signed in already does not notice
+    assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+  }
+
+  private static void unavailable(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+    assertThat(answer.body()).contains("<h1>Temporarily unavailable</h1>");
+    assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
+        .isPositive();
+  }
+}
