@@ -26,7 +26,6 @@ for (const form of document.querySelectorAll('[data-reset]')) {
       token.value = found[1];
     }
     if (paste) {
-      paste.classList.toggle('needed', !token.value);
       paste.hidden = Boolean(token.value);
     }
   };

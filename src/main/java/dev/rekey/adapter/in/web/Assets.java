@@ -30,19 +30,22 @@ import org.jspecify.annotations.Nullable;
 class Assets {
   private static final String PATH = "/assets/";
   private static final String CSS = "text/css;charset=UTF-8";
+  private static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
 
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<StoreId, OfStore> byStore = new HashMap<>();
   private final boolean on;
   private final String style;
   private final String script;
+  private final String earlyScript;
   private final String icon;
   private final String administrationStyle;
 
   Assets(Settings settings, Stores stores, Brands brands) {
     this.on = settings.pages().storefront() || settings.pages().administration();
     this.style = add("rekey", "css", CSS, own("rekey.css"));
-    this.script = add("rekey", "js", "text/javascript;charset=UTF-8", own("rekey.js"));
+    this.script = add("rekey", "js", JAVASCRIPT, own("rekey.js"));
+    this.earlyScript = add("early", "js", JAVASCRIPT, own("early.js"));
     this.icon = add("icon", "svg", "image/svg+xml", own("icon.svg"));
     this.administrationStyle = add("administration", "css", CSS, own("administration.css"));
     for (Store store : stores.all()) {
@@ -71,6 +74,11 @@ class Assets {
 
   String script() {
     return script;
+  }
+
+  /// What has to run before a page is drawn.
+  String earlyScript() {
+    return earlyScript;
   }
 
   String icon() {

@@ -93,5 +93,10 @@ public final class Frame {
   ///
   /// @param logo null where the store's name stands in its place
   public record Looks(
-      String style, String storeStyle, String script, String icon, @Nullable Picture logo) {}
+      String style,
+      String storeStyle,
+      String script,
+      String earlyScript,
+      String icon,
+      @Nullable Picture logo) {}
 }

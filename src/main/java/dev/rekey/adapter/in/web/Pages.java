@@ -171,6 +171,7 @@ class Pages {
         assets.style(),
         assets.style(store),
         assets.script(),
+        assets.earlyScript(),
         assets.icon(),
         assets.logo(store).orElse(null));
   }

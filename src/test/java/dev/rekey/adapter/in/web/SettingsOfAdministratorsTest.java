@@ -195,6 +195,6 @@ class SettingsOfAdministratorsTest {
   }
 
   private static String value(String page, String name) {
-    return fields(page).get(name);
+    return fields(page).getOrDefault(name, "");
   }
 }
