@@ -159,12 +159,17 @@ final class Configured {
 
   // a sign-in is kept in a cookie that no browser sends, and no page gets, without TLS
   private static void securePages(Settings settings, Store store) {
-    URI page = store.resetPasswordPage();
-    boolean safe = "https".equals(page.getScheme()) || "localhost".equals(page.getHost());
-    if (settings.pages().storefront() && !safe) {
+    if (settings.pages().storefront()) {
+      String prefix = "rekey.stores." + store.id() + ".";
+      secure(prefix + "reset-password-url", store.resetPasswordPage());
+      secure(prefix + "forgot-password-url", store.forgotPasswordPage());
+    }
+  }
+
+  private static void secure(String property, URI page) {
+    if (!"https".equals(page.getScheme()) && !"localhost".equals(page.getHost())) {
       throw new InvalidConfiguration(
-          "rekey.stores." + store.id() + ".reset-password-url",
-          "has to begin with https:// while rekey.pages.storefront is true");
+          property, "has to begin with https:// while rekey.pages.storefront is true");
     }
   }
 

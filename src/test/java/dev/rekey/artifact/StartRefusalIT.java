@@ -152,6 +152,12 @@ class StartRefusalIT {
         "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL", "http://shop.example/reset-password");
 
     assertRefused(Start.with(environment), "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL");
+
+    environment.put(
+        "REKEY_STORES_DEFAULT_RESET_PASSWORD_URL", "https://shop.example/reset-password");
+    environment.put(
+        "REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL", "http://shop.example/forgot-password");
+    assertRefused(Start.with(environment), "REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL");
   }
 
   @Test

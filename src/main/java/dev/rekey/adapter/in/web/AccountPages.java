@@ -182,10 +182,11 @@ class AccountPages {
   }
 
   private Response toSignIn(Visit visit) {
-    boolean ended = visit.session().isPresent();
-    visit.signedOut();
     return pages.goTo(
-        visit, ended ? Notice.SIGN_IN_ENDED.on(SignInPages.SIGN_IN) : SignInPages.SIGN_IN);
+        visit,
+        sessions.forgetEnded(visit)
+            ? Notice.SIGN_IN_ENDED.on(SignInPages.SIGN_IN)
+            : SignInPages.SIGN_IN);
   }
 
   private Response show(

@@ -143,7 +143,16 @@ class Pages {
             failure.status(),
             page,
             "failure",
-            Map.of("title", title, "detail", detail, "again", failure.status() != 404));
+            Map.of(
+                // nothing is sent from here: who made a browser come must not change what it holds
+                "form",
+                new Form(""),
+                "title",
+                title,
+                "detail",
+                detail,
+                "again",
+                failure.status() != 404));
     return withRetry(shown, failure);
   }
 

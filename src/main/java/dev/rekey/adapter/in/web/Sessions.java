@@ -28,6 +28,18 @@ class Sessions {
         .filter(valid -> valid.customer().store().equals(visit.store().id()));
   }
 
+  /// Lets the browser forget a sign-in that counts no more, and answers whether there was one. One
+  /// that counts at another store stays.
+  boolean forgetEnded(Visit visit) {
+    boolean ended =
+        visit.session().isPresent()
+            && visit.session().flatMap(authenticate::authenticate).isEmpty();
+    if (ended) {
+      visit.signedOut();
+    }
+    return ended;
+  }
+
   /// Begins a sign-in. The one that this browser had until now ends (OWASP ASVS 5.0, 7.2.4).
   void begin(Visit visit, AccessToken token) {
     end(visit);

@@ -86,6 +86,19 @@ class PageDefencesTest extends PagesTest {
   }
 
   @Test
+  void aRefusedFormChangesNothingThatTheBrowserHolds() {
+    Browser evil =
+        new Browser()
+            .sending("Origin", "https://evil.example")
+            .sending("Sec-Fetch-Site", "cross-site");
+
+    Browser.Page refused = evil.post("/sign-in", Map.of("email", "a@example.com"));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.headers()).doesNotContainKey("set-cookie");
+  }
+
+  @Test
   void theCookiesAreKeptFromScriptsOtherSitesAndOpenLines() {
     Account account = account();
     Browser browser = new Browser();
@@ -143,10 +156,14 @@ class PageDefencesTest extends PagesTest {
     north.fill("/stores/north/sign-in", "email", northern.email(), "password", PASSWORD);
     String foreign = north.cookie("__Host-rekey-session");
     assertThat(foreign).hasSize(43);
-    for (String token : List.of(integration(account), foreign, "nonsense", "A".repeat(43))) {
+    String integration = integration(account);
+    for (String token : List.of(integration, foreign, "nonsense", "A".repeat(43))) {
       Browser browser = new Browser();
       browser.cookies().put("rekey-session", token);
       assertThat(browser.get("/account").header("location")).as(token).startsWith("/sign-in");
+      // a link to another store's account ends no sign-in
+      assertThat(browser.cookies().containsKey("rekey-session"))
+          .isEqualTo(token.equals(foreign) || token.equals(integration));
     }
   }
 

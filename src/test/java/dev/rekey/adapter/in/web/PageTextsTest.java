@@ -111,7 +111,7 @@ class PageTextsTest {
           .allSatisfy(file ->
               assertThat(Files.readString(file))
                   .doesNotContain("<style", " style=", " onclick", "javascript:", "http:", "https:")
-                  .doesNotContainPattern("<script(?! type=\"module\" src=)")
+                  .doesNotContainPattern("<script(?! (?:type=\"module\" )?src=\"\\{page\\.looks\\.)")
                   .doesNotContain(".raw", "raw}"));
     }
   }
