@@ -9,6 +9,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,9 +97,14 @@ class AdministrationTest {
                   .doesNotContain("Domain="));
     }
     assertThat(anna.session()).isNotEmpty();
-    // a token has two dots in it and begins like this; what is kept is encrypted
+    // encrypted by JWE (RFC 7516, section 3.1), and not a token of the provider's as it stands
     assertThat(anna.session().values())
-        .allSatisfy(value -> assertThat(value).doesNotContain("eyJhbGciOiJSUzI1NiI"));
+        .allSatisfy(value -> {
+          String[] parts = value.split("[.]", -1);
+          assertThat(parts).hasSize(5);
+          assertThat(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8))
+              .contains("\"enc\":\"A256GCM\"");
+        });
   }
 
   @Test

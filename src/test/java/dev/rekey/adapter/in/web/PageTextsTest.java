@@ -111,7 +111,8 @@ class PageTextsTest {
           .allSatisfy(file ->
               assertThat(Files.readString(file))
                   .doesNotContain("<style", " style=", " onclick", "javascript:", "http:", "https:")
-                  .doesNotContainPattern("<script(?! (?:type=\"module\" )?src=\"\\{page\\.looks\\.)")
+                  .doesNotContainPattern(
+                      "<script(?! (?:type=\"module\" )?src=\"\\{page\\.looks\\.)")
                   .doesNotContain(".raw", "raw}"));
     }
   }
