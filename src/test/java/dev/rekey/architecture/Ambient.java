@@ -14,8 +14,6 @@ final class Ambient {
       Map.of(
           "java.lang.System",
           Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty", "getProperties"),
-          "java.lang.Thread",
-          Set.of("sleep"),
           "java.lang.Math",
           Set.of("random"),
           "java.util.UUID",
@@ -29,6 +27,7 @@ final class Ambient {
 
   private static final Set<String> CLASSES =
       Set.of(
+          "java.lang.Thread",
           "java.time.Clock",
           "java.util.Date",
           "java.util.Random",

@@ -2,6 +2,7 @@ package dev.rekey.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
@@ -134,6 +135,30 @@ final class Visitor {
     assertThat(widthToScrollTo(shown))
         .as("%s has to be scrolled sideways", shown.url())
         .isLessThanOrEqualTo(visit.width());
+  }
+
+  /// What leaves the browser from now on, as the browser tells it: a line for each request, with
+  /// its method, address, headers and body, and one for the headers as they are on the wire.
+  List<String> watchWhatIsSent() {
+    List<String> sent = new ArrayList<>();
+    CDPSession session = context.newCDPSession(page);
+    session.on(
+        "Network.requestWillBeSent",
+        event -> {
+          JsonObject request = event.getAsJsonObject("request");
+          JsonElement body = request.get("postData");
+          sent.add(
+              String.join(
+                  " ",
+                  request.get("method").getAsString(),
+                  request.get("url").getAsString(),
+                  request.get("headers").toString(),
+                  body == null ? "" : body.getAsString()));
+        });
+    session.on(
+        "Network.requestWillBeSentExtraInfo", event -> sent.add(event.get("headers").toString()));
+    session.send("Network.enable");
+    return sent;
   }
 
   /// What came over the network for all pages so far, headers and bodies, in bytes.

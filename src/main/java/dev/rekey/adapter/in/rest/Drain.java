@@ -34,7 +34,7 @@ class Drain {
     }
   }
 
-  private void pass(RoutingContext call) {
+  void pass(RoutingContext call) {
     if (listener == null && call.request().connection() instanceof ConnectionBase connection) {
       listener = connection.channel().parent();
     }
@@ -45,7 +45,8 @@ class Drain {
       }
     });
     call.addEndHandler(_ -> {
-      if (draining) {
+      // only who was told: another may be asking again by now
+      if (call.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
         call.request().connection().close();
       }
     });
