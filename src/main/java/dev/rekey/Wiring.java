@@ -18,6 +18,7 @@ import dev.rekey.application.ReadCustomer;
 import dev.rekey.application.RemoveLeftovers;
 import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
+import dev.rekey.application.Revocations;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
 import dev.rekey.application.SignOut;
@@ -92,13 +93,19 @@ class Wiring {
 
   @Produces
   @Singleton
+  Revocations revocations(
+      OAuthTokens oauthTokens, AuditTrail audit, SecurityEvents securityEvents) {
+    return new Revocations(oauthTokens, audit, securityEvents);
+  }
+
+  @Produces
+  @Singleton
   SignOutEverywhere signOutEverywhere(
       OAuthTokens oauthTokens,
       Customers customers,
-      AuditTrail audit,
-      SecurityEvents securityEvents,
+      Revocations revocations,
       UnitOfWork unitOfWork) {
-    return new SignOutEverywhere(oauthTokens, customers, audit, securityEvents, unitOfWork);
+    return new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
   }
 
   @Produces
@@ -203,12 +210,8 @@ class Wiring {
   @Produces
   @Singleton
   ForceSignIn forceSignIn(
-      Customers customers,
-      OAuthTokens oauthTokens,
-      AuditTrail audit,
-      SecurityEvents securityEvents,
-      UnitOfWork unitOfWork) {
-    return new ForceSignIn(customers, oauthTokens, audit, securityEvents, unitOfWork);
+      Customers customers, Revocations revocations, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new ForceSignIn(customers, revocations, audit, unitOfWork);
   }
 
   @Produces

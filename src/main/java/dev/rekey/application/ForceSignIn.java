@@ -2,35 +2,26 @@ package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.TokenRevocation;
-import java.util.EnumSet;
 
 /// An administrator ends everything that a customer is signed in with, so that the next step is a
 /// fresh sign-in (OWASP ASVS 5.0, 7.4.5).
 public final class ForceSignIn {
   private final Customers customers;
-  private final OAuthTokens oauthTokens;
+  private final Revocations revocations;
   private final AuditTrail audit;
-  private final SecurityEvents securityEvents;
   private final UnitOfWork unitOfWork;
 
   public ForceSignIn(
-      Customers customers,
-      OAuthTokens oauthTokens,
-      AuditTrail audit,
-      SecurityEvents securityEvents,
-      UnitOfWork unitOfWork) {
+      Customers customers, Revocations revocations, AuditTrail audit, UnitOfWork unitOfWork) {
     this.customers = customers;
-    this.oauthTokens = oauthTokens;
+    this.revocations = revocations;
     this.audit = audit;
-    this.securityEvents = securityEvents;
     this.unitOfWork = unitOfWork;
   }
 
@@ -48,13 +39,7 @@ public final class ForceSignIn {
       audit.record(AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator));
       return new Outcome.NoOAuthTokens();
     }
-    TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
-    audit.record(
-        AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator)
-            .counting(revocation.revokedTokens()));
-    securityEvents.queue(
-        customer.id(), administrator, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
-    return new Outcome.Revoked(revocation);
+    return new Outcome.Revoked(revocations.revokeAll(customer, administrator));
   }
 
   /// What became of it.

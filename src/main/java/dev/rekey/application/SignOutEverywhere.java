@@ -1,36 +1,28 @@
 package dev.rekey.application;
 
-import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
-import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.TokenRevocation;
-import java.util.EnumSet;
 
 /// A customer ends everything that the account is signed in with, this sign-in too (OWASP ASVS 5.0,
 /// 7.5.2).
 public final class SignOutEverywhere {
   private final OAuthTokens oauthTokens;
   private final Customers customers;
-  private final AuditTrail audit;
-  private final SecurityEvents securityEvents;
+  private final Revocations revocations;
   private final UnitOfWork unitOfWork;
 
   public SignOutEverywhere(
       OAuthTokens oauthTokens,
       Customers customers,
-      AuditTrail audit,
-      SecurityEvents securityEvents,
+      Revocations revocations,
       UnitOfWork unitOfWork) {
     this.oauthTokens = oauthTokens;
     this.customers = customers;
-    this.audit = audit;
-    this.securityEvents = securityEvents;
+    this.revocations = revocations;
     this.unitOfWork = unitOfWork;
   }
 
@@ -48,17 +40,8 @@ public final class SignOutEverywhere {
             .lock(valid.customer().id())
             // somebody else may have ended this sign-in while its lock was waited for
             .filter(_ -> oauthTokens.findValid(token.digest()).isPresent())
-            .map(locked -> revoke(locked, origin))
+            .<Outcome>map(locked -> new Outcome.Revoked(revocations.revokeAll(locked, origin)))
             .orElseGet(Outcome.SignedOut::new));
-  }
-
-  private Outcome revoke(Customer customer, Origin origin) {
-    TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
-    audit.record(
-        AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), origin)
-            .counting(revocation.revokedTokens()));
-    securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
-    return new Outcome.Revoked(revocation);
   }
 
   /// What became of it.

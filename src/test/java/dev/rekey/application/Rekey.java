@@ -108,14 +108,14 @@ final class Rekey {
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
+  private final Revocations revocations = new Revocations(oauthTokens, audit, securityEvents);
   final SignOutEverywhere signOutEverywhere =
-      new SignOutEverywhere(oauthTokens, customers, audit, securityEvents, unitOfWork);
+      new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
   final Authenticate authenticate = new Authenticate(oauthTokens);
   final ChangePassword changePassword =
       new ChangePassword(
           oauthTokens, customers, credentials, hashing, newPasswords, settings, audit, unitOfWork);
-  final ForceSignIn forceSignIn =
-      new ForceSignIn(customers, oauthTokens, audit, securityEvents, unitOfWork);
+  final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
       new PutCustomer(customers, hashing, newPasswords, audit, unitOfWork);
   final EraseCustomer eraseCustomer = new EraseCustomer(customers, audit, unitOfWork);

@@ -34,6 +34,7 @@ class SigningOutEverywhereTest {
         .satisfies(event -> {
           assertThat(event.customer()).isEqualTo(MARIA);
           assertThat(event.origin()).isEqualTo(VISITOR);
+          assertThat(event.actor()).isEqualTo(MARIA.value());
           assertThat(event.count()).isEqualTo(3);
         });
     assertThat(rekey.securityEvents.all())

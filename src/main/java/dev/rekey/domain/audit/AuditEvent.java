@@ -99,7 +99,8 @@ public record AuditEvent(
       return origin.id();
     }
     return switch (type) {
-      case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, OAUTH_TOKEN_REVOKED -> whose.value();
+      case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, TOKENS_REVOKED, OAUTH_TOKEN_REVOKED ->
+          whose.value();
       case PASSWORD_RESET_REQUESTED,
           PASSWORD_RESET_MAIL_SENT,
           PASSWORD_RESET_MAIL_FAILED,
@@ -108,7 +109,6 @@ public record AuditEvent(
           NOTICE_MAIL_FAILED,
           SIGN_IN_FAILED,
           LOCKED_OUT,
-          TOKENS_REVOKED,
           OAUTH_TOKEN_ISSUED,
           CUSTOMER_CREATED,
           CUSTOMER_UPDATED,

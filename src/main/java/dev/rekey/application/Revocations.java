@@ -1,0 +1,35 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.revocation.TokenRevocation;
+import java.util.EnumSet;
+
+/// What every end of everything has in common, whoever asked for it. A change of the password has
+/// more to end and more to tell: that is [NewPasswords].
+public final class Revocations {
+  private final OAuthTokens oauthTokens;
+  private final AuditTrail audit;
+  private final SecurityEvents securityEvents;
+
+  public Revocations(OAuthTokens oauthTokens, AuditTrail audit, SecurityEvents securityEvents) {
+    this.oauthTokens = oauthTokens;
+    this.audit = audit;
+    this.securityEvents = securityEvents;
+  }
+
+  /// Revokes every token and sign-in of `customer`, within the caller's unit of work and under the
+  /// customer's lock, and notes and tells it.
+  TokenRevocation revokeAll(Customer customer, Origin origin) {
+    TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
+    audit.record(
+        AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), origin)
+            .counting(revocation.revokedTokens()));
+    securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
+    return revocation;
+  }
+}
