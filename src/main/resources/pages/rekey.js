@@ -1,5 +1,15 @@
 // Makes the pages better; without it they do all they have to.
 
+// Whoever clicks twice means once. A page that is shown again from memory may be sent again.
+const sent = new Set();
+addEventListener('submit', (submit) => {
+  if (sent.has(submit.target)) {
+    submit.preventDefault();
+  }
+  sent.add(submit.target);
+});
+addEventListener('pageshow', () => sent.clear());
+
 for (const button of document.querySelectorAll('[data-peek]')) {
   const field = document.getElementById(button.dataset.peek);
   const name = button.getAttribute('aria-label').replace(button.dataset.show, '');

@@ -11,7 +11,8 @@ public final class Secret {
   /// Random octets in a secret.
   public static final int OCTETS = 32;
 
-  private static final int CHARACTERS = 43;
+  /// How many characters its text has.
+  public static final int CHARACTERS = 43;
 
   private final String text;
 

@@ -89,9 +89,27 @@ class RollingRestartIT {
         }
       } catch (ConnectException refused) {
         note(REFUSED);
+        awaitListener(replica);
       } catch (IOException cut) {
         note("cut off: " + cut.getMessage());
       }
+    }
+  }
+
+  /// Whoever was refused comes back when there is somebody, and leaves the machine to the start.
+  private void awaitListener(URI replica) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ofMillis(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> over.getCount() == 0 || listens(replica));
+  }
+
+  private static boolean listens(URI replica) throws IOException {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), replica.getPort())) {
+      return true;
+    } catch (ConnectException refused) {
+      return false;
     }
   }
 

@@ -122,10 +122,14 @@ class SecretsIT {
       assertThat(answer.status()).isIn(303, 422);
       cookies(answer);
     }
-    send("/reset-password", page, cookie, "token=" + token + "&new-password=" + PASSWORDS.get(4))
+    send(
+            "/reset-password/confirm",
+            page,
+            cookie,
+            "token=" + token + "&new-password=" + PASSWORDS.get(4))
         .expect(422);
     send("/forgot-password", page, cookie, "email=" + encoded(ADDRESSES.get(4))).expect(422);
-    send("/reset-password", page, "", "token=" + token).expect(403);
+    send("/reset-password/confirm", page, "", "token=" + token).expect(403);
   }
 
   private static Client.Answer send(String path, Client.Answer page, String cookie, String fields) {

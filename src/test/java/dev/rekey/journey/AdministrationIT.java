@@ -126,6 +126,19 @@ class AdministrationIT {
     assertThat(button(page, say(anna, "force"))).isDisabled();
     assertThat(page.getByText(say(anna, "force.standard"))).isVisible();
     anna.seesAGoodPage("administration-standard-account");
+    // an address that somebody may have kept
+    anna.open(
+        journey.service().resolve("/administration/customers/" + standard.id() + "/force-sign-in"));
+    assertThat(heading(page, text(anna, "problem.customer-has-no-oauth-tokens.title"))).isVisible();
+    anna.seesAGoodPage("administration-nothing-to-revoke");
+    for (int i = 0; i < 5; i++) {
+      anna.open(journey.service().resolve("/administration/customers/" + standard.id()));
+      button(page, say(anna, "reset")).click();
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText(say(anna, "done.reset-requested"));
+    }
+    button(page, say(anna, "reset")).click();
+    assertThat(heading(page, say(anna, "too-many-requests.title"))).isVisible();
+    anna.seesAGoodPage("administration-too-many-requests");
     anna.open(journey.service().resolve("/administration/customers/nobody"));
     anna.seesAGoodPage("administration-unknown-customer");
 

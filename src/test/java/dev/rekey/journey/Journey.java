@@ -102,6 +102,11 @@ final class Journey implements BeforeEachCallback, AfterEachCallback {
     stage().expireLinks(customer);
   }
 
+  /// Has the database away while `meanwhile` runs, and the service ready again afterwards.
+  void withoutDatabase(Runnable meanwhile) {
+    stage().withoutDatabase(meanwhile);
+  }
+
   private Stage stage() {
     if (stage == null) {
       throw new IllegalStateException("Only within a test");

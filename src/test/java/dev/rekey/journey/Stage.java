@@ -123,6 +123,17 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /// Has the database away while `meanwhile` runs, and the service ready again afterwards.
+  void withoutDatabase(Runnable meanwhile) {
+    database.killHard();
+    try {
+      meanwhile.run();
+    } finally {
+      database.startAgain();
+      service.awaitReady();
+    }
+  }
+
   /// A bearer token of somebody who may do everything.
   String administrator() {
     return identityProvider.token("journey", "store-admin");

@@ -169,8 +169,21 @@ class StorefrontIT {
     guest.sees("page.forgot.title", "forgot-password");
 
     guest.at("/reset-password#token=" + "A".repeat(43));
-    guest.setsTo(NEW);
+    guest.setsTo("a b");
     guest.sees("problem.reset-token-unknown.title", "link-unknown");
+    // in the same tab, from one link to the next
+    guest.follow(guest.mail(1));
+    guest.sees("page.reset.title", "reset-password");
+    guest.setsTo("a b");
+    guest.sees("page.reset.title", "reset-password-refused");
+    assertThat(guest.page.getByRole(AriaRole.ALERT))
+        .containsText(guest.say("password.minimum-length", 6));
+    Guest pasting = new Guest(Visit.in(language).withoutScripts());
+    pasting.at("/reset-password");
+    pasting.setsTo(NEW);
+    pasting.sees("page.reset.title", "reset-password-without-link");
+    assertThat(pasting.page.getByRole(AriaRole.ALERT))
+        .containsText(pasting.say("page.reset.link.missing"));
     guest.at("/stores/nowhere/sign-in");
     guest.sees("problem.not-found.title", "not-found");
   }
@@ -273,6 +286,19 @@ class StorefrontIT {
   }
 
   @Test
+  void whoeverClicksTwiceMeansOnce() {
+    Guest guest = new Guest(Visit.in("en"));
+    guest.at("/forgot-password");
+    List<String> sent = guest.visitor.watchWhatIsSent();
+    guest.field("page.email").fill(guest.customer.email());
+
+    guest.button("page.forgot.button").dblclick();
+
+    guest.sees("page.link-sent.title", "link-sent");
+    assertThat(sent).filteredOn(one -> one.startsWith("POST ")).hasSize(1);
+  }
+
+  @Test
   void aScannerThatRunsScriptsUsesNoLinkUp() {
     Guest guest = new Guest(Visit.in("en"));
     guest.asksForALink();
@@ -356,8 +382,6 @@ class StorefrontIT {
     /// Opens the link of a mail, or, where no script can read it, pastes it.
     void follow(Mail mail) {
       if (visitor.visit().scripts()) {
-        // a tab of its own would be none of the visitor's pages
-        page.navigate("about:blank");
         page.navigate(mail.link());
         assertThat(page).hasURL(journey.service().resolve("/reset-password").toString());
       } else {

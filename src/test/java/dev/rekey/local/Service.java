@@ -130,7 +130,8 @@ public final class Service implements AutoCloseable {
     stop();
   }
 
-  private void awaitReady() {
+  /// Waits until it is ready, as it is after its start, or again after an outage.
+  public void awaitReady() {
     HttpRequest ready =
         HttpRequest.newBuilder(baseUri.resolve("/q/health/ready"))
             .timeout(Duration.ofSeconds(5))

@@ -59,8 +59,7 @@ class AccountPages {
         visit ->
             sessions
                 .of(visit)
-                .map(valid ->
-                    show(visit, valid, 200, new Form(visit.formToken()), Notice.in(request)))
+                .map(valid -> show(visit, valid, 200, new Form(visit.formToken()), visit.told()))
                 .orElseGet(() -> toSignIn(visit)));
   }
 
@@ -134,7 +133,7 @@ class AccountPages {
         body,
         (visit, _) -> {
           sessions.end(visit);
-          return pages.goTo(visit, Notice.SIGNED_OUT.on(SignInPages.SIGN_IN));
+          return pages.goTo(visit, SignInPages.SIGN_IN, Notice.SIGNED_OUT);
         });
   }
 
@@ -159,8 +158,7 @@ class AccountPages {
         changePassword.change(
             token, Password.of(current), Password.of(replacement), visit.visitor());
     return switch (outcome) {
-      case ChangePassword.Outcome.Changed _ ->
-          pages.goTo(visit, Notice.PASSWORD_CHANGED.on(ACCOUNT));
+      case ChangePassword.Outcome.Changed _ -> pages.goTo(visit, ACCOUNT, Notice.PASSWORD_CHANGED);
       case ChangePassword.Outcome.Rejected rejected -> {
         PasswordRules.tell(pages, visit, form, rejected.violations());
         yield show(visit, valid, 422, form, Notice.NONE);
@@ -174,7 +172,7 @@ class AccountPages {
     return switch (signOutEverywhere.signOut(token, visit.visitor())) {
       case SignOutEverywhere.Outcome.Revoked _ -> {
         visit.signedOut();
-        yield pages.goTo(visit, Notice.SIGNED_OUT_EVERYWHERE.on(SignInPages.SIGN_IN));
+        yield pages.goTo(visit, SignInPages.SIGN_IN, Notice.SIGNED_OUT_EVERYWHERE);
       }
       case SignOutEverywhere.Outcome.NotASignIn _, SignOutEverywhere.Outcome.SignedOut _ ->
           toSignIn(visit);
@@ -182,11 +180,9 @@ class AccountPages {
   }
 
   private Response toSignIn(Visit visit) {
-    return pages.goTo(
-        visit,
-        sessions.forgetEnded(visit)
-            ? Notice.SIGN_IN_ENDED.on(SignInPages.SIGN_IN)
-            : SignInPages.SIGN_IN);
+    return sessions.forgetEnded(visit)
+        ? pages.goTo(visit, SignInPages.SIGN_IN, Notice.SIGN_IN_ENDED)
+        : pages.goTo(visit, SignInPages.SIGN_IN);
   }
 
   private Response show(

@@ -29,6 +29,15 @@ class Administration {
   /// Where the identity provider sends administrators back to, as `application.properties` says.
   static final String SIGNED_IN = HOME + "/signed-in";
 
+  static final String SIGN_OUT = HOME + "/sign-out";
+  static final String SIGNED_OUT = "signed-out";
+
+  private static final Map<String, String> TOLD_OTHERWISE =
+      Map.of(
+          "problem.too-many-requests", "page.administration.too-many-requests",
+          "problem.not-found", "page.administration.not-found",
+          "problem.internal-error", "page.administration.internal-error");
+
   private final Pages pages;
   private final Visits visits;
   private final Administrators administrators;
@@ -50,7 +59,7 @@ class Administration {
     this.administrators = administrators;
     this.assets = assets;
     this.looks = looks(stores.get(StoreId.DEFAULT), settings);
-    this.cookies = new Cookies("https".equals(looks.resetPasswordPage().getScheme()));
+    this.cookies = Cookies.of(looks);
     // browsers hold it against where a form is sent on to: who signs out, or whose session has
     // ended, goes to the provider
     this.policy =
@@ -141,10 +150,13 @@ class Administration {
   }
 
   private Visit visit(RoutingContext call) {
-    return visits.of(looks, HOME, call.request());
+    return visits.ofAdministrator(looks, call.request());
   }
 
   private Response signIn(RoutingContext call) {
+    if (call.normalizedPath().equals(SIGN_OUT)) {
+      return redirect(HOME + "/" + SIGNED_OUT);
+    }
     String method = call.request().method().name();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       // what was sent would be lost on the way there and back
@@ -170,11 +182,13 @@ class Administration {
   }
 
   private Response failure(Visit visit, @Nullable Desk desk, String page, PageFailure failure) {
-    Map<String, Object> content = new HashMap<>();
-    content.put("title", pages.say(visit, failure.text() + ".title"));
-    content.put("detail", pages.say(visit, failure.text() + ".detail", failure.arguments()));
-    content.put("again", failure.status() != 404 && failure.status() != 403);
-    return Pages.withRetry(show(visit, desk, failure.status(), page, "failure", content), failure);
+    // some texts are for customers, who have somebody to write to
+    String text = TOLD_OTHERWISE.getOrDefault(failure.text(), failure.text());
+    return pages.failure(
+        visit,
+        failure,
+        text,
+        content -> show(visit, desk, failure.status(), page, "failure", content));
   }
 
   private Response show(
@@ -185,6 +199,10 @@ class Administration {
       String template,
       Map<String, Object> content) {
     Map<String, Object> whole = new HashMap<>(content);
+    if (desk == null) {
+      // nothing is sent from here: who made a browser come must not change what it holds
+      whole.put("form", new Form(""));
+    }
     whole.put("desk", frame(visit, desk, page));
     Response shown = pages.show(visit, status, page, "administration/" + template, whole);
     visit.response().putHeader("Content-Security-Policy", policy);

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
     stringValue = "false",
     disableIfMissing = true)
 class AdministrationPages {
-  private static final String SIGNED_OUT = "signed-out";
-
   private final Administration administration;
   private final Administrators administrators;
   private final Optional<String> clientId;
@@ -78,26 +76,27 @@ class AdministrationPages {
           administration.submitted(desk, body);
           return administrators
               .signOut()
-              .map(page -> Response.seeOther(URI.create(page + "?" + query())))
+              .map(page ->
+                  Response.seeOther(URI.create(page + (page.contains("?") ? "&" : "?") + query())))
               .map(response -> response.header(HttpHeaders.CACHE_CONTROL, "no-store").build())
-              .orElseGet(() -> administration.goTo(desk, SIGNED_OUT));
+              .orElseGet(() -> administration.goTo(desk, Administration.SIGNED_OUT));
         });
   }
 
   @GET
-  @Path(SIGNED_OUT)
+  @Path(Administration.SIGNED_OUT)
   public Response signedOut(@Context RoutingContext call) {
-    return administration.open(call, SIGNED_OUT, "signed-out");
+    return administration.open(call, Administration.SIGNED_OUT, "signed-out");
   }
 
-  // OpenID Connect RP-Initiated Logout 1.0, section 2: the client's name, since a token has no
+  // OpenID Connect RP-Initiated Logout 1.0, section 2: the client's name, since no token has a
   // place
   // in an address
   private String query() {
     return "client_id="
         + encoded(clientId.orElse(""))
         + "&post_logout_redirect_uri="
-        + encoded(administration.address() + Administration.HOME + "/" + SIGNED_OUT);
+        + encoded(administration.address() + Administration.HOME + "/" + Administration.SIGNED_OUT);
   }
 
   private static String encoded(String text) {

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What pages are made of besides their text: style, script and pictures. Each is named by a digest
@@ -32,7 +34,10 @@ class Assets {
   private static final String CSS = "text/css;charset=UTF-8";
   private static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
 
+  private static final Pattern DIGEST = Pattern.compile("-[0-9a-f]{16}[.]");
+
   private final Map<String, Asset> byPath = new HashMap<>();
+  private final Map<String, Asset> byName = new HashMap<>();
   private final Map<StoreId, OfStore> byStore = new HashMap<>();
   private final boolean on;
   private final String style;
@@ -53,7 +58,8 @@ class Assets {
       byte[] css =
           StoreStyle.of(store.accentColour(), brand.header()).getBytes(StandardCharsets.UTF_8);
       byStore.put(
-          store.id(), new OfStore(add("store-" + store.id(), "css", CSS, css), logo(brand)));
+          store.id(),
+          new OfStore(add("store-" + store.id(), "css", CSS, css), logo(store.id(), brand)));
     }
   }
 
@@ -96,7 +102,10 @@ class Assets {
   }
 
   private void serve(RoutingContext call) {
-    Asset asset = byPath.get(call.request().path());
+    String path = String.valueOf(call.request().path());
+    Asset exact = byPath.get(path);
+    // while replicas are replaced by newer ones, pages of one ask another
+    Asset asset = exact == null ? ofAnotherVersion(path) : exact;
     HttpMethod method = call.request().method();
     if (asset == null || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
       call.next();
@@ -105,7 +114,9 @@ class Assets {
     HttpServerResponse response =
         call.response()
             .putHeader(HttpHeaders.CONTENT_TYPE, asset.mediaType())
-            .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+            .putHeader(
+                HttpHeaders.CACHE_CONTROL,
+                exact == null ? "no-store" : "public, max-age=31536000, immutable")
             .putHeader("Content-Length", Integer.toString(asset.octets().length()));
     if (asset.mediaType().startsWith("image/svg")) {
       // its own style may colour it; opened by itself it can still do nothing
@@ -121,6 +132,11 @@ class Assets {
     }
   }
 
+  private @Nullable Asset ofAnotherVersion(String path) {
+    Matcher digest = DIGEST.matcher(path);
+    return digest.find() ? byName.get(digest.replaceFirst(".")) : null;
+  }
+
   private OfStore ofStore(StoreId store) {
     OfStore found = byStore.get(store);
     if (found == null) {
@@ -129,19 +145,21 @@ class Assets {
     return found;
   }
 
-  private Frame.@Nullable Picture logo(Brand brand) {
+  private Frame.@Nullable Picture logo(StoreId store, Brand brand) {
     Logo logo = brand.logo();
     if (logo == null) {
       return null;
     }
-    String path = add("logo", logo.extension(), logo.mediaType(), logo.octets());
+    String path = add("logo-" + store, logo.extension(), logo.mediaType(), logo.octets());
     return new Frame.Picture(path, logo.width(), logo.height());
   }
 
   private String add(String name, String extension, String mediaType, byte[] octets) {
     byte[] digest = Digest.of(Base64.getEncoder().encodeToString(octets)).octets();
     String path = PATH + name + "-" + HexFormat.of().formatHex(digest, 0, 8) + "." + extension;
-    byPath.put(path, new Asset(mediaType, Buffer.buffer(octets)));
+    Asset asset = new Asset(mediaType, Buffer.buffer(octets));
+    byPath.put(path, asset);
+    byName.put(PATH + name + "." + extension, asset);
     return path;
   }
 

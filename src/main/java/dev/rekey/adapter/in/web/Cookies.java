@@ -1,12 +1,15 @@
 package dev.rekey.adapter.in.web;
 
+import dev.rekey.domain.customer.Store;
+import dev.rekey.domain.customer.StoreId;
 import java.time.Duration;
 
 /// The cookies of the pages. `__Host-` keeps them to this origin: no other site of the domain, and
 /// nobody on the line, can put one in (RFC 6265bis, section 4.1.3.2).
 ///
 /// @param secure whether the pages are reached over TLS, as anywhere but on a developer's machine
-record Cookies(boolean secure) {
+/// @param ofStore what tells this store's sign-in from that of another store on the same origin
+record Cookies(boolean secure, String ofStore) {
   private static final Duration LANGUAGE_KEPT = Duration.ofDays(180);
 
   /// The secret that binds forms to this browser.
@@ -16,7 +19,7 @@ record Cookies(boolean secure) {
 
   /// The access token of the sign-in.
   String session() {
-    return name("rekey-session");
+    return name("rekey-session" + ofStore);
   }
 
   /// The language that was chosen.
@@ -40,6 +43,13 @@ record Cookies(boolean secure) {
 
   String remove(String name) {
     return set(name, "") + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+  }
+
+  /// Those of the pages of a store.
+  static Cookies of(Store store) {
+    return new Cookies(
+        "https".equals(store.resetPasswordPage().getScheme()),
+        store.id().equals(StoreId.DEFAULT) ? "" : "." + store.id());
   }
 
   private String name(String name) {

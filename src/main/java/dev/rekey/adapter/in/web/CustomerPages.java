@@ -105,7 +105,22 @@ class CustomerPages {
                 200,
                 page(id) + "/force-sign-in",
                 "force-sign-in",
-                Map.of("id", customerId(id).value(), "back", after(desk, id))));
+                Map.of(
+                    "id", customerId(id).value(),
+                    "name", nameToSignOut(desk, id),
+                    "back", after(desk, id))));
+  }
+
+  /// Whose sign-ins are to end; who may not see customers is asked without a name.
+  private String nameToSignOut(Desk desk, String id) {
+    if (!desk.may(Right.CUSTOMERS_READ)) {
+      return "";
+    }
+    Customer customer = customer(id);
+    if (!customer.hasOAuthTokens()) {
+      throw PageFailure.noTokens();
+    }
+    return customer.name() == null ? "" : customer.name();
   }
 
   @POST

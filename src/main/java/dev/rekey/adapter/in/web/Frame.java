@@ -11,6 +11,7 @@ public final class Frame {
   private final Locale language;
   private final String home;
   private final String path;
+  private final String query;
   private final String storeName;
   private final String support;
   private final List<Language> languages;
@@ -21,6 +22,7 @@ public final class Frame {
     this.language = visit.language();
     this.home = visit.home();
     this.path = home + path;
+    this.query = visit.query();
     this.storeName = visit.store().name();
     this.support = visit.store().supportAddress();
     this.languages =
@@ -54,9 +56,14 @@ public final class Frame {
     return home + "/" + page;
   }
 
-  /// The address of this page, for who wants it in another language.
+  /// The address of this page, for who wants to begin again.
   public String path() {
     return path;
+  }
+
+  /// The address of this page as it is, in another language.
+  public String inLanguage(String tag) {
+    return path + (query.isEmpty() ? "?" : query + "&") + "lang=" + tag;
   }
 
   /// The store's name for customers.

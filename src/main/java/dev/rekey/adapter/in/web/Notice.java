@@ -1,11 +1,11 @@
 package dev.rekey.adapter.in.web;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/// What a page says about the step before it. The address names it, so that it can be one of these
-/// only and never a text of somebody else's.
+/// What a page of the storefront says about the step before it. It goes there in a cookie, and is
+/// said once: an address would let anybody's link say that something was done.
 enum Notice {
   NONE,
   SIGNED_OUT,
@@ -13,25 +13,18 @@ enum Notice {
   SIGN_IN_ENDED,
   PASSWORD_CHANGED;
 
-  private static final String PARAMETER = "notice";
-
-  /// The one that the address of the page names.
-  static Notice in(HttpServerRequest request) {
-    String named = request.getParam(PARAMETER);
-    return Arrays.stream(values()).filter(one -> one.text().equals(named)).findFirst().orElse(NONE);
+  /// The one that a cookie names.
+  static Optional<Notice> parse(String text) {
+    return Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
   }
 
-  /// The address of `page` with this notice.
-  String on(String page) {
-    return page + "?" + PARAMETER + "=" + text();
+  /// What its cookie holds.
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The key of its text; empty where nothing is to be said.
   String key() {
     return this == NONE ? "" : "page.notice." + text();
-  }
-
-  private String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

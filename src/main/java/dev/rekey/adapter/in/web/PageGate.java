@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web;
 
 import dev.rekey.Settings;
+import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -70,8 +71,11 @@ class PageGate {
     pass(
         call,
         PageRoutes.allowed(page),
-        failure ->
-            pages.failure(visits.of(stores.get(StoreId.DEFAULT), call.request()), page, failure));
+        failure -> {
+          Store store =
+              visits.store(PageRoutes.store(path)).orElseGet(() -> stores.get(StoreId.DEFAULT));
+          return pages.failure(visits.of(store, call.request()), page, failure);
+        });
   }
 
   private void pass(

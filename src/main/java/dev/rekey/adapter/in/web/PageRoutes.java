@@ -33,6 +33,11 @@ final class PageRoutes {
 
   private PageRoutes() {}
 
+  /// What `path` names its store by, as [Visits#store] takes it.
+  static String store(String path) {
+    return path.replaceFirst("^/(stores/[^/]+/)?.*", "$1");
+  }
+
   /// The page that `path` names, of whichever store, where there is one.
   static Optional<String> page(String path) {
     String page = path.replaceFirst("^/(?:stores/[^/]+/)?", "").replaceFirst("/$", "");

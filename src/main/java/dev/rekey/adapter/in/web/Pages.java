@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -127,6 +128,12 @@ class Pages {
             .header(HttpHeaders.CACHE_CONTROL, "no-store"));
   }
 
+  /// As above, and the page is to say what was done.
+  Response goTo(Visit visit, String page, Notice notice) {
+    visit.tell(notice);
+    return goTo(visit, page);
+  }
+
   /// A text in the language of the visit.
   String say(Visit visit, String key, Object... arguments) {
     return messages.text(visit.language(), key, arguments);
@@ -134,30 +141,25 @@ class Pages {
 
   /// The page that says why something could not be done; `page` is where to try again.
   Response failure(Visit visit, String page, PageFailure failure) {
-    String title = messages.text(visit.language(), failure.text() + ".title");
-    String detail =
-        messages.text(visit.language(), failure.text() + ".detail", failure.arguments());
-    Response shown =
-        show(
-            visit,
-            failure.status(),
-            page,
-            "failure",
-            Map.of(
-                // nothing is sent from here: who made a browser come must not change what it holds
-                "form",
-                new Form(""),
-                "title",
-                title,
-                "detail",
-                detail,
-                "again",
-                failure.status() != 404));
-    return withRetry(shown, failure);
+    return failure(
+        visit,
+        failure,
+        failure.text(),
+        content -> {
+          // nothing is sent from here: who made a browser come must not change what it holds
+          content.put("form", new Form(""));
+          return show(visit, failure.status(), page, "failure", content);
+        });
   }
 
-  /// The same answer, with when to try again.
-  static Response withRetry(Response shown, PageFailure failure) {
+  /// As above, where `shown` draws the page from what it says; `text` is the key of its words.
+  Response failure(
+      Visit visit, PageFailure failure, String text, Function<Map<String, Object>, Response> show) {
+    Map<String, Object> content = new HashMap<>();
+    content.put("title", say(visit, text + ".title"));
+    content.put("detail", say(visit, text + ".detail", failure.arguments()));
+    content.put("again", failure.again());
+    Response shown = show.apply(content);
     long seconds = failure.retryAfterSeconds();
     return seconds == 0
         ? shown

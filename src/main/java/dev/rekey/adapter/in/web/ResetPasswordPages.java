@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 @EndpointDisabled(name = "rekey.pages.storefront", stringValue = "false", disableIfMissing = true)
 class ResetPasswordPages {
   static final String RESET_PASSWORD = "reset-password";
+
+  /// Not the page's own path: a browser that is there already would not load the page again for
+  /// another link, which differs in its fragment only.
+  static final String CONFIRM = RESET_PASSWORD + "/confirm";
+
   static final String NEW_LINK = RESET_PASSWORD + "/new-link";
   static final String DONE = RESET_PASSWORD + "/done";
 
@@ -38,6 +43,7 @@ class ResetPasswordPages {
   private final ValidateResetToken validateResetToken;
   private final ConfirmPasswordReset confirmPasswordReset;
   private final RenewResetLink renewResetLink;
+  private final Sessions sessions;
   private final SettingsStore settings;
 
   ResetPasswordPages(
@@ -45,11 +51,13 @@ class ResetPasswordPages {
       ValidateResetToken validateResetToken,
       ConfirmPasswordReset confirmPasswordReset,
       RenewResetLink renewResetLink,
+      Sessions sessions,
       SettingsStore settings) {
     this.pages = pages;
     this.validateResetToken = validateResetToken;
     this.confirmPasswordReset = confirmPasswordReset;
     this.renewResetLink = renewResetLink;
+    this.sessions = sessions;
     this.settings = settings;
   }
 
@@ -61,7 +69,7 @@ class ResetPasswordPages {
   }
 
   @POST
-  @Path(Visits.STORE + RESET_PASSWORD)
+  @Path(Visits.STORE + CONFIRM)
   public Response confirm(
       @PathParam("store") String store,
       byte @Nullable [] body,
@@ -80,9 +88,15 @@ class ResetPasswordPages {
 
   /// Who reloads the answer to a form, or asks for it in another language.
   @GET
+  @Path(Visits.STORE + CONFIRM)
+  public Response confirmed(@PathParam("store") String store, @Context HttpServerRequest request) {
+    return pages.answer(store, request, RESET_PASSWORD, visit -> pages.goTo(visit, RESET_PASSWORD));
+  }
+
+  @GET
   @Path(Visits.STORE + NEW_LINK)
   public Response renewed(@PathParam("store") String store, @Context HttpServerRequest request) {
-    return pages.answer(store, request, RESET_PASSWORD, visit -> pages.goTo(visit, RESET_PASSWORD));
+    return confirmed(store, request);
   }
 
   @GET
@@ -116,7 +130,8 @@ class ResetPasswordPages {
             visit.visitor());
     return switch (outcome) {
       case ConfirmPasswordReset.Outcome.Changed _ -> {
-        visit.signedOut();
+        // whoever it was that was signed in here: the next to use this browser signs in
+        sessions.end(visit);
         yield pages.goTo(visit, DONE);
       }
       case ConfirmPasswordReset.Outcome.Rejected rejected -> {

@@ -44,7 +44,7 @@ class SignInPages {
         visit ->
             sessions.of(visit).isPresent()
                 ? pages.goTo(visit, AccountPages.ACCOUNT)
-                : show(visit, 200, new Form(visit.formToken()), Notice.in(request)));
+                : show(visit, 200, new Form(visit.formToken()), visit.told()));
   }
 
   @POST

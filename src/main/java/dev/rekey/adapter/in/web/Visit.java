@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
   private final Store store;
   private final String home;
+  private final String query;
   private final Locale language;
   private final @Nullable ClientAddress address;
   private final HttpServerResponse response;
   private final Cookies cookies;
   private final Supplier<Secret> secrets;
+  private final Notice notice;
   private final Map<String, String> toRemember = new LinkedHashMap<>();
   private @Nullable Secret browser;
   private @Nullable AccessToken session;
@@ -32,15 +34,18 @@ final class Visit {
   Visit(
       Store store,
       String home,
+      String query,
       Locale language,
       @Nullable ClientAddress address,
       HttpServerResponse response,
       Cookies cookies,
       Supplier<Secret> secrets,
       @Nullable Secret browser,
-      @Nullable AccessToken session) {
+      @Nullable AccessToken session,
+      Notice notice) {
     this.store = store;
     this.home = home;
+    this.query = query;
     this.language = language;
     this.address = address;
     this.response = response;
@@ -48,6 +53,7 @@ final class Visit {
     this.secrets = secrets;
     this.browser = browser;
     this.session = session;
+    this.notice = notice;
   }
 
   Store store() {
@@ -61,6 +67,12 @@ final class Visit {
 
   Locale language() {
     return language;
+  }
+
+  /// What the address of the page asks for, from its question mark on, the language left out; empty
+  /// where it asks for nothing.
+  String query() {
+    return query;
   }
 
   /// The address of a page of this store.
@@ -115,6 +127,19 @@ final class Visit {
       remember(cookies.session(), cookies.remove(cookies.session()));
       knowBrowserBy(secrets.get());
     }
+  }
+
+  /// The next page is to say this.
+  void tell(Notice next) {
+    remember(cookies.notice(), cookies.set(cookies.notice(), next.text()));
+  }
+
+  /// What this page is to say about the step before it. It is said once.
+  Notice told() {
+    if (notice != Notice.NONE) {
+      remember(cookies.notice(), cookies.remove(cookies.notice()));
+    }
+    return notice;
   }
 
   /// The browser is to have this cookie from here on; the last word about one counts.

@@ -8,7 +8,9 @@ import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.http.ClientAddresses;
 import dev.rekey.message.Languages;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 class Visits {
   /// What the paths of a store's pages begin with: nothing for the store `default`.
   static final String STORE = "{store:(?:stores/[^/]+/)?}";
+
+  private static final String LANGUAGE = "lang";
 
   private final Stores stores;
   private final ClientAddresses addresses;
@@ -45,24 +49,32 @@ class Visits {
 
   /// A visit to a store's pages.
   Visit of(Store store, HttpServerRequest request) {
-    return of(store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), request);
+    // pages of the storefront ask for nothing in their addresses
+    return of(
+        store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), "", request);
   }
 
-  /// A visit to pages below `home`, in the looks of `store`.
-  Visit of(Store store, String home, HttpServerRequest request) {
-    Cookies cookies = new Cookies("https".equals(store.resetPasswordPage().getScheme()));
+  /// A visit to the pages of the administration, in the looks of `store`.
+  Visit ofAdministrator(Store store, HttpServerRequest request) {
+    return of(store, Administration.HOME, query(request), request);
+  }
+
+  private Visit of(Store store, String home, String query, HttpServerRequest request) {
+    Cookies cookies = Cookies.of(store);
     Optional<Locale> wish = wish(store, request);
     Visit visit =
         new Visit(
             store,
             home,
+            query,
             wish.orElseGet(() -> language(store, cookies, request)),
             addresses.of(request),
             request.response(),
             cookies,
             secrets::next,
             cookie(request, cookies.browser()).flatMap(Secret::parse).orElse(null),
-            cookie(request, cookies.session()).flatMap(AccessToken::parse).orElse(null));
+            cookie(request, cookies.session()).flatMap(AccessToken::parse).orElse(null),
+            cookie(request, cookies.notice()).flatMap(Notice::parse).orElse(Notice.NONE));
     wish.ifPresent(
         tag -> visit.remember(cookies.language(), cookies.setLanguage(tag.toLanguageTag())));
     return visit;
@@ -86,8 +98,22 @@ class Visits {
     return form;
   }
 
+  private static String query(HttpServerRequest request) {
+    QueryStringEncoder query = new QueryStringEncoder("");
+    if (request.method().equals(HttpMethod.GET)) {
+      request
+          .params()
+          .forEach((name, value) -> {
+            if (!name.equals(LANGUAGE)) {
+              query.addParam(name, value);
+            }
+          });
+    }
+    return query.toString();
+  }
+
   private static Optional<Locale> wish(Store store, HttpServerRequest request) {
-    return Optional.ofNullable(request.getParam("lang")).flatMap(tag -> spoken(store, tag));
+    return Optional.ofNullable(request.getParam(LANGUAGE)).flatMap(tag -> spoken(store, tag));
   }
 
   private static Locale language(Store store, Cookies cookies, HttpServerRequest request) {

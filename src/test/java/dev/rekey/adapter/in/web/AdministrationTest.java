@@ -207,12 +207,35 @@ class AdministrationTest {
 
     HttpResponse<String> answer =
         anna.post(
-            "/administration/sign-out",
+            "/administration/settings",
             Map.of("form-token", token),
             Map.of("Origin", Clerk.ADDRESS));
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body()).contains("Your sign-in has ended");
+  }
+
+  @Test
+  void whoSignsOutWhenTheSessionHasEndedIsSignedOut() {
+    HttpResponse<String> answer =
+        stranger().post("/administration/sign-out", Map.of(), Map.of("Origin", Clerk.ADDRESS));
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(Clerk.location(answer)).isEqualTo("/administration/signed-out");
+  }
+
+  @Test
+  void aRefusedCallChangesNothingThatTheBrowserHolds() {
+    Map<String, String> evil = Map.of("Origin", "https://evil.example");
+
+    for (HttpResponse<String> answer :
+        List.of(
+            stranger().post("/administration/settings", Map.of(), evil),
+            stranger().post("/administration/customers", Map.of(), evil),
+            stranger().get("/administration/signed-out"),
+            stranger().get("/administration/signed-in"))) {
+      assertThat(Clerk.setCookies(answer)).noneMatch(cookie -> cookie.contains("rekey-browser"));
+    }
   }
 
   private static Clerk stranger() {

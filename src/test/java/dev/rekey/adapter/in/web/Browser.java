@@ -70,6 +70,16 @@ final class Browser {
       throw new AssertionError("No form for " + action + " in:\n" + body);
     }
 
+    /// Where the first form goes that is sent to `path` or below it.
+    String action(String path) {
+      return FORM.matcher(body)
+          .results()
+          .map(form -> form.group(1))
+          .filter(action -> action.startsWith(path))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("No form for " + path + " in:\n" + body));
+    }
+
     /// What proves that the form for `action` is ours.
     String formToken(String action) {
       return hidden(action).getOrDefault("form-token", "");
@@ -121,7 +131,7 @@ final class Browser {
   /// Opens a page and sends its form with these fields: names and values in turn.
   Page fill(String target, String... fields) {
     Page page = get(target);
-    return send(page, target.replaceFirst("[?].*", ""), fields);
+    return send(page, page.action(target.replaceFirst("[?].*", "")), fields);
   }
 
   /// Sends the form of `page` that goes to `action`.

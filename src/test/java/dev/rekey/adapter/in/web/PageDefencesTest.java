@@ -27,7 +27,7 @@ class PageDefencesTest extends PagesTest {
       List.of(
           "/sign-in",
           "/forgot-password",
-          "/reset-password",
+          "/reset-password/confirm",
           "/reset-password/new-link",
           "/account/password",
           "/sign-out",
@@ -130,6 +130,27 @@ class PageDefencesTest extends PagesTest {
   }
 
   @Test
+  void aResetEndsTheSignInThatWasThereBeforeWhosesoeverItWas() {
+    Account owner = account();
+    Browser shared = signedIn(account());
+    String session = shared.cookie("rekey-session");
+
+    Browser.Page done =
+        shared.fill(
+            "/reset-password",
+            "token",
+            mailedToken(owner, 1),
+            "new-password",
+            "sesame-open",
+            "repeat-password",
+            "sesame-open");
+
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(me(session).statusCode()).isEqualTo(401);
+    assertThat(shared.cookies()).doesNotContainKey("rekey-session");
+  }
+
+  @Test
   void signingInEndsTheSignInThatWasThereBefore() {
     Account account = account();
     Browser browser = signedIn(account);
@@ -154,7 +175,7 @@ class PageDefencesTest extends PagesTest {
     Account northern = account("\"store\":\"north\"");
     Browser north = new Browser().sending("Origin", "https://north.example");
     north.fill("/stores/north/sign-in", "email", northern.email(), "password", PASSWORD);
-    String foreign = north.cookie("__Host-rekey-session");
+    String foreign = north.cookie("__Host-rekey-session.north");
     assertThat(foreign).hasSize(43);
     String integration = integration(account);
     for (String token : List.of(integration, foreign, "nonsense", "A".repeat(43))) {
@@ -166,6 +187,30 @@ class PageDefencesTest extends PagesTest {
           .as(token)
           .isEqualTo(token.startsWith("AAAA"));
     }
+  }
+
+  @Test
+  void twoStoresOfOneOriginSignNobodyOutOfTheOther() {
+    Browser browser = signedIn(account());
+    String session = browser.cookie("rekey-session");
+    Account southern = account("\"store\":\"south\"");
+
+    browser.fill("/stores/south/sign-in", "email", southern.email(), "password", PASSWORD);
+
+    assertThat(me(session).statusCode()).isEqualTo(200);
+    assertThat(me(browser.cookie("rekey-session.south")).statusCode()).isEqualTo(200);
+    assertThat(browser.get("/account").status()).isEqualTo(200);
+    assertThat(browser.get("/stores/south/account").text()).contains(southern.email());
+  }
+
+  @Test
+  void aLinkSaysNothingInTheNameOfTheStore() {
+    Browser browser = signedIn(account());
+
+    assertThat(browser.get("/account?notice=password-changed").text())
+        .doesNotContain(say("page.notice.password-changed"));
+    assertThat(new Browser().get("/sign-in?notice=signed-out-everywhere").text())
+        .doesNotContain(say("page.notice.signed-out-everywhere"));
   }
 
   @Test
@@ -249,8 +294,28 @@ class PageDefencesTest extends PagesTest {
       assertThat(assets).filteredOn(address -> address.startsWith("/assets/")).hasSizeBetween(4, 5);
       assertThat(size).isLessThan(50_000);
     }
-    for (String wrong : List.of("/assets/", "/assets/rekey.css")) {
+    for (String wrong :
+        List.of("/assets/", "/assets/rekey.css", "/assets/other-0123456789abcdef.css")) {
       given().get(wrong).then().statusCode(404);
+    }
+  }
+
+  @Test
+  void aPageOfAnotherVersionStillGetsWhatItIsMadeOf() {
+    given()
+        .get("/assets/rekey-0123456789abcdef.js")
+        .then()
+        .statusCode(200)
+        .header("Content-Type", "text/javascript;charset=UTF-8")
+        .header("Cache-Control", "no-store");
+  }
+
+  @Test
+  void whatAStoreRefusesItRefusesInItsOwnName() {
+    for (String method : List.of("PUT", "DELETE")) {
+      Browser.Page refused = new Browser().call(method, "/stores/north/sign-in", "");
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.text()).contains("North");
     }
   }
 

@@ -89,7 +89,13 @@ class PageTextsTest {
             "sign-in-failed.title",
             "sign-in-failed.detail",
             "sign-in-ended.title",
-            "sign-in-ended.detail"));
+            "sign-in-ended.detail",
+            "too-many-requests.title",
+            "too-many-requests.detail",
+            "not-found.title",
+            "not-found.detail",
+            "internal-error.title",
+            "internal-error.detail"));
     return parts.stream()
         .map(part -> "page.administration." + part)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -130,7 +136,8 @@ class PageTextsTest {
     said.removeIf(key -> key.endsWith("."));
     said.removeIf(key ->
         key.matches(
-            "problem\\.[a-z-]+|page\\.form-refused|page\\.administration\\.sign-in-(?:failed|ended)"));
+            "problem\\.[a-z-]+|page\\.form-refused|page\\.administration\\."
+                + "(?:sign-in-(?:failed|ended)|too-many-requests|not-found|internal-error)"));
     return said;
   }
 

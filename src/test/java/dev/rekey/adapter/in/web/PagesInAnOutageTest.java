@@ -37,7 +37,12 @@ class PagesInAnOutageTest {
       unavailable(browser.send(forgot, "/forgot-password", "email", "a@example.com"));
       unavailable(
           browser.send(
-              reset, "/reset-password", "token", "A".repeat(43), "new-password", "opensesame"));
+              reset,
+              "/reset-password/confirm",
+              "token",
+              "A".repeat(43),
+              "new-password",
+              "opensesame"));
       browser.cookies().put("rekey-session", "A".repeat(43));
       unavailable(browser.get("/account"));
     } finally {

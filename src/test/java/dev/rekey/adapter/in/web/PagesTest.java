@@ -23,7 +23,8 @@ abstract class PagesTest {
   static final String NEW_PASSWORD = "nine-lighthouses-sing";
   static final Messages MESSAGES = new Messages();
 
-  /// A service whose pages are on, with a second store that is reached over TLS.
+  /// A service whose pages are on, with a second store that is reached over TLS and a third beside
+  /// the first.
   public static final class On implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -42,6 +43,15 @@ abstract class PagesTest {
       settings.put(
           "rekey.stores.north.forgot-password-url",
           "https://north.example/stores/north/forgot-password");
+      settings.put("rekey.stores.south.name", "South");
+      settings.put("rekey.stores.south.mail-from", "no-reply@south.example");
+      settings.put("rekey.stores.south.support-address", "help@south.example");
+      settings.put(
+          "rekey.stores.south.reset-password-url",
+          "http://localhost:8080/stores/south/reset-password");
+      settings.put(
+          "rekey.stores.south.forgot-password-url",
+          "http://localhost:8080/stores/south/forgot-password");
       return settings;
     }
   }

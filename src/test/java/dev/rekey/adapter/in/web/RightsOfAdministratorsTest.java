@@ -94,7 +94,7 @@ class RightsOfAdministratorsTest {
             "Reset password",
             "Force sign-in",
             "Tokens and sign-ins",
-            "the-erp-of-the-shop\"",
+            "the-erp-of-the-shop",
             "administration/settings");
     assertThat(support)
         .contains("Reset password", "/password-resets")

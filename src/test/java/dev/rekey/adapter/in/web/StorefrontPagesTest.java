@@ -57,7 +57,7 @@ class StorefrontPagesTest extends PagesTest {
         browser.follow(
             browser.send(
                 rejected,
-                "/reset-password",
+                "/reset-password/confirm",
                 "new-password",
                 NEW_PASSWORD,
                 "repeat-password",
@@ -149,13 +149,13 @@ class StorefrontPagesTest extends PagesTest {
     String token = mailedToken(account, 1);
     Browser browser = new Browser();
     Browser.Page page = browser.get("/reset-password");
-    Map<String, String> fields = page.hidden("/reset-password");
+    Map<String, String> fields = page.hidden("/reset-password/confirm");
     fields.put("token", token);
 
     Browser.Page form = browser.post("/reset-password/new-link", fields);
 
     assertThat(form.status()).isEqualTo(200);
-    assertThat(form.hidden("/reset-password")).containsEntry("token", token);
+    assertThat(form.hidden("/reset-password/confirm")).containsEntry("token", token);
     assertThat(mailbox().messagesTo(account.email())).hasSize(1);
   }
 
