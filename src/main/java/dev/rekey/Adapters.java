@@ -6,6 +6,7 @@ import dev.rekey.adapter.out.argon2.Argon2PasswordHashing;
 import dev.rekey.adapter.out.compromised.CompromisedPasswordList;
 import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
 import dev.rekey.application.MailNotice;
+import dev.rekey.application.PerformForceSignIns;
 import dev.rekey.application.RemoveLeftovers;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
@@ -99,18 +100,20 @@ class Adapters {
       TransactionSynchronizationRegistry transactions,
       InstantSource clock,
       MailNotice mailNotice,
-      RemoveLeftovers removeLeftovers) {
+      RemoveLeftovers removeLeftovers,
+      PerformForceSignIns performForceSignIns) {
     return new DbSchedulerBackgroundWork(
         dataSource,
         transactions,
         clock,
-        task ->
+        (task, stopping) ->
             switch (task) {
               case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
               case BackgroundWork.Task.Housekeeping _ -> {
                 removeLeftovers.remove();
                 yield BackgroundWork.Progress.ENDED;
               }
+              case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
             });
   }
 

@@ -41,6 +41,7 @@ final class Configured {
     positive("rekey.retention.reset-requests", retention.resetRequests());
     positive("rekey.retention.events", retention.events());
     positive("rekey.retention.tokens", retention.tokens());
+    positive("rekey.retention.force-sign-ins", retention.forceSignIns());
     settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
     settings.corsOrigins().orElse(List.of()).forEach(Configured::origin);
     inRange("rekey.trusted-proxy-hops", settings.trustedProxyHops(), 1, 16);

@@ -205,5 +205,9 @@ public interface Settings {
     /// Links and tokens after they expired.
     @WithDefault("P30D")
     Duration tokens();
+
+    /// Force sign-ins of many after they were finished, with their idempotency keys.
+    @WithDefault("P30D")
+    Duration forceSignIns();
   }
 }

@@ -9,13 +9,11 @@ import dev.rekey.application.FindCustomers;
 import dev.rekey.application.ForceSignIn;
 import dev.rekey.application.IssueOAuthToken;
 import dev.rekey.application.ListOAuthTokens;
-import dev.rekey.application.MailNotice;
-import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.NewPasswords;
 import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
 import dev.rekey.application.ReadCustomer;
-import dev.rekey.application.RemoveLeftovers;
+import dev.rekey.application.ReadForceSignIns;
 import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.Revocations;
@@ -23,6 +21,7 @@ import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
 import dev.rekey.application.SignOut;
 import dev.rekey.application.SignOutEverywhere;
+import dev.rekey.application.StartForceSignIns;
 import dev.rekey.application.TriggerPasswordReset;
 import dev.rekey.application.ValidateResetToken;
 import dev.rekey.application.port.AuditTrail;
@@ -30,41 +29,20 @@ import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.Mail;
+import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
-import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.Executors;
 
-/// The only place where use cases are made.
+/// Where use cases are made, but for those of [BackgroundWiring].
 class Wiring {
-  @Produces
-  @Singleton
-  RemoveLeftovers removeLeftovers(Leftovers leftovers, SettingsStore store, Settings settings) {
-    Settings.Retention keep = settings.retention();
-    return new RemoveLeftovers(
-        leftovers,
-        store,
-        Map.of(
-            Leftovers.Kind.RESET_REQUESTS, keep.resetRequests(),
-            Leftovers.Kind.RESET_TOKENS, keep.tokens(),
-            Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),
-            Leftovers.Kind.AUDIT_EVENTS, keep.events(),
-            Leftovers.Kind.SECURITY_EVENTS, keep.events()));
-  }
-
   @Produces
   @Singleton
   NewPasswords newPasswords(
@@ -113,40 +91,6 @@ class Wiring {
   TriggerPasswordReset triggerPasswordReset(
       Customers customers, ResetIntake intake, SettingsStore settings, AuditTrail audit) {
     return new TriggerPasswordReset(customers, intake, settings, audit);
-  }
-
-  @Produces
-  @Singleton
-  MailResetLinks mailResetLinks(
-      ResetOutbox outbox,
-      Customers customers,
-      ResetTokens tokens,
-      TokenSource tokenSource,
-      Mail mail,
-      Stores stores,
-      SettingsStore settings,
-      AuditTrail audit,
-      UnitOfWork unitOfWork,
-      InstantSource clock) {
-    return new MailResetLinks(
-        outbox,
-        customers,
-        tokens,
-        tokenSource,
-        mail,
-        stores,
-        settings,
-        audit,
-        unitOfWork,
-        clock,
-        Executors.newVirtualThreadPerTaskExecutor());
-  }
-
-  @Produces
-  @Singleton
-  MailNotice mailNotice(
-      Customers customers, Mail mail, Stores stores, AuditTrail audit, InstantSource clock) {
-    return new MailNotice(customers, mail, stores, audit, clock);
   }
 
   @Produces
@@ -212,6 +156,19 @@ class Wiring {
   ForceSignIn forceSignIn(
       Customers customers, Revocations revocations, AuditTrail audit, UnitOfWork unitOfWork) {
     return new ForceSignIn(customers, revocations, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  StartForceSignIns startForceSignIns(
+      ForceSignInJobs jobs, BackgroundWork background, UnitOfWork unitOfWork) {
+    return new StartForceSignIns(jobs, background, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ReadForceSignIns readForceSignIns(ForceSignInJobs jobs) {
+    return new ReadForceSignIns(jobs);
   }
 
   @Produces

@@ -21,6 +21,7 @@ import dev.rekey.fake.FixedSettings;
 import dev.rekey.fake.ImmediateUnitOfWork;
 import dev.rekey.fake.InMemoryCredentials;
 import dev.rekey.fake.InMemoryCustomers;
+import dev.rekey.fake.InMemoryForceSignInJobs;
 import dev.rekey.fake.InMemoryOAuthTokens;
 import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
@@ -115,6 +116,11 @@ final class Rekey {
   final ChangePassword changePassword =
       new ChangePassword(
           oauthTokens, customers, credentials, hashing, newPasswords, settings, audit, unitOfWork);
+  final InMemoryForceSignInJobs jobs = new InMemoryForceSignInJobs(store);
+  final StartForceSignIns startForceSignIns = new StartForceSignIns(jobs, background, unitOfWork);
+  final ReadForceSignIns readForceSignIns = new ReadForceSignIns(jobs);
+  final PerformForceSignIns performForceSignIns =
+      new PerformForceSignIns(jobs, customers, revocations, unitOfWork);
   final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
       new PutCustomer(customers, hashing, newPasswords, audit, unitOfWork);
@@ -210,10 +216,11 @@ final class Rekey {
   }
 
   void performBackgroundWork() {
-    background.perform(task ->
+    background.perform((task, stopping) ->
         switch (task) {
           case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
           case BackgroundWork.Task.Housekeeping _ -> BackgroundWork.Progress.ENDED;
+          case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
         });
   }
 

@@ -107,7 +107,7 @@ enum Rule {
               .areTopLevelClasses()
               .should()
               .onlyBeCalled()
-              .byClassesThat(named(base + ".Wiring"))),
+              .byClassesThat(named(base + ".Wiring").or(named(base + ".BackgroundWiring")))),
 
   POSTGRES_ALONE_RESTORES(
       List.of("adapter.in.rest.RestoresAValue"),

@@ -3,6 +3,7 @@ package dev.rekey.contract;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
@@ -30,6 +31,8 @@ public interface Ports {
   ResetOutbox resetOutbox();
 
   AuditTrail auditTrail();
+
+  ForceSignInJobs forceSignInJobs();
 
   SettingsStore settings();
 

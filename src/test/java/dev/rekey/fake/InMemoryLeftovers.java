@@ -48,6 +48,14 @@ public final class InMemoryLeftovers implements Leftovers {
                 Instant at = one.event().at();
                 return at != null && at.isBefore(limit);
               });
+      case FORCE_SIGN_INS ->
+          remove(
+              state.jobs.values(),
+              most,
+              one -> {
+                Instant at = one.progress().finishedAt();
+                return at != null && at.isBefore(limit);
+              });
       case SECURITY_EVENTS -> remove(state.securityEvents, most, one -> one.at().isBefore(limit));
     };
   }

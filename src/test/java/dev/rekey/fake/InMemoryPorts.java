@@ -3,6 +3,7 @@ package dev.rekey.fake;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
@@ -57,6 +58,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public AuditTrail auditTrail() {
     return new RecordingAuditTrail(store);
+  }
+
+  @Override
+  public ForceSignInJobs forceSignInJobs() {
+    return new InMemoryForceSignInJobs(store);
   }
 
   @Override

@@ -12,16 +12,20 @@ import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.reset.RequestWindow;
 import dev.rekey.domain.reset.ResetLink;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.revocation.ForceSignInProgress;
+import dev.rekey.domain.revocation.ForceSignInTarget;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.settings.Setting;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -110,6 +114,7 @@ public final class InMemoryStore {
     final List<Queued> securityEvents = new ArrayList<>();
     final List<BackgroundWork.Task> tasks = new ArrayList<>();
     final Map<Setting, String> overrides = new HashMap<>();
+    final Map<UUID, Job> jobs = new LinkedHashMap<>();
 
     private State copy() {
       State copy = new State();
@@ -124,6 +129,7 @@ public final class InMemoryStore {
       copy.securityEvents.addAll(securityEvents);
       copy.tasks.addAll(tasks);
       copy.overrides.putAll(overrides);
+      copy.jobs.putAll(jobs);
       return copy;
     }
   }
@@ -144,6 +150,15 @@ public final class InMemoryStore {
       int unclear,
       boolean audited,
       dev.rekey.application.port.ResetOutbox.@Nullable Outcome outcome) {}
+
+  record Job(
+      ForceSignInTarget target,
+      Origin origin,
+      @Nullable Digest key,
+      ForceSignInProgress progress,
+      @Nullable CustomerId countedTo,
+      boolean counted,
+      @Nullable CustomerId after) {}
 
   /// A security event on its way to its receivers.
   public record Queued(

@@ -24,7 +24,7 @@ public final class RecordingBackgroundWork implements BackgroundWork {
   /// Does each task once, and keeps those that are to be tried again.
   public void perform(Performer performer) {
     for (Task task : waiting()) {
-      if (performer.perform(task) == Progress.ENDED) {
+      if (performer.perform(task, () -> false) == Progress.ENDED) {
         store.with(state -> state.tasks.remove(task));
       }
     }

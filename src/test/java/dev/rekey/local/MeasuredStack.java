@@ -48,6 +48,11 @@ final class MeasuredStack implements AutoCloseable {
     return sink;
   }
 
+  /// The token of an administrator with all rights.
+  String administrator(String subject) {
+    return identityProvider.token(subject, "store-admin");
+  }
+
   @Override
   public void close() {
     identityProvider.close();

@@ -2,6 +2,7 @@ package dev.rekey.application.port;
 
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /// What is to be done soon, by some replica, and surely. Work that is asked for within a unit of
 /// work is durable with it.
@@ -16,13 +17,20 @@ public interface BackgroundWork {
 
     /// Remove what is past its time. It comes round by itself, on one replica at a time.
     record Housekeeping() implements Task {}
+
+    /// Perform the force sign-ins of many that are recorded. It comes round by itself too, on one
+    /// replica at a time: however many there are, what they take from everybody else stays the
+    /// same.
+    record ForceSignIns() implements Task {}
   }
 
   /// Does a task.
   @FunctionalInterface
   interface Performer {
     /// Does `task`, or says that it has to be tried again after a pause.
-    Progress perform(Task task);
+    ///
+    /// @param stopping whether a task that takes long has to leave off
+    Progress perform(Task task, BooleanSupplier stopping);
   }
 
   /// How far a task came.

@@ -18,6 +18,8 @@ public interface Leftovers {
     RESET_TOKENS,
     OAUTH_TOKENS,
     AUDIT_EVENTS,
-    SECURITY_EVENTS
+    SECURITY_EVENTS,
+    /// Force sign-ins of many, with the lists that they were for.
+    FORCE_SIGN_INS
   }
 }

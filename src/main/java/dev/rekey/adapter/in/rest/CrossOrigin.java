@@ -25,7 +25,8 @@ class CrossOrigin {
 
   private static final String ORIGIN = "Origin";
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
-  private static final String REQUEST_HEADERS = "Accept-Language, Authorization, Content-Type";
+  private static final String REQUEST_HEADERS =
+      "Accept-Language, Authorization, Content-Type, Idempotency-Key";
   private static final String ANSWER_HEADERS =
       "Content-Language, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate";
 

@@ -133,6 +133,16 @@ final class JsonBody {
     faults.add(new InvalidRequest.Fault(pointer("#", name), key, List.of(arguments)));
   }
 
+  /// Notes that something is wrong with one item of a list.
+  void faultOfItem(String name, int item, String key, Object... arguments) {
+    faults.add(new InvalidRequest.Fault(pointer("#", name) + "/" + item, key, List.of(arguments)));
+  }
+
+  /// Notes that something is wrong with the members as a whole.
+  void faultOfAll(String key) {
+    faults.add(new InvalidRequest.Fault("#", key, List.of()));
+  }
+
   /// Throws what is wrong, members that nobody asked for included.
   void end() {
     members.keySet().forEach(name -> fault(name, "invalid.member-unknown"));

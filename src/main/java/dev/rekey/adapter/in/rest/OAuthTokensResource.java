@@ -133,7 +133,7 @@ class OAuthTokensResource {
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
     CustomerId customer = CustomerIds.of(id);
-    Optional<UUID> token = uuid(tokenId);
+    Optional<UUID> token = Ids.uuid(tokenId);
     if (token.isEmpty()) {
       return problems.answer(headers, ProblemType.OAUTH_TOKEN_NOT_FOUND);
     }
@@ -159,15 +159,6 @@ class OAuthTokensResource {
 
   private static Optional<String> scope(String text) {
     return SCOPE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      UUID uuid = UUID.fromString(text);
-      return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
-    } catch (IllegalArgumentException notAUuid) {
-      return Optional.empty();
-    }
   }
 
   private record Shown(UUID id, String accessToken, String tokenType, int expiresIn) {}

@@ -16,6 +16,7 @@ final class Routes {
   static final List<Class<?>> RESOURCES =
       List.of(
           CustomersResource.class,
+          ForceSignInsResource.class,
           MeResource.class,
           OAuthResource.class,
           OAuthTokensResource.class,

@@ -18,8 +18,13 @@ class StoreNames {
 
   /// The member `store` of a body. The answer is of no use before [JsonBody#end].
   StoreId of(JsonBody body) {
-    StoreId store = body.optional("store", this::configured, "invalid.store");
-    return store == null ? StoreId.DEFAULT : store;
+    return optional(body).orElse(StoreId.DEFAULT);
+  }
+
+  /// The member `store` of a body, where it is there: its absence means something else than
+  /// `default`. The answer is of no use before [JsonBody#end].
+  Optional<StoreId> optional(JsonBody body) {
+    return Optional.ofNullable(body.optional("store", this::configured, "invalid.store"));
   }
 
   /// The parameter `store`.

@@ -2,6 +2,7 @@ package dev.rekey.adapter.out.dbscheduler;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -13,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -42,6 +44,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final TaskInstanceId HOUSEKEEPING_RUN =
       TaskInstanceId.of(HOUSEKEEPING, RecurringTask.INSTANCE);
   private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMinutes(10);
+  private static final String FORCE_SIGN_INS = "force-sign-ins";
+  private static final TaskInstanceId FORCE_SIGN_INS_RUN =
+      TaskInstanceId.of(FORCE_SIGN_INS, RecurringTask.INSTANCE);
+
+  // for what was recorded just when a run had looked for the last time
+  private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -67,9 +75,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     RecurringTask<Void> housekeeping =
         Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
             .execute((instance, context) -> perform(performer, new Task.Housekeeping()));
+    RecurringTask<Void> forceSignIns =
+        Tasks.recurring(FORCE_SIGN_INS, FixedDelay.of(FORCE_SIGN_INS_PAUSE))
+            .execute((instance, context) -> perform(performer, new Task.ForceSignIns()));
     this.scheduler =
         Scheduler.create(dataSource, notice)
-            .startTasks(housekeeping)
+            .startTasks(housekeeping, forceSignIns)
             .clock(clock::instant)
             .serializer(new Utf8())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
@@ -122,6 +133,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
                   .build(),
               clock.instant());
       case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
+      case Task.ForceSignIns() -> wake(FORCE_SIGN_INS_RUN);
     }
     wakeAfterCommit();
   }
@@ -132,10 +144,22 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
         new CustomerId(data.substring(space + 1)), Instant.parse(data.substring(0, space)));
   }
 
-  private static void perform(Performer performer, Task task) {
+  // one that runs looks for more before it ends, and comes round soon in any case
+  private void wake(TaskInstanceId run) {
+    try {
+      scheduler.reschedule(run, clock.instant());
+    } catch (TaskInstanceException runsOrNotYetThere) {
+      LOG.debug("Not woken", runsOrNotYetThere);
+    }
+  }
+
+  private void perform(Performer performer, Task task) {
     Progress progress;
     try {
-      progress = performer.perform(task);
+      progress = performer.perform(task, stopping::get);
+    } catch (TemporarilyUnavailable outage) {
+      LOG.warnf("%s is tried again: %s", task.getClass().getSimpleName(), outage.getMessage());
+      progress = Progress.AGAIN;
     } catch (RuntimeException failure) {
       LOG.errorf(failure, "%s failed and is tried again", task.getClass().getSimpleName());
       progress = Progress.AGAIN;

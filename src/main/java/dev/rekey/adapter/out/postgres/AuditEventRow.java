@@ -61,7 +61,7 @@ class AuditEventRow {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String constant(String text) {
+  static String constant(String text) {
     return text.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

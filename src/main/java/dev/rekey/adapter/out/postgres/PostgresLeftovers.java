@@ -7,6 +7,9 @@ import java.time.Duration;
 /// Removes old rows, few in a statement, and passes by those that somebody holds.
 @ApplicationScoped
 class PostgresLeftovers implements Leftovers {
+  /// A list may have thousands of customers, which go with it.
+  private static final int MOST_FORCE_SIGN_INS = 5;
+
   private final Database database;
 
   PostgresLeftovers(Database database) {
@@ -28,6 +31,7 @@ class PostgresLeftovers implements Leftovers {
           case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
           case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
           case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
+          case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
         },
         binding(kind, keep, most));
   }
@@ -37,6 +41,7 @@ class PostgresLeftovers implements Leftovers {
     return switch (kind) {
       case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, OAUTH_TOKENS ->
           new Object[] {keep.toSeconds(), most};
+      case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
       case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
     };
   }

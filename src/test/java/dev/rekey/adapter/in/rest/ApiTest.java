@@ -191,6 +191,13 @@ abstract class ApiTest {
         .post("/customers/{id}/force-sign-in", account.id());
   }
 
+  static Response startForceSignIns(String body, @Nullable String key) {
+    RequestSpecification caller = administrator("customers:force-sign-in").contentType(JSON);
+    return (key == null ? caller : caller.header("Idempotency-Key", key))
+        .body(body)
+        .post("/force-sign-ins");
+  }
+
   static Response customer(Account account) {
     return administrator("customers:read").get("/customers/{id}", account.id());
   }

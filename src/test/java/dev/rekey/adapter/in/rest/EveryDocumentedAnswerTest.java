@@ -114,6 +114,10 @@ class EveryDocumentedAnswerTest extends ApiTest {
         signedIn(other);
         yield forceSignIn(other);
       }
+      case "startForceSignIns" -> startForceSignIns("{\"customerIds\":[\"nobody\"]}", null);
+      case "getForceSignIns" ->
+          storeAdmin()
+              .get(startForceSignIns("{\"customerIds\":[\"nobody\"]}", null).header("Location"));
       case "issueOAuthToken" -> issue(account, "erp");
       case "revokeOAuthToken" -> {
         String id = issue(account, "erp").path("id");
@@ -191,6 +195,11 @@ class EveryDocumentedAnswerTest extends ApiTest {
               .contentType(JSON)
               .body(change("not-my-password", NEW_PASSWORD))
               .put("/me/password");
+      case "startForceSignIns" -> {
+        String key = unique("key");
+        startForceSignIns("{\"customerIds\":[\"nobody\"]}", key).then().statusCode(202);
+        yield startForceSignIns("{\"customerIds\":[\"somebody\"]}", key);
+      }
       default -> put(unique("t"), "{\"email\":\"" + uniqueEmail() + "\",\"password\":\"x\"}");
     };
   }

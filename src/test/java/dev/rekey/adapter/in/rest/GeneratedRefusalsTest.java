@@ -41,6 +41,7 @@ class GeneratedRefusalsTest extends ApiTest {
           "SELECT key, accepted FROM request_windows",
           "SELECT * FROM oauth_tokens",
           "SELECT digest, used_at FROM reset_tokens WHERE used_at IS NOT NULL",
+          "SELECT id, store, started_at FROM force_sign_ins",
           "SELECT * FROM settings");
 
   private Account account = new Account("", "", "");

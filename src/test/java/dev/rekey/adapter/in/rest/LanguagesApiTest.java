@@ -123,6 +123,8 @@ class LanguagesApiTest extends ApiTest {
             as -> as.get("/customers/{id}", unique("nobody")),
             "oauth-token-not-found",
             as -> as.delete("/customers/{id}/oauth-tokens/x", taken.id()),
+            "force-sign-in-not-found",
+            as -> as.get("/force-sign-ins/x"),
             "customer-has-no-oauth-tokens",
             as -> as.post("/customers/{id}/force-sign-in", taken.id()),
             "email-already-used",

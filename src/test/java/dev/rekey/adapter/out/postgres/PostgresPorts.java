@@ -2,9 +2,12 @@ package dev.rekey.adapter.out.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetIntake;
@@ -29,6 +32,7 @@ class PostgresPorts implements Ports {
   private static final List<String> AGE =
       List.of(
           "UPDATE audit_events SET at = at - :by",
+          "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
@@ -53,6 +57,7 @@ class PostgresPorts implements Ports {
   private final ResetIntake resetIntake;
   private final ResetOutbox resetOutbox;
   private final AuditTrail auditTrail;
+  private final ForceSignInJobs forceSignInJobs;
   private final SettingsStore settings;
   private final Leftovers leftovers;
   private final UnitOfWork unitOfWork;
@@ -68,12 +73,14 @@ class PostgresPorts implements Ports {
       ResetIntake resetIntake,
       ResetOutbox resetOutbox,
       AuditTrail auditTrail,
+      ForceSignInJobs forceSignInJobs,
       SettingsStore settings,
       Leftovers leftovers,
       UnitOfWork unitOfWork,
       ServiceSettings defaults,
       Database database,
-      ResetAdmissions admissions) {
+      ResetAdmissions admissions,
+      BackgroundWork background) {
     this.customers = customers;
     this.credentials = credentials;
     this.resetTokens = resetTokens;
@@ -81,6 +88,7 @@ class PostgresPorts implements Ports {
     this.resetIntake = resetIntake;
     this.resetOutbox = resetOutbox;
     this.auditTrail = auditTrail;
+    this.forceSignInJobs = forceSignInJobs;
     this.settings = settings;
     this.leftovers = leftovers;
     this.unitOfWork = unitOfWork;
@@ -88,6 +96,8 @@ class PostgresPorts implements Ports {
     this.database = database;
     this.otherReplica = new PostgresResetIntake(admissions);
     otherReplica.start(new StartupEvent());
+    // what the tests record here, they perform themselves
+    ((DbSchedulerBackgroundWork) background).close();
   }
 
   @PreDestroy
@@ -136,6 +146,11 @@ class PostgresPorts implements Ports {
   }
 
   @Override
+  public ForceSignInJobs forceSignInJobs() {
+    return forceSignInJobs;
+  }
+
+  @Override
   public SettingsStore settings() {
     return settings;
   }
@@ -155,7 +170,8 @@ class PostgresPorts implements Ports {
     database.update(
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, oauth_tokens,
-          sign_in_attempts, audit_events, security_events
+          sign_in_attempts, audit_events, security_events, force_sign_ins,
+          force_sign_in_customers
         """);
     database.update("UPDATE settings SET overrides = '{}'");
     await().atMost(Duration.ofSeconds(10)).until(this::settingsAreDefaults);

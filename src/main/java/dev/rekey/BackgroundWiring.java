@@ -1,0 +1,83 @@
+package dev.rekey;
+
+import dev.rekey.application.MailNotice;
+import dev.rekey.application.MailResetLinks;
+import dev.rekey.application.PerformForceSignIns;
+import dev.rekey.application.RemoveLeftovers;
+import dev.rekey.application.Revocations;
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.ForceSignInJobs;
+import dev.rekey.application.port.Leftovers;
+import dev.rekey.application.port.Mail;
+import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenSource;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.Stores;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/// Where the use cases are made that nobody waits for.
+class BackgroundWiring {
+  @Produces
+  @Singleton
+  RemoveLeftovers removeLeftovers(Leftovers leftovers, SettingsStore store, Settings settings) {
+    Settings.Retention keep = settings.retention();
+    return new RemoveLeftovers(
+        leftovers,
+        store,
+        Map.of(
+            Leftovers.Kind.RESET_REQUESTS, keep.resetRequests(),
+            Leftovers.Kind.RESET_TOKENS, keep.tokens(),
+            Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),
+            Leftovers.Kind.AUDIT_EVENTS, keep.events(),
+            Leftovers.Kind.SECURITY_EVENTS, keep.events(),
+            Leftovers.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
+  }
+
+  @Produces
+  @Singleton
+  MailNotice mailNotice(
+      Customers customers, Mail mail, Stores stores, AuditTrail audit, InstantSource clock) {
+    return new MailNotice(customers, mail, stores, audit, clock);
+  }
+
+  @Produces
+  @Singleton
+  MailResetLinks mailResetLinks(
+      ResetOutbox outbox,
+      Customers customers,
+      ResetTokens tokens,
+      TokenSource tokenSource,
+      Mail mail,
+      Stores stores,
+      SettingsStore settings,
+      AuditTrail audit,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new MailResetLinks(
+        outbox,
+        customers,
+        tokens,
+        tokenSource,
+        mail,
+        stores,
+        settings,
+        audit,
+        unitOfWork,
+        clock,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  @Produces
+  @Singleton
+  PerformForceSignIns performForceSignIns(
+      ForceSignInJobs jobs, Customers customers, Revocations revocations, UnitOfWork unitOfWork) {
+    return new PerformForceSignIns(jobs, customers, revocations, unitOfWork);
+  }
+}

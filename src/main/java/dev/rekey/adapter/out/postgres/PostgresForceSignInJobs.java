@@ -1,0 +1,263 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ForceSignInJobs;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.revocation.ForceSignInProgress;
+import dev.rekey.domain.revocation.ForceSignInTarget;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Force sign-ins of many, in the tables `force_sign_ins` and `force_sign_in_customers`.
+@ApplicationScoped
+class PostgresForceSignInJobs implements ForceSignInJobs {
+  private static final int ROUNDS = 3;
+
+  // Whoever has the same key waits here until the first has committed, and then begins nothing.
+  private static final String BEGIN =
+      """
+      INSERT INTO force_sign_ins (store, actor_kind, actor_id, client_address, idempotency_key,
+        meaning, total, counting_at)
+      VALUES (?, ?, ?, ?::inet, ?::bytea, ?, ?, ?)
+      ON CONFLICT (idempotency_key) DO NOTHING
+      RETURNING id
+      """;
+
+  private static final String LIST =
+      """
+      INSERT INTO force_sign_in_customers (force_sign_in, customer_id)
+      SELECT ?, unnest(?::text[])
+      """;
+
+  private static final String COUNT =
+      """
+      WITH job AS MATERIALIZED (
+        SELECT id, store, counting_at FROM force_sign_ins WHERE id = ? AND counting_at IS NOT NULL),
+      slice AS (
+        SELECT count(*) AS customers, max(next.id) AS last
+        FROM job, LATERAL (
+          SELECT c.id FROM customers c WHERE c.store = job.store AND c.id > job.counting_at
+          ORDER BY c.id LIMIT ?) next)
+      UPDATE force_sign_ins j SET total = total + slice.customers,
+        counting_at = CASE WHEN slice.customers = ? THEN slice.last END
+      FROM job, slice WHERE j.id = job.id
+      """;
+
+  private static final String LOCK =
+      """
+      SELECT store, actor_kind, actor_id, host(client_address) AS client_address,
+        nullif(at_customer, '') AS after, counting_at IS NULL AS counted
+      FROM force_sign_ins WHERE id = ? AND finished_at IS NULL
+      FOR UPDATE
+      """;
+
+  private static final String NEXT_OF_LIST =
+      """
+      SELECT customer_id FROM force_sign_in_customers
+      WHERE force_sign_in = ? AND customer_id > ?
+      ORDER BY customer_id LIMIT ?
+      """;
+
+  private static final String NEXT_OF_STORE =
+      "SELECT id FROM customers WHERE store = ? AND id > ? ORDER BY id LIMIT ?";
+
+  private static final String ADVANCE =
+      """
+      UPDATE force_sign_ins SET at_customer = coalesce(?, at_customer),
+        processed = processed + ?, revoked = revoked + ?, failed = failed + ?,
+        finished_at = CASE WHEN ? THEN clock_timestamp() END
+      WHERE id = ? AND finished_at IS NULL
+      """;
+
+  private static final String FAILED =
+      """
+      INSERT INTO force_sign_in_customers (force_sign_in, customer_id, failed)
+      SELECT ?, unnest(?::text[]), true
+      ON CONFLICT (force_sign_in, customer_id) DO UPDATE SET failed = true
+      """;
+
+  private final Database database;
+
+  PostgresForceSignInJobs(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Begun begin(ForceSignInTarget target, Origin origin, @Nullable Digest key) {
+    for (int round = 0; round < ROUNDS; round++) {
+      Optional<UUID> started = insert(target, origin, key);
+      if (started.isPresent()) {
+        return new Begun.Started(started.get());
+      }
+      Optional<Begun> earlier =
+          database.queryOne(
+              "SELECT id, meaning FROM force_sign_ins WHERE idempotency_key = ?",
+              row ->
+                  Digest.restore(row.getBytes("meaning")).equals(target.meaning())
+                      ? new Begun.Repeated(row.getObject("id", UUID.class))
+                      : new Begun.KeyReused(),
+              octets(key));
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      // housekeeping has just removed it
+    }
+    throw new IllegalStateException("A key that is neither free nor taken");
+  }
+
+  private Optional<UUID> insert(ForceSignInTarget target, Origin origin, @Nullable Digest key) {
+    Set<CustomerId> listed =
+        switch (target) {
+          case ForceSignInTarget.Listed(Set<CustomerId> customers) -> customers;
+          case ForceSignInTarget.WholeStore _ -> Set.of();
+        };
+    String store =
+        switch (target) {
+          case ForceSignInTarget.Listed _ -> null;
+          case ForceSignInTarget.WholeStore(StoreId whole) -> whole.value();
+        };
+    ClientAddress address = origin.address();
+    Optional<UUID> id =
+        database.queryOne(
+            BEGIN,
+            row -> row.getObject("id", UUID.class),
+            store,
+            AuditEventRow.text(origin.kind()),
+            origin.id(),
+            address == null ? null : address.toString(),
+            octets(key),
+            target.meaning().octets(),
+            (long) listed.size(),
+            store == null ? null : "");
+    if (id.isPresent() && !listed.isEmpty()) {
+      database.update(LIST, id.get(), texts(listed));
+    }
+    return id;
+  }
+
+  @Override
+  public void count(UUID job, int most) {
+    database.updateOne(COUNT, job, most, most);
+  }
+
+  @Override
+  public Optional<ForceSignInProgress> find(UUID job, int mostFailed) {
+    List<CustomerId> failed =
+        database.query(
+            """
+            SELECT customer_id FROM force_sign_in_customers
+            WHERE force_sign_in = ? AND failed ORDER BY customer_id LIMIT ?
+            """,
+            PostgresForceSignInJobs::customer,
+            job,
+            mostFailed);
+    return database.queryOne(
+        """
+        SELECT store, total, processed, revoked, failed, started_at, finished_at
+        FROM force_sign_ins WHERE id = ?
+        """,
+        row -> {
+          return new ForceSignInProgress(
+              job,
+              store(row),
+              row.getLong("total"),
+              row.getLong("processed"),
+              row.getLong("revoked"),
+              row.getLong("failed"),
+              failed,
+              row.getTimestamp("started_at").toInstant(),
+              Database.instant(row, "finished_at"));
+        },
+        job);
+  }
+
+  @Override
+  public List<UUID> unfinished(int most) {
+    return database.query(
+        "SELECT id FROM force_sign_ins WHERE finished_at IS NULL ORDER BY started_at LIMIT ?",
+        row -> row.getObject("id", UUID.class),
+        most);
+  }
+
+  @Override
+  public Optional<Running> lock(UUID job) {
+    return database.queryOne(
+        LOCK,
+        row -> {
+          String after = row.getString("after");
+          return new Running(
+              job,
+              store(row),
+              origin(row),
+              after == null ? null : new CustomerId(after),
+              row.getBoolean("counted"));
+        },
+        job);
+  }
+
+  @Override
+  public List<CustomerId> next(Running job, int most) {
+    CustomerId last = job.after();
+    String after = last == null ? "" : last.value();
+    StoreId store = job.store();
+    return store == null
+        ? database.query(NEXT_OF_LIST, PostgresForceSignInJobs::customer, job.id(), after, most)
+        : database.query(
+            NEXT_OF_STORE, PostgresForceSignInJobs::customer, store.value(), after, most);
+  }
+
+  @Override
+  public void advance(UUID job, Step step) {
+    CustomerId last = step.last();
+    boolean moved =
+        database.updateOne(
+            ADVANCE,
+            last == null ? null : last.value(),
+            step.processed(),
+            step.revoked(),
+            (long) step.failed().size(),
+            step.end(),
+            job);
+    if (!moved) {
+      throw new IllegalStateException("A job that has finished moves on");
+    }
+    if (!step.failed().isEmpty()) {
+      database.update(FAILED, job, texts(step.failed()));
+    }
+  }
+
+  private static CustomerId customer(ResultSet row) throws SQLException {
+    return new CustomerId(row.getString(1));
+  }
+
+  private static @Nullable StoreId store(ResultSet row) throws SQLException {
+    String store = row.getString("store");
+    return store == null ? null : new StoreId(store);
+  }
+
+  private static Origin origin(ResultSet row) throws SQLException {
+    String address = row.getString("client_address");
+    return new Origin(
+        Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
+        row.getString("actor_id"),
+        address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
+  }
+
+  private static byte @Nullable [] octets(@Nullable Digest key) {
+    return key == null ? null : key.octets();
+  }
+
+  private static String[] texts(java.util.Collection<CustomerId> customers) {
+    return customers.stream().map(CustomerId::value).toArray(String[]::new);
+  }
+}

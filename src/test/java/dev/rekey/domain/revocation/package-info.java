@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.domain.revocation;
+
+import org.jspecify.annotations.NullMarked;
