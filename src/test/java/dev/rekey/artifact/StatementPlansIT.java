@@ -142,9 +142,41 @@ class StatementPlansIT {
                 .put("/customers/" + id)
                 .statusCode())
         .isEqualTo(200);
+    forceManySignIns(admin, database);
     mailbox.awaitMessageTo(email, 3);
     keepHouse(database);
     assertThat(given(admin).delete("/customers/" + id).statusCode()).isEqualTo(204);
+  }
+
+  /// A list, and of the store with its million as much as shows how it is walked and counted.
+  private static void forceManySignIns(RequestSpecification admin, Database database)
+      throws SQLException {
+    String list = "{\"customerIds\":[\"" + SampleData.customerId(99) + "\",\"nobody\"]}";
+    awaitProcessed(admin, startForceSignIns(admin, list), 1);
+    awaitProcessed(admin, startForceSignIns(admin, "{\"store\":\"default\"}"), 100);
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE force_sign_ins SET finished_at = now() - interval '99 days'");
+    }
+  }
+
+  private static String startForceSignIns(RequestSpecification admin, String body) {
+    return given(admin)
+        .contentType("application/json")
+        .header("Idempotency-Key", body.hashCode())
+        .body(body)
+        .post("/force-sign-ins")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  private static void awaitProcessed(RequestSpecification admin, String id, int customers) {
+    Awaitility.await("customers who were signed out")
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            given(admin).get("/force-sign-ins/" + id).<Integer>path("processed") >= customers);
   }
 
   private static void keepHouse(Database database) throws SQLException {

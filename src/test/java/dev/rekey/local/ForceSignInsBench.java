@@ -25,9 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 /// off.
 public final class ForceSignInsBench {
   private static final long CUSTOMERS = Long.getLong("bench.customers", 100_000);
-  private static final int PER_SECOND = Integer.getInteger("bench.sign-ins", 10);
+  private static final int PER_SECOND = Integer.getInteger("bench.sign-ins", 4);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final Duration BEFORE = Duration.ofSeconds(60);
+  private static final Duration BEFORE = Duration.ofSeconds(75);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final String PASSWORD = "opensesame";
   private static final String ACTOR = "bench";
