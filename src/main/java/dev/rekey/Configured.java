@@ -29,7 +29,7 @@ final class Configured {
   /// Looks at everything, so that a senseless setting stops the start and not a customer.
   static void check(Settings settings) {
     defaults(settings);
-    stores(settings).all().forEach(store -> securePages(settings, store));
+    storefrontPages(settings);
     administration(settings);
     brands(settings);
     Settings.Hashing hashing = settings.hashing();
@@ -158,19 +158,33 @@ final class Configured {
                 property, "is '%s', which is no colour (#rrggbb)".formatted(colour)));
   }
 
-  // a sign-in is kept in a cookie that no browser sends, and no page gets, without TLS
-  private static void securePages(Settings settings, Store store) {
-    if (settings.pages().storefront()) {
-      String prefix = "rekey.stores." + store.id() + ".";
-      secure(prefix + "reset-password-url", store.resetPasswordPage());
-      secure(prefix + "forgot-password-url", store.forgotPasswordPage());
+  private static void storefrontPages(Settings settings) {
+    Map<URI, Store> owners = new HashMap<>();
+    for (Store store : stores(settings).all()) {
+      if (settings.pages().storefront()) {
+        String prefix = "rekey.stores." + store.id() + ".";
+        storefrontPage(prefix + "reset-password-url", store.resetPasswordPage(), store, owners);
+        storefrontPage(prefix + "forgot-password-url", store.forgotPasswordPage(), store, owners);
+      }
     }
   }
 
-  private static void secure(String property, URI page) {
+  private static void storefrontPage(
+      String property, URI page, Store store, Map<URI, Store> owners) {
+    // a sign-in is kept in a cookie that no browser sends, and no page gets, without TLS
     if (!"https".equals(page.getScheme()) && !"localhost".equals(page.getHost())) {
       throw new InvalidConfiguration(
-          property, "has to begin with https:// while rekey.pages.storefront is true");
+          property,
+          "has to begin with https:// while rekey.pages.storefront is true (http:// is taken for"
+              + " localhost alone)");
+    }
+    // who set a new password there would be sent to where it signs nobody in
+    Store owner = owners.put(page, store);
+    if (owner != null && !owner.id().equals(store.id())) {
+      throw new InvalidConfiguration(
+          property,
+          "is the page of the store '%s' too; this store's are below /stores/%s/"
+              .formatted(owner.id(), store.id()));
     }
   }
 
@@ -192,7 +206,9 @@ final class Configured {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     if (!web || !url.toString().equals(url.getScheme() + "://" + url.getHost() + port)) {
       throw new InvalidConfiguration(
-          property, "is not the address of a host (https://rekey.shop.example, without a path)");
+          property,
+          "is not the address of a host (https://rekey.shop.example, without a path; http:// is taken"
+              + " for localhost alone)");
     }
   }
 

@@ -161,6 +161,21 @@ class StartRefusalIT {
   }
 
   @Test
+  void aPageOfTwoStoresIsNamed() {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_PAGES_STOREFRONT", "true");
+    environment.put("REKEY_STORES_OUTLET_NAME", "Outlet");
+    environment.put("REKEY_STORES_OUTLET_MAIL_FROM", "no-reply@shop.example");
+    environment.put("REKEY_STORES_OUTLET_SUPPORT_ADDRESS", "help@shop.example");
+    environment.put("REKEY_STORES_OUTLET_RESET_PASSWORD_URL", "https://outlet.example/reset");
+    environment.put(
+        "REKEY_STORES_OUTLET_FORGOT_PASSWORD_URL",
+        environment.get("REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL"));
+
+    assertRefused(Start.with(environment), "_FORGOT_PASSWORD_URL");
+  }
+
+  @Test
   void aGreatestLengthBelowTheLeastIsNamed() {
     Map<String, String> environment = Start.sensible();
     environment.put("REKEY_MINIMUM_LENGTH", "100");

@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads off a call who visits which store's pages, and keeps forms of other pages out.
@@ -29,6 +31,9 @@ class Visits {
 
   private static final String LANGUAGE = "lang";
 
+  private static final Logger LOG = Logger.getLogger(Visits.class);
+
+  private final AtomicBoolean foreignFormSeen = new AtomicBoolean();
   private final Stores stores;
   private final ClientAddresses addresses;
   private final TokenSource secrets;
@@ -89,6 +94,13 @@ class Visits {
             .map(SameOrigin::of)
             .collect(Collectors.toSet());
     if (!SameOrigin.holds(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), own)) {
+      if (!foreignFormSeen.getAndSet(true)) {
+        // once: anybody can send as many as they like
+        LOG.warnf(
+            "A form was refused that was not sent from %s: another site sends forms, or browsers"
+                + " reach the pages elsewhere than configured. Others like it are not logged.",
+            own);
+      }
       throw PageFailure.notOurForm();
     }
     Submitted form = Submitted.read(request.getHeader(HttpHeaders.CONTENT_TYPE), body);
