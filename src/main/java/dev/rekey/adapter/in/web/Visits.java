@@ -8,12 +8,13 @@ import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.http.ClientAddresses;
 import dev.rekey.message.Languages;
-import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -111,17 +112,19 @@ class Visits {
   }
 
   private static String query(HttpServerRequest request) {
-    QueryStringEncoder query = new QueryStringEncoder("");
-    if (request.method().equals(HttpMethod.GET)) {
-      request
-          .params()
-          .forEach((name, value) -> {
-            if (!name.equals(LANGUAGE)) {
-              query.addParam(name, value);
-            }
-          });
+    if (!request.method().equals(HttpMethod.GET)) {
+      return "";
     }
-    return query.toString();
+    String query =
+        request.params().entries().stream()
+            .filter(one -> !one.getKey().equals(LANGUAGE))
+            .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Optional<Locale> wish(Store store, HttpServerRequest request) {
