@@ -25,7 +25,7 @@ public final class Chaos {
   /// What still waits to be done.
   static final String OPEN =
       "SELECT (SELECT count(*) FROM reset_requests WHERE due_at IS NOT NULL)"
-          + " + (SELECT count(*) FROM scheduled_tasks WHERE task_name <> 'housekeeping')";
+          + " + (SELECT count(*) FROM scheduled_tasks WHERE task_instance <> 'recurring')";
 
   private static final int PER_SECOND = 30;
 
