@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,16 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
       UPDATE force_sign_ins j SET total = total + slice.customers,
         counting_at = CASE WHEN slice.customers = ? THEN slice.last END
       FROM job, slice WHERE j.id = job.id
+      """;
+
+  // one statement, so that the figures never say of more failures than are named
+  private static final String PROGRESS =
+      """
+      SELECT store, total, processed, revoked, failed, started_at, finished_at,
+        ARRAY(SELECT c.customer_id FROM force_sign_in_customers c
+          WHERE c.force_sign_in = j.id AND c.failed
+          ORDER BY c.customer_id LIMIT ?) AS failed_customers
+      FROM force_sign_ins j WHERE j.id = ?
       """;
 
   private static final String LOCK =
@@ -152,33 +163,24 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
 
   @Override
   public Optional<ForceSignInProgress> find(UUID job, int mostFailed) {
-    List<CustomerId> failed =
-        database.query(
-            """
-            SELECT customer_id FROM force_sign_in_customers
-            WHERE force_sign_in = ? AND failed ORDER BY customer_id LIMIT ?
-            """,
-            PostgresForceSignInJobs::customer,
-            job,
-            mostFailed);
-    return database.queryOne(
-        """
-        SELECT store, total, processed, revoked, failed, started_at, finished_at
-        FROM force_sign_ins WHERE id = ?
-        """,
-        row -> {
-          return new ForceSignInProgress(
-              job,
-              store(row),
-              row.getLong("total"),
-              row.getLong("processed"),
-              row.getLong("revoked"),
-              row.getLong("failed"),
-              failed,
-              row.getTimestamp("started_at").toInstant(),
-              Database.instant(row, "finished_at"));
-        },
-        job);
+    return database.queryOne(PROGRESS, row -> progress(job, row), mostFailed, job);
+  }
+
+  private static ForceSignInProgress progress(UUID job, ResultSet row) throws SQLException {
+    List<CustomerId> failed = new ArrayList<>();
+    for (String id : (String[]) row.getArray("failed_customers").getArray()) {
+      failed.add(new CustomerId(id));
+    }
+    return new ForceSignInProgress(
+        job,
+        store(row),
+        row.getLong("total"),
+        row.getLong("processed"),
+        row.getLong("revoked"),
+        row.getLong("failed"),
+        failed,
+        row.getTimestamp("started_at").toInstant(),
+        Database.instant(row, "finished_at"));
   }
 
   @Override
