@@ -33,6 +33,9 @@ public final class PerformForceSignIns {
 
   private static final int JOBS_IN_SIGHT = 100;
 
+  /// How often ending one customer's sign-ins may take longer than the store allows for.
+  private static final int TRIES = 3;
+
   private final ForceSignInJobs jobs;
   private final Customers customers;
   private final Revocations revocations;
@@ -82,7 +85,7 @@ public final class PerformForceSignIns {
     try {
       return unitOfWork.run(() -> step(job, CUSTOMERS_AT_ONCE));
     } catch (TemporarilyUnavailable outage) {
-      throw outage;
+      checkStore(job, outage);
     } catch (RuntimeException ofOneOfThem) {
       failures.note(ofOneOfThem);
     }
@@ -95,12 +98,27 @@ public final class PerformForceSignIns {
 
   // one customer whose sign-ins can't be ended keeps nobody else from being dealt with
   private boolean one(UUID job) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return unitOfWork.run(() -> step(job, 1));
+      } catch (TemporarilyUnavailable outage) {
+        checkStore(job, outage);
+        if (tries == TRIES) {
+          return unitOfWork.run(() -> pass(job));
+        }
+      } catch (RuntimeException ofThisOne) {
+        return unitOfWork.run(() -> pass(job));
+      }
+    }
+  }
+
+  // what takes too long looks like an outage: it is none where the store answers about the job
+  private void checkStore(UUID job, TemporarilyUnavailable outage) {
     try {
-      return unitOfWork.run(() -> step(job, 1));
-    } catch (TemporarilyUnavailable outage) {
-      throw outage;
-    } catch (RuntimeException ofThisOne) {
-      return unitOfWork.run(() -> pass(job));
+      unitOfWork.run(() -> jobs.lock(job));
+    } catch (TemporarilyUnavailable still) {
+      still.addSuppressed(outage);
+      throw still;
     }
   }
 

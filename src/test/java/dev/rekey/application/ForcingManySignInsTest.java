@@ -238,6 +238,30 @@ class ForcingManySignInsTest {
     assertThat(tokens).filteredOn(rekey::counts).hasSize(1);
   }
 
+  @Test
+  void oneCustomerWhoTakesTooLongKeepsNobodyElseWaiting() {
+    List<CustomerId> shop = customers(SHOP, "c", 25);
+    List<AccessToken> tokens = tokens(shop, 1);
+    CustomerId slow = shop.get(7);
+    UUID job = started(THE_SHOP, null, ANNA);
+    Revocations timed =
+        new Revocations(
+            rekey.oauthTokens,
+            rekey.audit,
+            (customer, origin, types) -> {
+              if (customer.equals(slow)) {
+                throw new TemporarilyUnavailable("too long", Duration.ofSeconds(2), null);
+              }
+            });
+
+    new PerformForceSignIns(rekey.jobs, rekey.customers, timed, rekey.unitOfWork)
+        .perform(() -> false);
+
+    figures(job, 25, 24, 1);
+    assertThat(progress(job).failedCustomers()).containsExactly(slow);
+    assertThat(tokens).filteredOn(rekey::counts).hasSize(1);
+  }
+
   private PerformForceSignIns performing(UnitOfWork unitOfWork) {
     return new PerformForceSignIns(
         rekey.jobs,
