@@ -1,12 +1,14 @@
 // Makes the pages better; without it they do all they have to.
 
-// Whoever clicks twice means once. A page that is shown again from memory may be sent again.
+// Whoever clicks twice means once. Whoever stopped the page from loading, or is shown it again from
+// memory, may send it again.
 const sent = new Set();
 addEventListener('submit', (submit) => {
   if (sent.has(submit.target)) {
     submit.preventDefault();
   }
   sent.add(submit.target);
+  setTimeout(() => sent.delete(submit.target), 5000);
 });
 addEventListener('pageshow', () => sent.clear());
 

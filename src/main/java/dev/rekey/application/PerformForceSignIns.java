@@ -58,7 +58,8 @@ public final class PerformForceSignIns {
       boolean moved = false;
       for (UUID job : unfinished) {
         try {
-          moved |= turn(job, failures, stopping);
+          turn(job, failures, stopping);
+          moved = true;
         } catch (RuntimeException ofThisJob) {
           failures.note(ofThisJob);
         }
@@ -73,12 +74,11 @@ public final class PerformForceSignIns {
     }
   }
 
-  private boolean turn(UUID job, Failures failures, BooleanSupplier stopping) {
+  private void turn(UUID job, Failures failures, BooleanSupplier stopping) {
     boolean goesOn = true;
     for (int i = 0; i < STEPS_OF_A_TURN && goesOn && !stopping.getAsBoolean(); i++) {
       goesOn = step(job, failures);
     }
-    return true;
   }
 
   private boolean step(UUID job, Failures failures) {
@@ -86,6 +86,7 @@ public final class PerformForceSignIns {
       return unitOfWork.run(() -> step(job, CUSTOMERS_AT_ONCE));
     } catch (TemporarilyUnavailable outage) {
       checkStore(job, outage);
+      failures.note(outage);
     } catch (RuntimeException ofOneOfThem) {
       failures.note(ofOneOfThem);
     }

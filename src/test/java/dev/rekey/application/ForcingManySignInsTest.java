@@ -215,50 +215,35 @@ class ForcingManySignInsTest {
 
   @Test
   void oneCustomerWhoseSignInsCannotBeEndedKeepsNobodyElseWaiting() {
-    List<CustomerId> shop = customers(SHOP, "c", 25);
-    List<AccessToken> tokens = tokens(shop, 1);
-    CustomerId poison = shop.get(7);
-    UUID job = started(THE_SHOP, null, ANNA);
-    Revocations poisoned =
-        new Revocations(
-            rekey.oauthTokens,
-            rekey.audit,
-            (customer, origin, types) -> {
-              if (customer.equals(poison)) {
-                throw new IllegalStateException("poison");
-              }
-            });
-    PerformForceSignIns performing =
-        new PerformForceSignIns(rekey.jobs, rekey.customers, poisoned, rekey.unitOfWork);
-
-    assertThatThrownBy(() -> performing.perform(() -> false)).hasMessage("poison");
-
-    figures(job, 25, 24, 1);
-    assertThat(progress(job).failedCustomers()).containsExactly(poison);
-    assertThat(tokens).filteredOn(rekey::counts).hasSize(1);
+    oneOfAStoreIsPassedBy(new IllegalStateException("poison"));
   }
 
   @Test
   void oneCustomerWhoTakesTooLongKeepsNobodyElseWaiting() {
+    oneOfAStoreIsPassedBy(new TemporarilyUnavailable("too long", Duration.ofSeconds(2), null));
+  }
+
+  private void oneOfAStoreIsPassedBy(RuntimeException fault) {
     List<CustomerId> shop = customers(SHOP, "c", 25);
     List<AccessToken> tokens = tokens(shop, 1);
-    CustomerId slow = shop.get(7);
+    CustomerId faulty = shop.get(7);
     UUID job = started(THE_SHOP, null, ANNA);
-    Revocations timed =
+    Revocations failing =
         new Revocations(
             rekey.oauthTokens,
             rekey.audit,
             (customer, origin, types) -> {
-              if (customer.equals(slow)) {
-                throw new TemporarilyUnavailable("too long", Duration.ofSeconds(2), null);
+              if (customer.equals(faulty)) {
+                throw fault;
               }
             });
+    PerformForceSignIns performing =
+        new PerformForceSignIns(rekey.jobs, rekey.customers, failing, rekey.unitOfWork);
 
-    new PerformForceSignIns(rekey.jobs, rekey.customers, timed, rekey.unitOfWork)
-        .perform(() -> false);
+    assertThatThrownBy(() -> performing.perform(() -> false)).isSameAs(fault);
 
     figures(job, 25, 24, 1);
-    assertThat(progress(job).failedCustomers()).containsExactly(slow);
+    assertThat(progress(job).failedCustomers()).containsExactly(faulty);
     assertThat(tokens).filteredOn(rekey::counts).hasSize(1);
   }
 

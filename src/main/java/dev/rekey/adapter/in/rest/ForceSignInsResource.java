@@ -132,11 +132,12 @@ class ForceSignInsResource {
     if (sent.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Optional.of(sent)
-            .filter(values -> values.size() == 1)
-            .flatMap(values -> IdempotencyKey.parse(values.getFirst()))
-            .orElseThrow(() -> new InvalidRequest("#/" + KEY, "invalid.idempotency-key")));
+    Optional<IdempotencyKey> key =
+        sent.size() == 1 ? IdempotencyKey.parse(sent.getFirst()) : Optional.empty();
+    if (key.isEmpty()) {
+      throw new InvalidRequest("#/" + KEY, "invalid.idempotency-key");
+    }
+    return key;
   }
 
   private record Started(UUID id) {}

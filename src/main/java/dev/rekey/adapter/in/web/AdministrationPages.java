@@ -89,9 +89,8 @@ class AdministrationPages {
     return administration.open(call, Administration.SIGNED_OUT, "signed-out");
   }
 
-  // OpenID Connect RP-Initiated Logout 1.0, section 2: the client's name, since no token has a
-  // place
-  // in an address
+  // OpenID Connect RP-Initiated Logout 1.0, section 2: the client's name, and no token, since that
+  // has no place in an address
   private String query() {
     return "client_id="
         + encoded(clientId.orElse(""))

@@ -152,7 +152,7 @@ class Pages {
         });
   }
 
-  /// As above, where `shown` draws the page from what it says; `text` is the key of its words.
+  /// As above, where `show` draws the page from what it says; `text` is the key of its words.
   Response failure(
       Visit visit, PageFailure failure, String text, Function<Map<String, Object>, Response> show) {
     Map<String, Object> content = new HashMap<>();
