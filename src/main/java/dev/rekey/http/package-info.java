@@ -1,5 +1,5 @@
-/// What every adapter that is called over HTTP has to know: who is at the other end, and what
-/// octets say.
+/// What every adapter that speaks HTTP has to know: who is at the other end, whom it may call, and
+/// what octets say.
 @NullMarked
 package dev.rekey.http;
 

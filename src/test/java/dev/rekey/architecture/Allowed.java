@@ -147,7 +147,7 @@ final class Allowed {
         List.of("java..", "org.jspecify.annotations"), base + ".message", base + ".domain..");
   }
 
-  /// What both adapters that are called over HTTP have to know of it.
+  /// What adapters that speak HTTP have to know of it.
   static String[] http(String base) {
     return with(
         List.of("java..", "org.jspecify.annotations", "io.vertx.core..", "jakarta.inject"),
@@ -161,9 +161,7 @@ final class Allowed {
     outside.add("java..");
     outside.add("org.jspecify.annotations");
     boolean driving = adapter.startsWith("adapter.in.");
-    if (driving) {
-      outside.add(base + ".http");
-    }
+    outside.add(base + ".http");
     return with(
         outside,
         base + "." + adapter + "..",
