@@ -8,6 +8,7 @@ import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
 import dev.rekey.application.MailNotice;
 import dev.rekey.application.PerformForceSignIns;
 import dev.rekey.application.RemoveLeftovers;
+import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.PasswordHashing;
@@ -101,7 +102,8 @@ class Adapters {
       InstantSource clock,
       MailNotice mailNotice,
       RemoveLeftovers removeLeftovers,
-      PerformForceSignIns performForceSignIns) {
+      PerformForceSignIns performForceSignIns,
+      RevokeElsewhere revokeElsewhere) {
     return new DbSchedulerBackgroundWork(
         dataSource,
         transactions,
@@ -114,6 +116,7 @@ class Adapters {
                 yield BackgroundWork.Progress.ENDED;
               }
               case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
+              case BackgroundWork.Task.RemoteRevocations _ -> revokeElsewhere.perform(stopping);
             });
   }
 

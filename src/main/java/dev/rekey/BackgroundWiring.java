@@ -37,6 +37,7 @@ class BackgroundWiring {
             Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),
             Leftovers.Kind.AUDIT_EVENTS, keep.events(),
             Leftovers.Kind.SECURITY_EVENTS, keep.events(),
+            Leftovers.Kind.REMOTE_REVOCATIONS, keep.events(),
             Leftovers.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
   }
 

@@ -17,6 +17,7 @@ import dev.rekey.application.ReadForceSignIns;
 import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.Revocations;
+import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
 import dev.rekey.application.SignOut;
@@ -52,9 +53,17 @@ class Wiring {
       SettingsStore settings,
       AuditTrail audit,
       SecurityEvents securityEvents,
-      BackgroundWork background) {
+      BackgroundWork background,
+      RevokeElsewhere elsewhere) {
     return new NewPasswords(
-        credentials, oauthTokens, compromised, settings, audit, securityEvents, background);
+        credentials,
+        oauthTokens,
+        compromised,
+        settings,
+        audit,
+        securityEvents,
+        background,
+        elsewhere);
   }
 
   @Produces
@@ -72,8 +81,11 @@ class Wiring {
   @Produces
   @Singleton
   Revocations revocations(
-      OAuthTokens oauthTokens, AuditTrail audit, SecurityEvents securityEvents) {
-    return new Revocations(oauthTokens, audit, securityEvents);
+      OAuthTokens oauthTokens,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      RevokeElsewhere elsewhere) {
+    return new Revocations(oauthTokens, audit, securityEvents, elsewhere);
   }
 
   @Produces

@@ -67,21 +67,26 @@ public final class ChangePassword {
       return wrongCurrentPassword();
     }
     PasswordHash hash = hashing.hash(replacement);
-    return unitOfWork.run(() -> {
-      Customer locked = customers.lock(customer.id()).orElse(null);
-      // a force sign-in or a reset may have ended this sign-in, and a reset the password that
-      // was compared, while the hashes were made
-      if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
-        audit.record(notChanged(customer, origin));
-        return new Outcome.SignedOut();
-      }
-      if (locked.signInVersion() != customer.signInVersion()) {
-        audit.record(notChanged(customer, origin));
-        return wrongCurrentPassword();
-      }
-      passwords.change(locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
-      return new Outcome.Changed();
-    });
+    Outcome outcome =
+        unitOfWork.run(() -> {
+          Customer locked = customers.lock(customer.id()).orElse(null);
+          // a force sign-in or a reset may have ended this sign-in, and a reset the password that
+          // was compared, while the hashes were made
+          if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
+            audit.record(notChanged(customer, origin));
+            return new Outcome.SignedOut();
+          }
+          if (locked.signInVersion() != customer.signInVersion()) {
+            audit.record(notChanged(customer, origin));
+            return wrongCurrentPassword();
+          }
+          passwords.change(locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
+          return new Outcome.Changed();
+        });
+    if (outcome instanceof Outcome.Changed) {
+      passwords.tellElsewhere(customer.id());
+    }
+    return outcome;
   }
 
   private boolean proves(Customer customer, Password current, Origin origin) {

@@ -69,7 +69,11 @@ public final class ConfirmPasswordReset {
       return new Outcome.Rejected(violations);
     }
     PasswordHash hash = hashing.hash(password);
-    return unitOfWork.run(() -> take(digest, customer, hash, origin));
+    Outcome outcome = unitOfWork.run(() -> take(digest, customer, hash, origin));
+    if (outcome instanceof Outcome.Changed) {
+      passwords.tellElsewhere(customer);
+    }
+    return outcome;
   }
 
   private Outcome take(Digest digest, CustomerId id, PasswordHash hash, Origin origin) {

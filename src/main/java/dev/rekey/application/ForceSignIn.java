@@ -8,6 +8,7 @@ import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.TokenRevocation;
+import java.util.List;
 
 /// An administrator ends everything that a customer is signed in with, so that the next step is a
 /// fresh sign-in (OWASP ASVS 5.0, 7.4.5).
@@ -27,25 +28,36 @@ public final class ForceSignIn {
 
   /// Revokes every token of `customer`. Idempotent for a customer that was ever given one.
   public Outcome force(CustomerId customer, Origin administrator) {
-    return unitOfWork.run(() ->
-        customers
-            .lock(customer)
-            .map(locked -> force(locked, administrator))
-            .orElseGet(Outcome.UnknownCustomer::new));
+    Outcome outcome =
+        unitOfWork.run(() ->
+            customers
+                .lock(customer)
+                .map(locked -> force(locked, administrator))
+                .orElseGet(Outcome.UnknownCustomer::new));
+    return outcome instanceof Outcome.Revoked(TokenRevocation revocation, List<String> _)
+        ? new Outcome.Revoked(revocation, revocations.tellElsewhere(customer))
+        : outcome;
   }
 
   private Outcome force(Customer customer, Origin administrator) {
-    if (!customer.hasOAuthTokens()) {
+    // whom this service never gave a token may be signed in elsewhere all the same
+    if (!customer.hasOAuthTokens() && !revocations.isAnywhereElse()) {
       audit.record(AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator));
       return new Outcome.NoOAuthTokens();
     }
-    return new Outcome.Revoked(revocations.revokeAll(customer, administrator));
+    return new Outcome.Revoked(revocations.revokeAll(customer, administrator), List.of());
   }
 
   /// What became of it.
   public sealed interface Outcome {
     /// Nothing that was issued before counts any more.
-    record Revoked(TokenRevocation revocation) implements Outcome {}
+    ///
+    /// @param pending the other token stores that have not agreed yet; they are told until they do
+    record Revoked(TokenRevocation revocation, List<String> pending) implements Outcome {
+      public Revoked {
+        pending = List.copyOf(pending);
+      }
+    }
 
     /// A standard account: it was never given a token, so there is nothing to revoke.
     record NoOAuthTokens() implements Outcome {}

@@ -10,6 +10,7 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
@@ -32,6 +33,7 @@ public final class NewPasswords {
   private final AuditTrail audit;
   private final SecurityEvents securityEvents;
   private final BackgroundWork background;
+  private final RevokeElsewhere elsewhere;
 
   public NewPasswords(
       Credentials credentials,
@@ -40,7 +42,8 @@ public final class NewPasswords {
       SettingsStore settings,
       AuditTrail audit,
       SecurityEvents securityEvents,
-      BackgroundWork background) {
+      BackgroundWork background,
+      RevokeElsewhere elsewhere) {
     this.credentials = credentials;
     this.oauthTokens = oauthTokens;
     this.compromised = compromised;
@@ -48,6 +51,7 @@ public final class NewPasswords {
     this.audit = audit;
     this.securityEvents = securityEvents;
     this.background = background;
+    this.elsewhere = elsewhere;
   }
 
   /// Every rule that `password` breaks for the customer with `email`.
@@ -86,7 +90,13 @@ public final class NewPasswords {
             .counting(revocation.revokedTokens()));
     securityEvents.queue(customer.id(), origin, EnumSet.allOf(SecurityEvents.Type.class));
     background.schedule(new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom()));
+    elsewhere.record(customer.id(), origin);
     return revocation;
+  }
+
+  /// Tells other token stores of a change at once, after the unit of work.
+  void tellElsewhere(CustomerId customer) {
+    List<String> _ = elsewhere.tell(customer);
   }
 
   /// Stores the password that a customer is created with: nothing was signed in before, and nobody

@@ -50,7 +50,11 @@ public final class PutCustomer {
       hash = hashing.hash(password);
     }
     PasswordHash wanted = hash;
-    return unitOfWork.run(() -> store(id, profile, wanted, origin));
+    Outcome outcome = unitOfWork.run(() -> store(id, profile, wanted, origin));
+    if (wanted != null && outcome instanceof Outcome.Replaced) {
+      passwords.tellElsewhere(id);
+    }
+    return outcome;
   }
 
   private Outcome store(

@@ -6,8 +6,10 @@ import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.TokenRevocation;
 import java.util.EnumSet;
+import java.util.List;
 
 /// What every end of everything has in common, whoever asked for it. A change of the password has
 /// more to end and more to tell: that is [NewPasswords].
@@ -15,21 +17,38 @@ public final class Revocations {
   private final OAuthTokens oauthTokens;
   private final AuditTrail audit;
   private final SecurityEvents securityEvents;
+  private final RevokeElsewhere elsewhere;
 
-  public Revocations(OAuthTokens oauthTokens, AuditTrail audit, SecurityEvents securityEvents) {
+  public Revocations(
+      OAuthTokens oauthTokens,
+      AuditTrail audit,
+      SecurityEvents securityEvents,
+      RevokeElsewhere elsewhere) {
     this.oauthTokens = oauthTokens;
     this.audit = audit;
     this.securityEvents = securityEvents;
+    this.elsewhere = elsewhere;
   }
 
   /// Revokes every token and sign-in of `customer`, within the caller's unit of work and under the
-  /// customer's lock, and notes and tells it.
+  /// customer's lock, and notes all that follows from it. When it is durable, [#tellElsewhere].
   TokenRevocation revokeAll(Customer customer, Origin origin) {
     TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
     audit.record(
         AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), origin)
             .counting(revocation.revokedTokens()));
     securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
+    elsewhere.record(customer.id(), origin);
     return revocation;
+  }
+
+  /// Tells other token stores at once, after the unit of work; answers those that don't know yet.
+  List<String> tellElsewhere(CustomerId customer) {
+    return elsewhere.tell(customer);
+  }
+
+  /// Whether customers may be signed in anywhere else.
+  boolean isAnywhereElse() {
+    return elsewhere.isAnywhere();
   }
 }

@@ -4,8 +4,10 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.TokenRevocation;
+import java.util.List;
 
 /// A customer ends everything that the account is signed in with, this sign-in too (OWASP ASVS 5.0,
 /// 7.5.2).
@@ -35,13 +37,19 @@ public final class SignOutEverywhere {
     if (!valid.token().isSignIn()) {
       return new Outcome.NotASignIn();
     }
-    return unitOfWork.run(() ->
-        customers
-            .lock(valid.customer().id())
-            // somebody else may have ended this sign-in while its lock was waited for
-            .filter(_ -> oauthTokens.findValid(token.digest()).isPresent())
-            .<Outcome>map(locked -> new Outcome.Revoked(revocations.revokeAll(locked, origin)))
-            .orElseGet(Outcome.SignedOut::new));
+    CustomerId customer = valid.customer().id();
+    Outcome outcome =
+        unitOfWork.run(() ->
+            customers
+                .lock(customer)
+                // somebody else may have ended this sign-in while its lock was waited for
+                .filter(_ -> oauthTokens.findValid(token.digest()).isPresent())
+                .<Outcome>map(locked -> new Outcome.Revoked(revocations.revokeAll(locked, origin)))
+                .orElseGet(Outcome.SignedOut::new));
+    if (outcome instanceof Outcome.Revoked) {
+      List<String> _ = revocations.tellElsewhere(customer);
+    }
+    return outcome;
   }
 
   /// What became of it.

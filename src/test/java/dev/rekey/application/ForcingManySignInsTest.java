@@ -236,7 +236,8 @@ class ForcingManySignInsTest {
               if (customer.equals(faulty)) {
                 throw fault;
               }
-            });
+            },
+            rekey.nowhereElse);
     PerformForceSignIns performing =
         new PerformForceSignIns(rekey.jobs, rekey.customers, failing, rekey.unitOfWork);
 
@@ -251,7 +252,7 @@ class ForcingManySignInsTest {
     return new PerformForceSignIns(
         rekey.jobs,
         rekey.customers,
-        new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents),
+        new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
         unitOfWork);
   }
 

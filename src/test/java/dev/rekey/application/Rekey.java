@@ -23,6 +23,7 @@ import dev.rekey.fake.InMemoryCredentials;
 import dev.rekey.fake.InMemoryCustomers;
 import dev.rekey.fake.InMemoryForceSignInJobs;
 import dev.rekey.fake.InMemoryOAuthTokens;
+import dev.rekey.fake.InMemoryRemoteRevocations;
 import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
 import dev.rekey.fake.InMemoryResetTokens;
@@ -34,6 +35,7 @@ import dev.rekey.fake.RecordingBackgroundWork;
 import dev.rekey.fake.RecordingMail;
 import dev.rekey.fake.RecordingSecurityEvents;
 import dev.rekey.fake.SettableClock;
+import dev.rekey.fake.SettableTokenStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +78,8 @@ final class Rekey {
   final ImmediateUnitOfWork unitOfWork = new ImmediateUnitOfWork(store);
   final Stores stores = new Stores(Map.of(SHOP, shop()));
 
+  final InMemoryRemoteRevocations remoteRevocations = new InMemoryRemoteRevocations(store);
+  final RevokeElsewhere nowhereElse = elsewhere(List.of());
   final NewPasswords newPasswords =
       new NewPasswords(
           credentials,
@@ -84,7 +88,8 @@ final class Rekey {
           settings,
           audit,
           securityEvents,
-          background);
+          background,
+          nowhereElse);
   final RequestPasswordReset requestPasswordReset = new RequestPasswordReset(intake, settings);
   final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
   final TriggerPasswordReset triggerPasswordReset =
@@ -109,7 +114,8 @@ final class Rekey {
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
-  private final Revocations revocations = new Revocations(oauthTokens, audit, securityEvents);
+  private final Revocations revocations =
+      new Revocations(oauthTokens, audit, securityEvents, nowhereElse);
   final SignOutEverywhere signOutEverywhere =
       new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
   final Authenticate authenticate = new Authenticate(oauthTokens);
@@ -133,6 +139,17 @@ final class Rekey {
   final RevokeOAuthToken revokeOAuthToken =
       new RevokeOAuthToken(customers, oauthTokens, audit, unitOfWork);
   final ChangeSettings changeSettings = new ChangeSettings(settings, audit, unitOfWork);
+
+  RevokeElsewhere elsewhere(List<SettableTokenStore> tokenStores) {
+    return new RevokeElsewhere(
+        tokenStores,
+        remoteRevocations,
+        customers,
+        audit,
+        unitOfWork,
+        Duration.ofSeconds(30),
+        Runnable::run);
+  }
 
   /// Rekey with Maria, an active customer with a password.
   static Rekey withMaria() {
@@ -221,6 +238,7 @@ final class Rekey {
           case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);
           case BackgroundWork.Task.Housekeeping _ -> BackgroundWork.Progress.ENDED;
           case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
+          case BackgroundWork.Task.RemoteRevocations _ -> nowhereElse.perform(stopping);
         });
   }
 

@@ -1,7 +1,9 @@
 package dev.rekey.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -107,7 +109,7 @@ enum Rule {
               .areTopLevelClasses()
               .should()
               .onlyBeCalled()
-              .byClassesThat(named(base + ".Wiring").or(named(base + ".BackgroundWiring")))),
+              .byClassesThat(resideInAPackage(base).and(simpleNameEndingWith("Wiring")))),
 
   POSTGRES_ALONE_RESTORES(
       List.of("adapter.in.rest.RestoresAValue"),

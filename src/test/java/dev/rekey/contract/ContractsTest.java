@@ -10,6 +10,7 @@ import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.TokenSource;
 import java.util.List;
@@ -27,6 +28,7 @@ class ContractsTest {
               CompromisedPasswords.class,
               Mail.class,
               PasswordHashing.class,
+              RemoteTokenStore.class,
               SecurityEvents.class,
               TokenSource.class)
           .map(Class::getName)

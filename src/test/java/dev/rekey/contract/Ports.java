@@ -6,6 +6,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -33,6 +34,8 @@ public interface Ports {
   AuditTrail auditTrail();
 
   ForceSignInJobs forceSignInJobs();
+
+  RemoteRevocations remoteRevocations();
 
   SettingsStore settings();
 

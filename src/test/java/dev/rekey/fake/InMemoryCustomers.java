@@ -118,6 +118,7 @@ public final class InMemoryCustomers implements Customers {
     return store.with(state -> {
       state.links.values().removeIf(link -> link.customer().equals(id));
       state.tokens.values().removeIf(issued -> issued.token().customer().equals(id));
+      state.remoteRevocations.values().removeIf(one -> one.due().customer().equals(id));
       state.events.replaceAll(stored ->
           new dev.rekey.application.port.AuditTrail.Stored(
               stored.id(),
@@ -135,7 +136,8 @@ public final class InMemoryCustomers implements Customers {
         new Origin(origin.kind(), origin.id(), null),
         event.outcome(),
         event.count(),
-        event.means());
+        event.means(),
+        event.tokenStore());
   }
 
   private List<Customer> all(InMemoryStore.State state) {

@@ -56,6 +56,11 @@ public final class InMemoryLeftovers implements Leftovers {
                 Instant at = one.progress().finishedAt();
                 return at != null && at.isBefore(limit);
               });
+      case REMOTE_REVOCATIONS ->
+          remove(
+              state.remoteRevocations.values(),
+              most,
+              one -> one.recordedAt().isBefore(limit) && one.dueAt() == null);
       case SECURITY_EVENTS -> remove(state.securityEvents, most, one -> one.at().isBefore(limit));
     };
   }

@@ -6,6 +6,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -63,6 +64,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public ForceSignInJobs forceSignInJobs() {
     return new InMemoryForceSignInJobs(store);
+  }
+
+  @Override
+  public RemoteRevocations remoteRevocations() {
+    return new InMemoryRemoteRevocations(store);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
@@ -115,6 +116,7 @@ public final class InMemoryStore {
     final List<BackgroundWork.Task> tasks = new ArrayList<>();
     final Map<Setting, String> overrides = new HashMap<>();
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
+    final Map<Long, Told> remoteRevocations = new TreeMap<>();
 
     private State copy() {
       State copy = new State();
@@ -130,6 +132,7 @@ public final class InMemoryStore {
       copy.tasks.addAll(tasks);
       copy.overrides.putAll(overrides);
       copy.jobs.putAll(jobs);
+      copy.remoteRevocations.putAll(remoteRevocations);
       return copy;
     }
   }
@@ -159,6 +162,8 @@ public final class InMemoryStore {
       @Nullable CustomerId countedTo,
       boolean counted,
       @Nullable CustomerId after) {}
+
+  record Told(RemoteRevocations.Due due, Instant recordedAt, @Nullable Instant dueAt) {}
 
   /// A security event on its way to its receivers.
   public record Queued(

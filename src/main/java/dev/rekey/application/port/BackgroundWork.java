@@ -22,6 +22,9 @@ public interface BackgroundWork {
     /// replica at a time: however many there are, what they take from everybody else stays the
     /// same.
     record ForceSignIns() implements Task {}
+
+    /// Tell other token stores what they have still to be told. It comes round by itself too.
+    record RemoteRevocations() implements Task {}
   }
 
   /// Does a task.

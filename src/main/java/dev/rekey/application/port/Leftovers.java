@@ -20,6 +20,8 @@ public interface Leftovers {
     AUDIT_EVENTS,
     SECURITY_EVENTS,
     /// Force sign-ins of many, with the lists that they were for.
-    FORCE_SIGN_INS
+    FORCE_SIGN_INS,
+    /// Revocations that other token stores have agreed to.
+    REMOTE_REVOCATIONS
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome how it ended
 /// @param count of what it counts, where it counts something
 /// @param means how a password was or was to be changed
+/// @param tokenStore the token store elsewhere that it is about
 public record AuditEvent(
     Type type,
     @Nullable CustomerId customer,
@@ -22,7 +23,8 @@ public record AuditEvent(
     Origin origin,
     Outcome outcome,
     @Nullable Integer count,
-    @Nullable Means means) {
+    @Nullable Means means,
+    @Nullable String tokenStore) {
 
   /// What happened.
   public enum Type {
@@ -38,6 +40,7 @@ public record AuditEvent(
     LOCKED_OUT,
     SIGNED_OUT,
     TOKENS_REVOKED,
+    TOKENS_REVOKED_ELSEWHERE,
     OAUTH_TOKEN_ISSUED,
     OAUTH_TOKEN_REVOKED,
     CUSTOMER_CREATED,
@@ -61,34 +64,39 @@ public record AuditEvent(
 
   /// Something that went well.
   public static AuditEvent of(Type type, @Nullable CustomerId customer, Origin origin) {
-    return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null);
+    return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null, null);
   }
 
   /// Something that did not.
   public static AuditEvent failed(Type type, @Nullable CustomerId customer, Origin origin) {
-    return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null);
+    return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null, null);
   }
 
   /// A password that was changed.
   public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means);
+        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means, null);
   }
 
   /// A password that somebody with a link or a sign-in meant to change, and did not.
   public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGE_REFUSED, customer, null, origin, Outcome.FAILURE, null, means);
+        Type.PASSWORD_CHANGE_REFUSED, customer, null, origin, Outcome.FAILURE, null, means, null);
   }
 
   /// The same event with the number of things that it was about.
   public AuditEvent counting(int things) {
-    return new AuditEvent(type, customer, at, origin, outcome, things, means);
+    return new AuditEvent(type, customer, at, origin, outcome, things, means, tokenStore);
+  }
+
+  /// The same event at the token store of this name.
+  public AuditEvent where(String store) {
+    return new AuditEvent(type, customer, at, origin, outcome, count, means, store);
   }
 
   /// The same event at another instant.
   public AuditEvent at(Instant instant) {
-    return new AuditEvent(type, customer, instant, origin, outcome, count, means);
+    return new AuditEvent(type, customer, instant, origin, outcome, count, means, tokenStore);
   }
 
   /// Who is known to have done it: an administrator's subject, a client's name, the customer's id.
@@ -99,7 +107,12 @@ public record AuditEvent(
       return origin.id();
     }
     return switch (type) {
-      case PASSWORD_CHANGED, SIGNED_IN, SIGNED_OUT, TOKENS_REVOKED, OAUTH_TOKEN_REVOKED ->
+      case PASSWORD_CHANGED,
+          SIGNED_IN,
+          SIGNED_OUT,
+          TOKENS_REVOKED,
+          TOKENS_REVOKED_ELSEWHERE,
+          OAUTH_TOKEN_REVOKED ->
           whose.value();
       case PASSWORD_RESET_REQUESTED,
           PASSWORD_RESET_MAIL_SENT,

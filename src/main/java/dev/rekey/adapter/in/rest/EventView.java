@@ -20,7 +20,8 @@ record EventView(
     @Nullable String clientAddress,
     String outcome,
     @Nullable Integer count,
-    @Nullable String means) {
+    @Nullable String means,
+    @Nullable String tokenStore) {
 
   static EventView of(AuditTrail.Stored stored) {
     AuditEvent event = stored.event();
@@ -34,7 +35,8 @@ record EventView(
         origin.from().map(ClientAddress::toString).orElse(null),
         text(event.outcome()),
         event.count(),
-        means == null ? null : text(means));
+        means == null ? null : text(means),
+        event.tokenStore());
   }
 
   /// The id that a cursor holds.

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rekey.application.ForceSignIn;
 import dev.rekey.application.TriggerPasswordReset;
 import dev.rekey.http.Right;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 
 /// What support does for a customer: start a reset, end everything that is signed in. Neither shows
 /// a password, a token or a link.
@@ -85,7 +87,9 @@ class SupportResource {
       case ForceSignIn.Outcome.Revoked revoked ->
           Response.ok(
                   new Revoked(
-                      revoked.revocation().revokedTokens(), revoked.revocation().validFrom()))
+                      revoked.revocation().revokedTokens(),
+                      revoked.revocation().validFrom(),
+                      revoked.pending()))
               .build();
       case ForceSignIn.Outcome.NoOAuthTokens _ ->
           problems.answer(headers, ProblemType.CUSTOMER_HAS_NO_OAUTH_TOKENS);
@@ -94,5 +98,6 @@ class SupportResource {
     };
   }
 
-  private record Revoked(int revokedTokens, Instant tokensValidFrom) {}
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private record Revoked(int revokedTokens, Instant tokensValidFrom, List<String> pending) {}
 }

@@ -63,6 +63,7 @@ class CustomerLines {
         moment(desk, event.at()),
         text(event.type()),
         means == null ? "" : text(means),
+        Objects.requireNonNullElse(event.tokenStore(), ""),
         Objects.requireNonNullElse(event.count(), -1),
         text(event.origin().kind()),
         Objects.requireNonNullElse(event.actor(), ""),

@@ -4,6 +4,7 @@ package dev.rekey.adapter.in.web;
 ///
 /// @param type its name in the API
 /// @param means how a password was or was to be changed; empty otherwise
+/// @param tokenStore the token store elsewhere that it is about; empty otherwise
 /// @param count of what it counts; -1 where it counts nothing
 /// @param kind what sort of party acted
 /// @param actor who is known to have done it; empty where nobody is
@@ -13,6 +14,7 @@ public record EventLine(
     Moment at,
     String type,
     String means,
+    String tokenStore,
     int count,
     String kind,
     String actor,

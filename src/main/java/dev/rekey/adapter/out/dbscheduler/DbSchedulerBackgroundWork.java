@@ -48,6 +48,11 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final TaskInstanceId FORCE_SIGN_INS_RUN =
       TaskInstanceId.of(FORCE_SIGN_INS, RecurringTask.INSTANCE);
 
+  private static final String REMOTE_REVOCATIONS = "remote-revocations";
+  private static final TaskInstanceId REMOTE_REVOCATIONS_RUN =
+      TaskInstanceId.of(REMOTE_REVOCATIONS, RecurringTask.INSTANCE);
+  private static final Duration REMOTE_REVOCATIONS_PAUSE = Duration.ofSeconds(5);
+
   // for what was recorded just when a run had looked for the last time
   private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
@@ -78,9 +83,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     RecurringTask<Void> forceSignIns =
         Tasks.recurring(FORCE_SIGN_INS, FixedDelay.of(FORCE_SIGN_INS_PAUSE))
             .execute((instance, context) -> perform(performer, new Task.ForceSignIns()));
+    RecurringTask<Void> remoteRevocations =
+        Tasks.recurring(REMOTE_REVOCATIONS, FixedDelay.of(REMOTE_REVOCATIONS_PAUSE))
+            .execute((instance, context) -> perform(performer, new Task.RemoteRevocations()));
     this.scheduler =
         Scheduler.create(dataSource, notice)
-            .startTasks(housekeeping, forceSignIns)
+            .startTasks(housekeeping, forceSignIns, remoteRevocations)
             .clock(clock::instant)
             .serializer(new Utf8())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
@@ -134,6 +142,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
               clock.instant());
       case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
       case Task.ForceSignIns() -> wake(FORCE_SIGN_INS_RUN);
+      case Task.RemoteRevocations() -> wake(REMOTE_REVOCATIONS_RUN);
     }
     wakeAfterCommit();
   }

@@ -42,6 +42,9 @@ class AuditEventRow {
   Integer count;
   String means;
 
+  @Column(name = "token_store")
+  String tokenStore;
+
   AuditTrail.Stored toStored() {
     ClientAddress from =
         clientAddress == null ? null : ClientAddress.of(clientAddress.getAddress());
@@ -54,7 +57,8 @@ class AuditEventRow {
             new Origin(Origin.Kind.valueOf(constant(actorKind)), actorId, from),
             AuditEvent.Outcome.valueOf(constant(outcome)),
             count,
-            means == null ? null : AuditEvent.Means.valueOf(constant(means))));
+            means == null ? null : AuditEvent.Means.valueOf(constant(means)),
+            tokenStore));
   }
 
   static String text(Enum<?> constant) {

@@ -15,12 +15,14 @@ class PostgresAuditTrail implements AuditTrail {
   private static final String RECORD =
       """
       INSERT INTO audit_events
-        (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means)
+        (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means,
+        token_store)
       SELECT customer_id, type, coalesce(at::timestamptz, clock_timestamp()), actor_kind, actor_id,
-        client_address::inet, outcome, count::int, means
+        client_address::inet, outcome, count::int, means, token_store
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::text[])
-        AS e (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means)
+        ?::text[], ?::text[], ?::text[])
+        AS e (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means,
+          token_store)
       """;
 
   private final AuditEventRows rows;
@@ -51,7 +53,8 @@ class PostgresAuditTrail implements AuditTrail {
             event -> {
               AuditEvent.Means means = event.means();
               return means == null ? null : AuditEventRow.text(means);
-            }));
+            }),
+        column(events, AuditEvent::tokenStore));
   }
 
   @Override

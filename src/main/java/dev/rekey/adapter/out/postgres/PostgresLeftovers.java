@@ -31,6 +31,7 @@ class PostgresLeftovers implements Leftovers {
           case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
           case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
           case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
+          case REMOTE_REVOCATIONS -> byOrder("remote_revocations", "recorded_at", "due_at IS NULL");
           case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
         },
         binding(kind, keep, most));
@@ -42,7 +43,8 @@ class PostgresLeftovers implements Leftovers {
       case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, OAUTH_TOKENS ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
-      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
+      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS, REMOTE_REVOCATIONS ->
+          new Object[] {most, keep.toSeconds()};
     };
   }
 

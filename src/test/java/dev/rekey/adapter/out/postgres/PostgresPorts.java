@@ -10,6 +10,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -33,6 +34,7 @@ class PostgresPorts implements Ports {
       List.of(
           "UPDATE audit_events SET at = at - :by",
           "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
+          "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
@@ -58,6 +60,7 @@ class PostgresPorts implements Ports {
   private final ResetOutbox resetOutbox;
   private final AuditTrail auditTrail;
   private final ForceSignInJobs forceSignInJobs;
+  private final RemoteRevocations remoteRevocations;
   private final SettingsStore settings;
   private final Leftovers leftovers;
   private final UnitOfWork unitOfWork;
@@ -74,6 +77,7 @@ class PostgresPorts implements Ports {
       ResetOutbox resetOutbox,
       AuditTrail auditTrail,
       ForceSignInJobs forceSignInJobs,
+      RemoteRevocations remoteRevocations,
       SettingsStore settings,
       Leftovers leftovers,
       UnitOfWork unitOfWork,
@@ -89,6 +93,7 @@ class PostgresPorts implements Ports {
     this.resetOutbox = resetOutbox;
     this.auditTrail = auditTrail;
     this.forceSignInJobs = forceSignInJobs;
+    this.remoteRevocations = remoteRevocations;
     this.settings = settings;
     this.leftovers = leftovers;
     this.unitOfWork = unitOfWork;
@@ -151,6 +156,11 @@ class PostgresPorts implements Ports {
   }
 
   @Override
+  public RemoteRevocations remoteRevocations() {
+    return remoteRevocations;
+  }
+
+  @Override
   public SettingsStore settings() {
     return settings;
   }
@@ -171,7 +181,7 @@ class PostgresPorts implements Ports {
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, oauth_tokens,
           sign_in_attempts, audit_events, security_events, force_sign_ins,
-          force_sign_in_customers
+          force_sign_in_customers, remote_revocations
         """);
     database.update("UPDATE settings SET overrides = '{}'");
     await().atMost(Duration.ofSeconds(10)).until(this::settingsAreDefaults);

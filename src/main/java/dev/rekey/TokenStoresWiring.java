@@ -1,0 +1,40 @@
+package dev.rekey;
+
+import dev.rekey.application.RevokeElsewhere;
+import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.application.port.UnitOfWork;
+import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/// Where the token stores are made that are told of what is revoked here.
+class TokenStoresWiring {
+  /// How long a caller waits for other token stores before it is told that they are pending.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  @Produces
+  @Singleton
+  RevokeElsewhere revokeElsewhere(
+      @All List<RemoteTokenStore> others,
+      RemoteRevocations revocations,
+      Customers customers,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    List<RemoteTokenStore> stores = new ArrayList<>(others);
+    return new RevokeElsewhere(
+        stores,
+        revocations,
+        customers,
+        audit,
+        unitOfWork,
+        PATIENCE,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+}

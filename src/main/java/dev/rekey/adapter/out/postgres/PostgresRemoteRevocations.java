@@ -1,0 +1,134 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What remote token stores have still to be told, in the table `remote_revocations`.
+@ApplicationScoped
+class PostgresRemoteRevocations implements RemoteRevocations {
+  private static final String RECORD =
+      """
+      INSERT INTO remote_revocations
+        (token_store, customer_id, actor_kind, actor_id, client_address, due_at)
+      SELECT store, ?, ?, ?, ?::inet, clock_timestamp() + ? * interval '1 millisecond'
+      FROM unnest(?::text[]) AS store
+      """;
+
+  // as in the outbox of reset mails: workers pass each other, and a claim ends by itself
+  private static final String CLAIM =
+      """
+      UPDATE remote_revocations r
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+      FROM (
+        SELECT id FROM remote_revocations WHERE token_store = ? AND due_at <= now()
+        ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+      ) AS due
+      WHERE r.id = due.id
+      RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
+        host(r.client_address) AS client_address, r.attempts, r.told_at IS NOT NULL AS told
+      """;
+
+  private static final String CLAIM_OF =
+      """
+      UPDATE remote_revocations r
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+      FROM (
+        SELECT id FROM remote_revocations
+        WHERE customer_id = ? AND due_at IS NOT NULL AND (attempts = 0 OR due_at <= now())
+        FOR UPDATE SKIP LOCKED
+      ) AS due
+      WHERE r.id = due.id
+      RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
+        host(r.client_address) AS client_address, r.attempts, r.told_at IS NOT NULL AS told
+      """;
+
+  private static final String PENDING =
+      """
+      SELECT DISTINCT token_store FROM remote_revocations
+      WHERE customer_id = ? AND due_at IS NOT NULL AND told_at IS NULL
+      """;
+
+  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
+  private static final String SETTLE =
+      """
+      UPDATE remote_revocations
+      SET due_at = clock_timestamp() + ?::bigint * interval '1 millisecond',
+        told_at = CASE WHEN ? THEN coalesce(told_at, clock_timestamp()) ELSE told_at END
+      WHERE id = ? AND attempts = ? AND due_at IS NOT NULL
+      """;
+
+  private final Database database;
+
+  PostgresRemoteRevocations(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void record(
+      CustomerId customer, Origin origin, Collection<String> stores, Duration headStart) {
+    ClientAddress address = origin.address();
+    database.update(
+        RECORD,
+        customer.value(),
+        AuditEventRow.text(origin.kind()),
+        origin.id(),
+        address == null ? null : address.toString(),
+        headStart.toMillis(),
+        stores.toArray(String[]::new));
+  }
+
+  @Override
+  public List<Due> claim(String store, int most, Duration lease) {
+    return database.query(CLAIM, PostgresRemoteRevocations::due, lease.toMillis(), store, most);
+  }
+
+  @Override
+  public List<Due> claimOf(CustomerId customer, Duration lease) {
+    return database.query(
+        CLAIM_OF, PostgresRemoteRevocations::due, lease.toMillis(), customer.value());
+  }
+
+  @Override
+  public Set<String> pending(CustomerId customer) {
+    return Set.copyOf(
+        database.query(PENDING, row -> row.getString("token_store"), customer.value()));
+  }
+
+  @Override
+  public boolean settle(Due due, Settled settled) {
+    return switch (settled) {
+      case Settled.Told _ -> settle(due, null, true);
+      case Settled.ToldFirst(Duration pause) -> settle(due, pause.toMillis(), true);
+      case Settled.Later(Duration pause) -> settle(due, pause.toMillis(), false);
+    };
+  }
+
+  private boolean settle(Due due, @Nullable Long pause, boolean told) {
+    return database.updateOne(SETTLE, pause, told, due.id(), due.attempts());
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    String address = row.getString("client_address");
+    return new Due(
+        row.getLong("id"),
+        row.getString("token_store"),
+        new CustomerId(row.getString("customer_id")),
+        new Origin(
+            Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
+            row.getString("actor_id"),
+            address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress())),
+        row.getInt("attempts"),
+        row.getBoolean("told"));
+  }
+}

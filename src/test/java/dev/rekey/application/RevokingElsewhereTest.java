@@ -1,0 +1,246 @@
+package dev.rekey.application;
+
+import static dev.rekey.application.Rekey.ADMINISTRATOR;
+import static dev.rekey.application.Rekey.MARIA;
+import static dev.rekey.application.Rekey.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rekey.application.port.RemoteTokenStore.Answer;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.fake.SettableTokenStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class RevokingElsewhereTest {
+  private final Rekey rekey = Rekey.withMaria();
+  private final SettableTokenStore erp = new SettableTokenStore("erp");
+  private final SettableTokenStore loyalty = new SettableTokenStore("loyalty");
+  private final RevokeElsewhere elsewhere = rekey.elsewhere(List.of(erp, loyalty));
+  private final Revocations revocations =
+      new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, elsewhere);
+  private final ForceSignIn forceSignIn =
+      new ForceSignIn(rekey.customers, revocations, rekey.audit, rekey.unitOfWork);
+
+  @Test
+  void everyStoreIsToldBeforeTheAnswerAndOnlyOnce() {
+    rekey.signedIn(OLD);
+
+    assertThat(force().pending()).isEmpty();
+
+    assertThat(erp.told()).containsExactly(MARIA);
+    assertThat(loyalty.told()).containsExactly(MARIA);
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).containsExactly("erp", "loyalty");
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.type() == AuditEvent.Type.TOKENS_REVOKED_ELSEWHERE)
+        .allSatisfy(event -> {
+          assertThat(event.customer()).isEqualTo(MARIA);
+          assertThat(event.origin()).isEqualTo(ADMINISTRATOR);
+        });
+    performLater();
+    assertThat(erp.told()).hasSize(1);
+  }
+
+  @Test
+  void whatIsRevokedHereStaysSoWhileAStoreIsDownAndTheStoreIsToldUntilItAgrees() {
+    var token = rekey.signedIn(OLD);
+    erp.answers(() -> {
+      throw new TemporarilyUnavailable("down", Duration.ofSeconds(1), null);
+    });
+
+    assertThat(force().pending()).containsExactly("erp");
+
+    assertThat(rekey.counts(token)).isFalse();
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).containsExactly("loyalty");
+    for (int i = 0; i < 5; i++) {
+      performLater();
+    }
+    assertThat(erp.told()).hasSizeGreaterThan(3);
+    assertThat(onTheTrail(AuditEvent.Outcome.FAILURE))
+        .as("one failure, however often it was tried")
+        .containsExactly("erp");
+
+    erp.answers(() -> Answer.ENDED);
+    performLater();
+    int times = erp.told().size();
+    performLater();
+
+    assertThat(erp.told()).hasSize(times);
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).containsExactly("loyalty", "erp");
+  }
+
+  @Test
+  void aStoreThatFallsKeepsTheOthersFromNothing() {
+    erp.answers(() -> {
+      throw new IllegalStateException("on purpose");
+    });
+    rekey.signedIn(OLD);
+
+    assertThat(force().pending()).containsExactly("erp");
+
+    assertThat(loyalty.told()).containsExactly(MARIA);
+  }
+
+  @Test
+  void aStoreThatRefusesIsToldLater() {
+    erp.answers(() -> Answer.REFUSED);
+    rekey.signedIn(OLD);
+    assertThat(force().pending()).containsExactly("erp");
+    erp.answers(() -> Answer.ENDED);
+
+    performLater();
+
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).containsExactly("loyalty", "erp");
+  }
+
+  @Test
+  void aStoreThatDoesNotKnowTheCustomerHasNothingToEnd() {
+    erp.answers(() -> Answer.UNKNOWN_CUSTOMER);
+    rekey.signedIn(OLD);
+
+    assertThat(force().pending()).isEmpty();
+
+    performLater();
+    assertThat(erp.told()).hasSize(1);
+  }
+
+  @Test
+  void aStoreThatHangsIsNotWaitedForButToldAllTheSame() {
+    CountDownLatch answered = new CountDownLatch(1);
+    erp.answers(() -> {
+      try {
+        answered.await();
+      } catch (InterruptedException stop) {
+        throw new IllegalStateException(stop);
+      }
+      return Answer.ENDED;
+    });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RevokeElsewhere impatient =
+          new RevokeElsewhere(
+              List.of(erp, loyalty),
+              rekey.remoteRevocations,
+              rekey.customers,
+              rekey.audit,
+              rekey.unitOfWork,
+              Duration.ofMillis(50),
+              threads);
+      rekey.unitOfWork.run(() -> {
+        impatient.record(MARIA, ADMINISTRATOR);
+        return true;
+      });
+
+      assertThat(impatient.tell(MARIA)).contains("erp");
+
+      answered.countDown();
+    }
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).contains("erp");
+  }
+
+  @Test
+  void aStoreThatIsToldTwiceIsToldOnceMoreAndNoMore() {
+    erp.wantsToBeToldAgainAfter(Duration.ofSeconds(10));
+    rekey.signedIn(OLD);
+    assertThat(force().pending()).isEmpty();
+    elsewhere.perform(() -> false);
+    assertThat(erp.told()).hasSize(1);
+
+    performLater();
+    performLater();
+
+    assertThat(erp.told()).hasSize(2);
+    assertThat(onTheTrail(AuditEvent.Outcome.SUCCESS)).containsExactly("erp", "loyalty");
+  }
+
+  @Test
+  void aStandardAccountMayBeSignedInElsewhere() {
+    assertThat(force().revocation().revokedTokens()).isZero();
+
+    assertThat(erp.told()).containsExactly(MARIA);
+    assertThat(rekey.forceSignIn.force(MARIA, ADMINISTRATOR))
+        .as("where there is nowhere else")
+        .isInstanceOf(ForceSignIn.Outcome.NoOAuthTokens.class);
+  }
+
+  @Test
+  void storesAreToldOfAChangedPasswordToo() {
+    NewPasswords passwords =
+        new NewPasswords(
+            rekey.credentials,
+            rekey.oauthTokens,
+            _ -> false,
+            rekey.settings,
+            rekey.audit,
+            rekey.securityEvents,
+            rekey.background,
+            elsewhere);
+    ConfirmPasswordReset confirm =
+        new ConfirmPasswordReset(
+            rekey.resetTokens,
+            rekey.customers,
+            rekey.hashing,
+            passwords,
+            rekey.audit,
+            rekey.unitOfWork);
+
+    assertThat(
+            confirm.confirm(
+                rekey.mailedToken(),
+                dev.rekey.domain.password.Password.of(Rekey.NEW),
+                null,
+                Rekey.VISITOR))
+        .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
+
+    assertThat(erp.told()).containsExactly(MARIA);
+    assertThat(loyalty.told()).containsExactly(MARIA);
+  }
+
+  @Test
+  void oneStoreThatIsDownDoesNotKeepTheBackgroundFromTheOther() {
+    for (int i = 0; i < 3 * RevokeElsewhere.AT_ONCE; i++) {
+      CustomerId id = new CustomerId("c-" + i);
+      rekey.put(id, "c-" + i + "@example.com", Customer.Status.ACTIVE, null);
+      rekey.unitOfWork.run(() -> {
+        elsewhere.record(id, Origin.SYSTEM);
+        return true;
+      });
+    }
+    erp.answers(() -> Answer.UNAVAILABLE);
+
+    performLater();
+
+    assertThat(loyalty.told()).doesNotHaveDuplicates().hasSize(3 * RevokeElsewhere.AT_ONCE);
+    assertThat(erp.told()).as("one round").hasSize(RevokeElsewhere.AT_ONCE);
+  }
+
+  @Test
+  void twoStoresOfOneNameAreAMistake() {
+    assertThatThrownBy(() -> rekey.elsewhere(List.of(erp, new SettableTokenStore("erp"))))
+        .hasMessageContaining("erp");
+  }
+
+  private ForceSignIn.Outcome.Revoked force() {
+    return (ForceSignIn.Outcome.Revoked) forceSignIn.force(MARIA, ADMINISTRATOR);
+  }
+
+  private void performLater() {
+    rekey.clock.advance(Duration.ofMinutes(6));
+    elsewhere.perform(() -> false);
+  }
+
+  private List<String> onTheTrail(AuditEvent.Outcome outcome) {
+    return rekey.audit.all().stream()
+        .filter(event -> event.type() == AuditEvent.Type.TOKENS_REVOKED_ELSEWHERE)
+        .filter(event -> event.outcome() == outcome)
+        .map(AuditEvent::tokenStore)
+        .toList();
+  }
+}
