@@ -43,6 +43,7 @@ final class Configured {
     positive("rekey.retention.tokens", retention.tokens());
     positive("rekey.retention.force-sign-ins", retention.forceSignIns());
     settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
+    TokenStoresConfigured.check(settings);
     settings.corsOrigins().orElse(List.of()).forEach(Configured::origin);
     inRange("rekey.trusted-proxy-hops", settings.trustedProxyHops(), 1, 16);
     settings

@@ -114,6 +114,13 @@ public interface Settings {
   /// What one password hash costs, and how many are made at once.
   Hashing hashing();
 
+  /// Other servers, by name, that are told of every force sign-in and every change of a password.
+  Map<String, TokenStoreSettings> tokenStores();
+
+  /// The addresses and networks (CIDR) of those that are not public. What is in none of them and
+  /// not public either is never called, whatever a name stands for.
+  Optional<List<String>> tokenStoreNetworks();
+
   /// How long finished things are kept.
   Retention retention();
 

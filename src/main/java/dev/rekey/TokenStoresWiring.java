@@ -1,12 +1,15 @@
 package dev.rekey;
 
+import dev.rekey.adapter.out.globalrevocation.GlobalTokenRevocation;
 import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,12 +25,29 @@ class TokenStoresWiring {
   @Produces
   @Singleton
   RevokeElsewhere revokeElsewhere(
+      Settings settings,
+      Vertx vertx,
       @All List<RemoteTokenStore> others,
       RemoteRevocations revocations,
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
+    if (!settings.tokenStores().isEmpty()) {
+      OutgoingHttp http = new OutgoingHttp(vertx, TokenStoresConfigured.addresses(settings), null);
+      settings
+          .tokenStores()
+          .forEach((name, store) ->
+              stores.add(
+                  new GlobalTokenRevocation(
+                      name,
+                      store.url(),
+                      store.bearerToken(),
+                      store.subject(),
+                      store.issuer().orElse(""),
+                      store.deadline(),
+                      http)));
+    }
     return new RevokeElsewhere(
         stores,
         revocations,

@@ -39,9 +39,14 @@ public final class ForceSignIn {
         : outcome;
   }
 
+  /// Whether there may be anything to end: a standard account may be signed in at another token
+  /// store all the same.
+  public boolean appliesTo(Customer customer) {
+    return customer.hasOAuthTokens() || revocations.isAnywhereElse();
+  }
+
   private Outcome force(Customer customer, Origin administrator) {
-    // whom this service never gave a token may be signed in elsewhere all the same
-    if (!customer.hasOAuthTokens() && !revocations.isAnywhereElse()) {
+    if (!appliesTo(customer)) {
       audit.record(AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, customer.id(), administrator));
       return new Outcome.NoOAuthTokens();
     }

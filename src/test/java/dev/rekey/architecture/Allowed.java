@@ -91,6 +91,8 @@ final class Allowed {
               "jakarta.transaction",
               "javax.sql",
               "org.jboss.logging"),
+          "adapter.out.globalrevocation",
+          List.of("com.fasterxml.jackson.databind..", "org.jboss.logging"),
           "adapter.out.mail",
           List.of(
               "io.quarkus.mailer..",

@@ -38,6 +38,36 @@ class StartRefusalIT {
   @CsvSource(
       nullValues = "none",
       value = {
+        "REKEY_TOKEN_STORES_ERP_URL, none",
+        "REKEY_TOKEN_STORES_ERP_URL, erp.example/revoke",
+        "REKEY_TOKEN_STORES_ERP_URL, ftp://erp.example/revoke",
+        "REKEY_TOKEN_STORES_ERP_URL, https://a@erp.example/revoke",
+        "REKEY_TOKEN_STORES_ERP_BEARER_TOKEN, none",
+        "REKEY_TOKEN_STORES_ERP_BEARER_TOKEN, two words",
+        "REKEY_TOKEN_STORES_ERP_SUBJECT, phone",
+        "REKEY_TOKEN_STORES_ERP_DEADLINE, PT0S",
+        "REKEY_TOKEN_STORES_ERP_DEADLINE, PT1M",
+        "REKEY_TOKEN_STORES_ERP_ISSUER, none"
+      })
+  void aTokenStoreThatCouldNotBeToldIsNamed(String name, @Nullable String value) {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_TOKEN_STORES_ERP_URL", "https://erp.example/revoke");
+    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_TOKEN_STORES_ERP_SUBJECT", "ISS_SUB");
+    environment.put("REKEY_TOKEN_STORES_ERP_ISSUER", "https://id.example");
+    if (value == null) {
+      environment.remove(name);
+    } else {
+      environment.put(name, value);
+    }
+
+    assertRefused(Start.with(environment), name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
         "QUARKUS_HTTP_PORT, http",
         "QUARKUS_MAILER_PORT, 70000",
         "QUARKUS_MAILER_HOST, ' '",
@@ -45,6 +75,7 @@ class StartRefusalIT {
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:mysql://localhost/rekey",
         "QUARKUS_OIDC_AUTH_SERVER_URL, login.shop.example",
         "REKEY_PROTECTION, FOO",
+        "REKEY_TOKEN_STORE_NETWORKS, shop.example",
         "REKEY_MAX_REQUESTS_PER_HOUR, many",
         "REKEY_MAX_REQUESTS_PER_HOUR, -1",
         "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP, 1000001",

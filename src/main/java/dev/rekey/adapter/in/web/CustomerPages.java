@@ -117,7 +117,7 @@ class CustomerPages {
       return "";
     }
     Customer customer = customer(id);
-    if (!customer.hasOAuthTokens()) {
+    if (!forceSignIn.appliesTo(customer)) {
       throw PageFailure.noTokens();
     }
     return customer.name() == null ? "" : customer.name();
@@ -136,7 +136,10 @@ class CustomerPages {
             switch (forceSignIn.force(customerId(id), desk.origin())) {
               case ForceSignIn.Outcome.Revoked revoked ->
                   administration.done(
-                      desk, after(desk, id), Done.revoked(revoked.revocation().revokedTokens()));
+                      desk,
+                      after(desk, id),
+                      Done.revoked(
+                          revoked.revocation().revokedTokens(), !revoked.pending().isEmpty()));
               case ForceSignIn.Outcome.NoOAuthTokens _ -> throw PageFailure.noTokens();
               case ForceSignIn.Outcome.UnknownCustomer _ -> throw PageFailure.unknownCustomer();
             });
@@ -146,6 +149,7 @@ class CustomerPages {
     String base = desk.visit().to(page(customer.id().value()));
     Map<String, Object> content = new HashMap<>();
     content.put("customer", lines.of(desk, customer));
+    content.put("standard", !forceSignIn.appliesTo(customer));
     content.put("mayReset", desk.may(Right.CUSTOMERS_RESET_PASSWORD));
     content.put("mayForce", desk.may(Right.CUSTOMERS_FORCE_SIGN_IN));
     content.put("mayTokens", desk.may(Right.OAUTH_TOKENS_WRITE));

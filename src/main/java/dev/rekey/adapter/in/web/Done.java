@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 record Done(String what, int count) {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(reset-requested|tokens-revoked|settings-changed|nothing-changed)[.]([0-9]{1,9})");
+          "(reset-requested|tokens-revoked(?:-pending)?|settings-changed|nothing-changed)[.]([0-9]{1,9})");
 
   static final Done RESET_REQUESTED = new Done("reset-requested", 0);
   static final Done NOTHING_CHANGED = new Done("nothing-changed", 0);
 
-  static Done revoked(int tokens) {
-    return new Done("tokens-revoked", tokens);
+  static Done revoked(int tokens, boolean pending) {
+    return new Done(pending ? "tokens-revoked-pending" : "tokens-revoked", tokens);
   }
 
   static Done changed(int settings) {

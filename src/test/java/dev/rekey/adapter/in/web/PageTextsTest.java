@@ -71,7 +71,9 @@ class PageTextsTest {
     for (String unit : List.of("seconds", "minutes", "hours", "days")) {
       parts.addAll(Set.of("unit." + unit, "amount." + unit));
     }
-    for (String name : List.of("reset-requested", "tokens-revoked", "settings-changed")) {
+    for (String name :
+        List.of(
+            "reset-requested", "tokens-revoked", "tokens-revoked-pending", "settings-changed")) {
       parts.add("done." + name);
     }
     parts.addAll(

@@ -1,0 +1,101 @@
+package dev.rekey.adapter.out.globalrevocation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.http.OutgoingHttp;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/// An authorization server that ends a user's sessions and tokens when it is told to by Global
+/// Token Revocation (draft-parecki-oauth-global-token-revocation).
+public final class GlobalTokenRevocation implements RemoteTokenStore {
+  private static final Logger LOG = Logger.getLogger(GlobalTokenRevocation.class);
+
+  private final String name;
+  private final URI endpoint;
+  private final String bearerToken;
+  private final SubjectFormat format;
+  private final String issuer;
+  private final Duration deadline;
+  private final OutgoingHttp http;
+
+  /// @param issuer whose subject the customer's id is; only [SubjectFormat#ISS_SUB] needs it
+  public GlobalTokenRevocation(
+      String name,
+      URI endpoint,
+      String bearerToken,
+      SubjectFormat format,
+      String issuer,
+      Duration deadline,
+      OutgoingHttp http) {
+    this.name = name;
+    this.endpoint = endpoint;
+    this.bearerToken = bearerToken;
+    this.format = format;
+    this.issuer = issuer;
+    this.deadline = deadline;
+    this.http = http;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Answer revokeAll(Customer customer) {
+    OutgoingHttp.Answer answer =
+        http.post(
+            endpoint,
+            Map.of(
+                "Authorization",
+                "Bearer " + bearerToken,
+                "Content-Type",
+                "application/json",
+                "Accept",
+                "application/json"),
+            body(customer).getBytes(StandardCharsets.UTF_8),
+            deadline);
+    return switch (answer) {
+      case OutgoingHttp.Answer.Received(int status, String _) -> judge(status);
+      case OutgoingHttp.Answer.Refused(var reason) -> {
+        LOG.errorf("Token store %s is at an address that is not called: %s", name, reason);
+        yield Answer.REFUSED;
+      }
+      case OutgoingHttp.Answer.Failed(String what) -> {
+        LOG.warnf("Token store %s is out of reach: %s", name, what);
+        yield Answer.UNAVAILABLE;
+      }
+    };
+  }
+
+  private String body(Customer customer) {
+    ObjectNode subject = JsonNodeFactory.instance.objectNode();
+    switch (format) {
+      case EMAIL -> subject.put("format", "email").put("email", customer.email().value());
+      case ISS_SUB ->
+          subject.put("format", "iss_sub").put("iss", issuer).put("sub", customer.id().value());
+      case OPAQUE -> subject.put("format", "opaque").put("id", customer.id().value());
+    }
+    return JsonNodeFactory.instance.objectNode().set("sub_id", subject).toString();
+  }
+
+  // what an answer says beside its status is the other server's and stays out of the log
+  private Answer judge(int status) {
+    if (status >= 200 && status < 300) {
+      return Answer.ENDED;
+    }
+    if (status == 404) {
+      return Answer.UNKNOWN_CUSTOMER;
+    }
+    LOG.warnf("Token store %s answered %d", name, status);
+    return status >= 500 || status == 408 || status == 425 || status == 429
+        ? Answer.UNAVAILABLE
+        : Answer.REFUSED;
+  }
+}

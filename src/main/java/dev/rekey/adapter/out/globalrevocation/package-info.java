@@ -1,0 +1,5 @@
+/// Other authorization servers, told by Global Token Revocation.
+@NullMarked
+package dev.rekey.adapter.out.globalrevocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.rekey.adapter.in.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.TokenStoreServer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Another authorization server that is told of what is revoked here.
+@QuarkusTest
+@TestProfile(TokenStoresApiTest.WithAnotherStore.class)
+@WithTestResource(LocalStackResource.class)
+class TokenStoresApiTest extends ApiTest {
+  private static final String ON_THE_TRAIL =
+      "items.findAll { it.type == 'tokens-revoked-elsewhere' }";
+
+  public static final class WithAnotherStore implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(TokenStoreServer.class));
+    }
+  }
+
+  @AfterEach
+  void itIsUpAgain() {
+    TokenStoreServer.answers(204);
+  }
+
+  @Test
+  void itIsToldBeforeAForceSignInIsAnswered() {
+    Account account = account();
+    signedIn(account);
+
+    forceSignIn(account).then().statusCode(200).body("pending", nullValue());
+
+    assertThat(toldOf(account)).isEqualTo(1);
+    events(account)
+        .body(ON_THE_TRAIL + ".tokenStore", contains("erp"))
+        .body(ON_THE_TRAIL + ".outcome", contains("success"))
+        .body(ON_THE_TRAIL + ".actor.id", contains("anna"));
+  }
+
+  @Test
+  void whileItIsDownTheAnswerSaysSoAndItIsToldWhenItIsBack() {
+    Account account = account();
+    String token = signedIn(account);
+    TokenStoreServer.answers(503);
+
+    forceSignIn(account)
+        .then()
+        .statusCode(200)
+        .body("revokedTokens", equalTo(1))
+        .body("pending", contains("erp"));
+
+    me(token).then().statusCode(401);
+    events(account).body(ON_THE_TRAIL + ".outcome", contains("failure"));
+    TokenStoreServer.answers(204);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> events(account).body(ON_THE_TRAIL + ".outcome", contains("success", "failure")));
+  }
+
+  @Test
+  void whileItHangsNobodyWaitsForLong() {
+    Account account = account();
+    signedIn(account);
+    TokenStoreServer.answers(TokenStoreServer.HANGS);
+
+    forceSignIn(account).then().statusCode(200).body("pending", contains("erp"));
+  }
+
+  @Test
+  void itIsToldOfAChangedPassword() {
+    Account account = account();
+    String token = signedIn(account);
+
+    bearer(token)
+        .contentType(JSON)
+        .body(
+            "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(PASSWORD, NEW_PASSWORD))
+        .put("/me/password")
+        .then()
+        .statusCode(204);
+
+    assertThat(toldOf(account)).isEqualTo(1);
+    events(account).body("items.type", hasItem("tokens-revoked-elsewhere"));
+  }
+
+  @Test
+  void anAccountThatNeverHadATokenHereMayHaveOneThere() {
+    Account standard = account();
+
+    forceSignIn(standard).then().statusCode(200).body("revokedTokens", equalTo(0));
+
+    assertThat(toldOf(standard)).isEqualTo(1);
+  }
+
+  private static ValidatableResponse events(Account account) {
+    return administrator("customers:read")
+        .get("/customers/{id}/events", account.id())
+        .then()
+        .statusCode(200);
+  }
+
+  private static long toldOf(Account account) {
+    return TokenStoreServer.calls().stream()
+        .filter(call -> call.body().contains("\"" + account.email() + "\""))
+        .peek(
+            call -> assertThat(call.authorization()).isEqualTo("Bearer " + TokenStoreServer.BEARER))
+        .count();
+  }
+}
