@@ -99,6 +99,10 @@ public interface Settings {
   /// default: a storefront that calls from its own server needs none.
   Optional<List<URI>> corsOrigins();
 
+  /// The issuers (`iss`) whose subjects (`sub`) are customers' ids here. None by default: then a
+  /// global token revocation names customers by e-mail or id.
+  Optional<List<String>> subjectIssuers();
+
   /// The pages that the service shows itself. Off means not there.
   Pages pages();
 

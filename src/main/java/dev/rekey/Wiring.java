@@ -18,6 +18,7 @@ import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.Revocations;
 import dev.rekey.application.RevokeElsewhere;
+import dev.rekey.application.RevokeGlobally;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.SignIn;
 import dev.rekey.application.SignOut;
@@ -41,6 +42,8 @@ import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
 
 /// Where use cases are made, but for those of [BackgroundWiring].
 class Wiring {
@@ -86,6 +89,17 @@ class Wiring {
       SecurityEvents securityEvents,
       RevokeElsewhere elsewhere) {
     return new Revocations(oauthTokens, audit, securityEvents, elsewhere);
+  }
+
+  @Produces
+  @Singleton
+  RevokeGlobally revokeGlobally(
+      Customers customers, Revocations revocations, Settings settings, UnitOfWork unitOfWork) {
+    return new RevokeGlobally(
+        customers,
+        revocations,
+        Set.copyOf(settings.subjectIssuers().orElse(List.of())),
+        unitOfWork);
   }
 
   @Produces

@@ -33,12 +33,22 @@ public final class Revocations {
   /// Revokes every token and sign-in of `customer`, within the caller's unit of work and under the
   /// customer's lock, and notes all that follows from it. When it is durable, [#tellElsewhere].
   TokenRevocation revokeAll(Customer customer, Origin origin) {
+    elsewhere.record(customer.id(), origin);
+    return revoke(customer, origin);
+  }
+
+  /// The same where another system told this one, by Global Token Revocation.
+  TokenRevocation revokeAllAsTold(Customer customer, Origin origin) {
+    elsewhere.recordAsTold(customer.id(), origin);
+    return revoke(customer, origin);
+  }
+
+  private TokenRevocation revoke(Customer customer, Origin origin) {
     TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), null);
     audit.record(
         AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), origin)
             .counting(revocation.revokedTokens()));
     securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
-    elsewhere.record(customer.id(), origin);
     return revocation;
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// Tells remote token stores of revocations: what is recorded with a revocation is told at once by
 /// whoever asked for it, and by the background until each store agrees.
@@ -82,8 +83,19 @@ public final class RevokeElsewhere {
 
   /// Notes that every store has to be told, within the caller's unit of work.
   void record(CustomerId customer, Origin origin) {
-    if (isAnywhere()) {
-      revocations.record(customer, origin, stores.keySet(), HEAD_START);
+    record(customer, origin, _ -> true);
+  }
+
+  /// The same for what another system told this one.
+  void recordAsTold(CustomerId customer, Origin origin) {
+    record(customer, origin, RemoteTokenStore::toldOfGlobalRevocations);
+  }
+
+  private void record(CustomerId customer, Origin origin, Predicate<RemoteTokenStore> which) {
+    List<String> names =
+        stores.values().stream().filter(which).map(RemoteTokenStore::name).toList();
+    if (!names.isEmpty()) {
+      revocations.record(customer, origin, names, HEAD_START);
     }
   }
 

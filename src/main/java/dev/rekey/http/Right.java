@@ -10,6 +10,7 @@ public final class Right {
   public static final String SETTINGS_WRITE = "settings:write";
   public static final String OAUTH_TOKENS_WRITE = "oauth-tokens:write";
   public static final String OAUTH_TOKENS_INTROSPECT = "oauth-tokens:introspect";
+  public static final String GLOBAL_TOKEN_REVOCATION = "global-token-revocation";
 
   /// Not a role: what a customer's own sign-in allows and an integration's token does not.
   public static final String SIGN_IN = "sign-in";

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole core over fakes, and the sentences that stories are told in.
 final class Rekey {
   static final StoreId SHOP = StoreId.DEFAULT;
+  static final String ISSUER = "https://login.example";
   static final CustomerId MARIA = new CustomerId("maria");
   static final String MARIAS_EMAIL = "maria@example.com";
   static final String OLD = "opensesame";
@@ -116,6 +117,8 @@ final class Rekey {
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
   private final Revocations revocations =
       new Revocations(oauthTokens, audit, securityEvents, nowhereElse);
+  final RevokeGlobally revokeGlobally =
+      new RevokeGlobally(customers, revocations, Set.of(ISSUER), unitOfWork);
   final SignOutEverywhere signOutEverywhere =
       new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
   final Authenticate authenticate = new Authenticate(oauthTokens);

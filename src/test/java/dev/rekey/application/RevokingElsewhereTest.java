@@ -12,9 +12,11 @@ import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.SubjectIdentifier;
 import dev.rekey.fake.SettableTokenStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -219,6 +221,22 @@ class RevokingElsewhereTest {
 
     assertThat(loyalty.told()).doesNotHaveDuplicates().hasSize(3 * RevokeElsewhere.AT_ONCE);
     assertThat(erp.told()).as("one round").hasSize(RevokeElsewhere.AT_ONCE);
+  }
+
+  @Test
+  void whoSendsRevocationsItselfIsNotToldOfThoseThatCameIn() {
+    erp.sendsGlobalRevocationsItself();
+    RevokeGlobally globally =
+        new RevokeGlobally(rekey.customers, revocations, Set.of(), rekey.unitOfWork);
+
+    assertThat(globally.revoke(new SubjectIdentifier.Opaque(MARIA), ADMINISTRATOR))
+        .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+
+    assertThat(loyalty.told()).containsExactly(MARIA);
+    performLater();
+    assertThat(erp.told()).as("two that tell each other would never come to rest").isEmpty();
+    assertThat(force().pending()).isEmpty();
+    assertThat(erp.told()).containsExactly(MARIA);
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class SettableTokenStore implements RemoteTokenStore {
   private final String name;
   private volatile Supplier<Answer> answer = () -> Answer.ENDED;
   private volatile Duration again = Duration.ZERO;
+  private volatile boolean sender;
 
   public SettableTokenStore(String name) {
     this.name = name;
@@ -22,6 +23,11 @@ public final class SettableTokenStore implements RemoteTokenStore {
   /// Answers this from now on.
   public void answers(Supplier<Answer> next) {
     answer = next;
+  }
+
+  /// Is told of nothing that came in by Global Token Revocation.
+  public void sendsGlobalRevocationsItself() {
+    sender = true;
   }
 
   /// Wants to be told once more.
@@ -43,6 +49,11 @@ public final class SettableTokenStore implements RemoteTokenStore {
   public Answer revokeAll(Customer customer) {
     told.add(customer.id());
     return answer.get();
+  }
+
+  @Override
+  public boolean toldOfGlobalRevocations() {
+    return !sender;
   }
 
   @Override

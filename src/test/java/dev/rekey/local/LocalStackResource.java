@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// it a set of its own.
 public final class LocalStackResource implements QuarkusTestResourceLifecycleManager {
 
+  /// Whose subjects are the customers' ids.
+  public static final String SUBJECT_ISSUER = "https://login.example";
+
   /// Quarkus loads this class and the tests of one application by the same class loader.
   private static @Nullable Servers servers;
 
@@ -47,6 +50,7 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
     configuration.put("quarkus.mailer.mock", "false");
     configuration.put(
         "quarkus.oidc.auth-server-url", started.identityProvider().issuer().toString());
+    configuration.put("rekey.subject-issuers", SUBJECT_ISSUER);
     configuration.putAll(DemoStore.settings(8080));
     return configuration;
   }

@@ -19,6 +19,12 @@ public interface RemoteTokenStore {
     return Duration.ZERO;
   }
 
+  /// Whether it is told of what came in by Global Token Revocation. A store that sends those itself
+  /// is not: two that tell each other would never come to rest.
+  default boolean toldOfGlobalRevocations() {
+    return true;
+  }
+
   /// What the store says.
   enum Answer {
     /// Nothing that was issued before counts there any more.

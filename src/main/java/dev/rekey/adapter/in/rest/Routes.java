@@ -17,6 +17,7 @@ final class Routes {
       List.of(
           CustomersResource.class,
           ForceSignInsResource.class,
+          GlobalTokenRevocationResource.class,
           MeResource.class,
           OAuthResource.class,
           OAuthTokensResource.class,

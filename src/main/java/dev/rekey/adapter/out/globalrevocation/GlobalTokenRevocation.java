@@ -74,6 +74,11 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
     };
   }
 
+  @Override
+  public boolean toldOfGlobalRevocations() {
+    return false;
+  }
+
   private String body(Customer customer) {
     ObjectNode subject = JsonNodeFactory.instance.objectNode();
     switch (format) {

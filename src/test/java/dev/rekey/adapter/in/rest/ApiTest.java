@@ -191,6 +191,14 @@ abstract class ApiTest {
         .post("/customers/{id}/force-sign-in", account.id());
   }
 
+  /// Names somebody by a format that has one member beside its name.
+  static Response revokeGlobally(String format, String member, String value) {
+    return administrator("global-token-revocation")
+        .contentType(JSON)
+        .body("{\"sub_id\":{\"format\":\"%s\",\"%s\":\"%s\"}}".formatted(format, member, value))
+        .post("/global-token-revocation");
+  }
+
   static Response startForceSignIns(String body, @Nullable String key) {
     RequestSpecification caller = administrator("customers:force-sign-in").contentType(JSON);
     return (key == null ? caller : caller.header("Idempotency-Key", key))

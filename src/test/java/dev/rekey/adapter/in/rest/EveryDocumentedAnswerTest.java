@@ -115,6 +115,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
         yield forceSignIn(other);
       }
       case "startForceSignIns" -> startForceSignIns("{\"customerIds\":[\"nobody\"]}", null);
+      case "revokeGlobally" -> revokeGlobally("opaque", "id", account().id());
       case "getForceSignIns" ->
           storeAdmin()
               .get(startForceSignIns("{\"customerIds\":[\"nobody\"]}", null).header("Location"));
@@ -168,6 +169,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return switch (operation.id()) {
       case "validateResetToken" -> validate("x");
       case "confirmPasswordReset" -> confirm("x", NEW_PASSWORD);
+      case "revokeGlobally" -> revokeGlobally("opaque", "id", unique("nobody"));
       case "issueOAuthToken" ->
           storeAdmin().contentType(JSON).body("{\"client\":\"erp\"}").post(path);
       default -> caller(operation).request(operation.method(), path);
@@ -195,6 +197,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
               .contentType(JSON)
               .body(change("not-my-password", NEW_PASSWORD))
               .put("/me/password");
+      case "revokeGlobally" -> revokeGlobally("email", "email", "nonsense");
       case "startForceSignIns" -> {
         String key = unique("key");
         startForceSignIns("{\"customerIds\":[\"nobody\"]}", key).then().statusCode(202);

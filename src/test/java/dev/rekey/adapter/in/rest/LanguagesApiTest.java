@@ -123,6 +123,16 @@ class LanguagesApiTest extends ApiTest {
             as -> as.get("/customers/{id}", unique("nobody")),
             "oauth-token-not-found",
             as -> as.delete("/customers/{id}/oauth-tokens/x", taken.id()),
+            "issuer-not-found",
+            as ->
+                as.contentType(JSON)
+                    .body("{\"sub_id\":{\"format\":\"iss_sub\",\"iss\":\"x\",\"sub\":\"y\"}}")
+                    .post("/global-token-revocation"),
+            "unprocessable-subject",
+            as ->
+                as.contentType(JSON)
+                    .body("{\"sub_id\":{\"format\":\"email\",\"email\":\"nonsense\"}}")
+                    .post("/global-token-revocation"),
             "force-sign-in-not-found",
             as -> as.get("/force-sign-ins/x"),
             "customer-has-no-oauth-tokens",

@@ -37,7 +37,8 @@ class SecurityMatrixTest extends ApiTest {
             "customers:write",
             "settings:write",
             "oauth-tokens:write",
-            "oauth-tokens:introspect");
+            "oauth-tokens:introspect",
+            "global-token-revocation");
     for (Contract.Operation operation : administration()) {
       String right = right(operation);
       for (String role : rights) {
@@ -165,6 +166,8 @@ class SecurityMatrixTest extends ApiTest {
           case "issueOAuthToken" -> "{\"client\":\"erp\"}";
           case "startForceSignIns" -> "{\"customerIds\":[\"" + unique("nobody") + "\"]}";
           case "changeSettings" -> "{}";
+          case "revokeGlobally" ->
+              "{\"sub_id\":{\"format\":\"opaque\",\"id\":\"" + unique("nobody") + "\"}}";
           case "introspectToken" -> "token=x";
           default -> throw new AssertionError("No body for " + operation);
         };
@@ -176,7 +179,7 @@ class SecurityMatrixTest extends ApiTest {
         Contract.get().operations().stream()
             .filter(one -> one.node().path("security").toString().equals("[{\"oidc\":[]}]"))
             .toList();
-    assertThat(administration).hasSize(15);
+    assertThat(administration).hasSize(16);
     return administration;
   }
 

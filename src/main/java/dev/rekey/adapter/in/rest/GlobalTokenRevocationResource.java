@@ -1,0 +1,133 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.RevokeGlobally;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.revocation.SubjectIdentifier;
+import dev.rekey.http.Right;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Force sign-in in the form that other systems send
+/// (draft-parecki-oauth-global-token-revocation-06).
+@Path("/global-token-revocation")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class GlobalTokenRevocationResource {
+  private static final String SUBJECT = "sub_id";
+
+  /// What the member was called until draft -03, and what some still send.
+  private static final String OLDER_SUBJECT = "subject";
+
+  private static final String FORMAT = "format";
+
+  private final RevokeGlobally revokeGlobally;
+  private final Problems problems;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  GlobalTokenRevocationResource(
+      RevokeGlobally revokeGlobally, Problems problems, Caller caller, SecurityIdentity identity) {
+    this.revokeGlobally = revokeGlobally;
+    this.problems = problems;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @POST
+  @RolesAllowed(Right.GLOBAL_TOKEN_REVOCATION)
+  public Response revoke(
+      byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    Optional<SubjectIdentifier> subject = subject(JsonBody.read(body));
+    if (subject.isEmpty()) {
+      return problems.answer(headers, ProblemType.UNPROCESSABLE_SUBJECT);
+    }
+    return switch (revokeGlobally.revoke(subject.get(), caller.administrator(identity, request))) {
+      case RevokeGlobally.Outcome.Revoked _ -> Response.noContent().build();
+      case RevokeGlobally.Outcome.UnknownSubject _ ->
+          problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
+      case RevokeGlobally.Outcome.ImpossibleSubject _ ->
+          problems.answer(headers, ProblemType.UNPROCESSABLE_SUBJECT);
+      case RevokeGlobally.Outcome.UnknownIssuer _ ->
+          problems.answer(headers, ProblemType.ISSUER_NOT_FOUND);
+    };
+  }
+
+  /// Whom the body names; nothing where no account could be called so.
+  private static Optional<SubjectIdentifier> subject(JsonBody json) {
+    boolean both = json.names().containsAll(Set.of(SUBJECT, OLDER_SUBJECT));
+    String name = json.names().contains(OLDER_SUBJECT) ? OLDER_SUBJECT : SUBJECT;
+    Object sent = json.any(name).orElse(null);
+    Optional<SubjectIdentifier> subject = Optional.empty();
+    if (both) {
+      json.any(SUBJECT);
+      json.fault(SUBJECT, "invalid.subject-both");
+      json.fault(OLDER_SUBJECT, "invalid.subject-both");
+    } else if (sent instanceof Map<?, ?> members) {
+      subject = subject(json, name, members);
+    } else {
+      json.fault(name, sent == null ? "invalid.subject-missing" : "invalid.type-object");
+    }
+    json.end();
+    return subject;
+  }
+
+  // RFC 9493, section 3: each format has its own members, and no others
+  private static Optional<SubjectIdentifier> subject(
+      JsonBody json, String name, Map<?, ?> members) {
+    if (!(members.get(FORMAT) instanceof String format)) {
+      json.fault(name, "invalid.subject-missing");
+      return Optional.empty();
+    }
+    return switch (format) {
+      case "email" ->
+          complete(json, name, members, "email")
+              ? EmailAddress.parse(text(members, "email")).map(SubjectIdentifier.Email::new)
+              : Optional.empty();
+      case "iss_sub" ->
+          complete(json, name, members, "iss", "sub")
+              ? Optional.of(
+                  new SubjectIdentifier.IssuerAndSubject(
+                      text(members, "iss"), text(members, "sub")))
+              : Optional.empty();
+      case "opaque" ->
+          complete(json, name, members, "id")
+              ? CustomerId.parse(text(members, "id")).map(SubjectIdentifier.Opaque::new)
+              : Optional.empty();
+      default -> {
+        json.fault(name, "invalid.subject-format");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static boolean complete(JsonBody json, String name, Map<?, ?> members, String... needed) {
+    boolean complete = members.size() == needed.length + 1;
+    for (String one : needed) {
+      complete &= members.get(one) instanceof String;
+    }
+    if (!complete) {
+      json.fault(name, "invalid.subject-missing");
+    }
+    return complete;
+  }
+
+  private static String text(Map<?, ?> members, String name) {
+    return String.valueOf(members.get(name));
+  }
+}
