@@ -26,13 +26,13 @@ for (const button of document.querySelectorAll('[data-peek]')) {
   field.form.addEventListener('submit', () => show(false));
 }
 
-// The mailed link carries its token in the fragment. It leaves the address bar at once, and the
+// A mailed link carries its token in the fragment. It leaves the address bar at once, and the
 // form is where it is kept until a person sends it.
 for (const form of document.querySelectorAll('[data-reset]')) {
   const token = form.elements.token;
   const paste = form.querySelector('.paste');
   const take = () => {
-    const found = /[#&]token=([A-Za-z0-9_-]+)/.exec(location.hash);
+    const found = /[#&](?:token|dispute)=([A-Za-z0-9_-]+)/.exec(location.hash);
     if (found) {
       history.replaceState(null, '', location.pathname + location.search);
       token.value = found[1];

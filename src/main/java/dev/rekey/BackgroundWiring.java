@@ -1,6 +1,5 @@
 package dev.rekey;
 
-import dev.rekey.application.MailNotice;
 import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.PerformForceSignIns;
 import dev.rekey.application.RemoveLeftovers;
@@ -34,18 +33,12 @@ class BackgroundWiring {
         Map.of(
             Leftovers.Kind.RESET_REQUESTS, keep.resetRequests(),
             Leftovers.Kind.RESET_TOKENS, keep.tokens(),
+            Leftovers.Kind.DISPUTE_TOKENS, keep.tokens(),
             Leftovers.Kind.OAUTH_TOKENS, keep.tokens(),
             Leftovers.Kind.AUDIT_EVENTS, keep.events(),
             Leftovers.Kind.SECURITY_EVENTS, keep.events(),
             Leftovers.Kind.REMOTE_REVOCATIONS, keep.events(),
             Leftovers.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
-  }
-
-  @Produces
-  @Singleton
-  MailNotice mailNotice(
-      Customers customers, Mail mail, Stores stores, AuditTrail audit, InstantSource clock) {
-    return new MailNotice(customers, mail, stores, audit, clock);
   }
 
   @Produces

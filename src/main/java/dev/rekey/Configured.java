@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns [Settings] into values of the domain, or says in one sentence what is wrong with them.
 final class Configured {
@@ -95,12 +96,12 @@ final class Configured {
                   .orElseThrow(() ->
                       new InvalidConfiguration(
                           "rekey.stores." + id, "is not a store id: 1 to 64 of a-z, 0-9, hyphen"));
-          stores.put(storeId, store(storeId, store));
+          stores.put(storeId, store(storeId, store, settings.pages().storefront()));
         });
     return new Stores(stores);
   }
 
-  private static Store store(StoreId id, Settings.StoreSettings store) {
+  private static Store store(StoreId id, Settings.StoreSettings store, boolean ownPages) {
     String prefix = "rekey.stores." + id + ".";
     if (store.name().isBlank() || store.name().chars().anyMatch(Character::isISOControl)) {
       throw new InvalidConfiguration(prefix + "name", "is not a name");
@@ -122,7 +123,20 @@ final class Configured {
         store.languages(),
         store.timeZone(),
         page(prefix + "reset-password-url", store.resetPasswordUrl()),
-        page(prefix + "forgot-password-url", store.forgotPasswordUrl()));
+        page(prefix + "forgot-password-url", store.forgotPasswordUrl()),
+        store
+            .notMeUrl()
+            .map(url -> page(prefix + "not-me-url", url))
+            .orElseGet(() -> ownPages ? besideOwn(id, store.resetPasswordUrl()) : null));
+  }
+
+  // where the page for new passwords is another's, so is this one, and only its setting says where
+  private static @Nullable URI besideOwn(StoreId id, URI resetPassword) {
+    String home = id.equals(StoreId.DEFAULT) ? "/" : "/stores/" + id + "/";
+    return (home + "reset-password").equals(resetPassword.getRawPath())
+            && resetPassword.getRawQuery() == null
+        ? resetPassword.resolve(home + "not-me")
+        : null;
   }
 
   /// What the stores' pages look like.
@@ -166,6 +180,10 @@ final class Configured {
         String prefix = "rekey.stores." + store.id() + ".";
         storefrontPage(prefix + "reset-password-url", store.resetPasswordPage(), store, owners);
         storefrontPage(prefix + "forgot-password-url", store.forgotPasswordPage(), store, owners);
+        URI notMe = store.notMePage();
+        if (notMe != null) {
+          storefrontPage(prefix + "not-me-url", notMe, store, owners);
+        }
       }
     }
   }

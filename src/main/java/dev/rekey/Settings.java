@@ -182,6 +182,11 @@ public interface Settings {
 
     /// The page on which a customer asks for a link.
     URI forgotPasswordUrl();
+
+    /// The page on which a customer says that somebody else changed the password, which the link of
+    /// a notice opens. Beside the page for new passwords where that one is the service's own; else
+    /// notices have no such link.
+    Optional<URI> notMeUrl();
   }
 
   /// Argon2id. The defaults are OWASP's minimum (Password Storage Cheat Sheet).

@@ -33,6 +33,7 @@ import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetTokens;
@@ -57,7 +58,8 @@ class Wiring {
       AuditTrail audit,
       SecurityEvents securityEvents,
       BackgroundWork background,
-      RevokeElsewhere elsewhere) {
+      RevokeElsewhere elsewhere,
+      PasswordDisputes disputes) {
     return new NewPasswords(
         credentials,
         oauthTokens,
@@ -66,7 +68,8 @@ class Wiring {
         audit,
         securityEvents,
         background,
-        elsewhere);
+        elsewhere,
+        disputes);
   }
 
   @Produces

@@ -194,7 +194,6 @@ public final class MailResetLinks {
           new Settled.Later(due, stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
           List.of());
     }
-    boolean byAdministrator = due.request() instanceof ResetRequest.ByAdministrator;
     Mail.Letter letter =
         new Mail.Letter.ResetLetter(
             write.customer,
@@ -202,7 +201,7 @@ public final class MailResetLinks {
             write.token,
             write.link.expiresAt(),
             write.link.mailBefore(),
-            byAdministrator);
+            Mail.Letter.Cause.of(due.request()));
     Mail.Delivery delivery;
     try {
       delivery = mail.send(letter);

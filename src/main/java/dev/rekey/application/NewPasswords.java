@@ -5,6 +5,7 @@ import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
@@ -34,6 +35,7 @@ public final class NewPasswords {
   private final SecurityEvents securityEvents;
   private final BackgroundWork background;
   private final RevokeElsewhere elsewhere;
+  private final PasswordDisputes disputes;
 
   public NewPasswords(
       Credentials credentials,
@@ -43,7 +45,8 @@ public final class NewPasswords {
       AuditTrail audit,
       SecurityEvents securityEvents,
       BackgroundWork background,
-      RevokeElsewhere elsewhere) {
+      RevokeElsewhere elsewhere,
+      PasswordDisputes disputes) {
     this.credentials = credentials;
     this.oauthTokens = oauthTokens;
     this.compromised = compromised;
@@ -52,6 +55,7 @@ public final class NewPasswords {
     this.securityEvents = securityEvents;
     this.background = background;
     this.elsewhere = elsewhere;
+    this.disputes = disputes;
   }
 
   /// Every rule that `password` breaks for the customer with `email`.
@@ -83,14 +87,18 @@ public final class NewPasswords {
       AuditEvent.Means means,
       @Nullable UUID survivor) {
     credentials.replace(customer.id(), hash);
+    // whoever has a sign-in and the password is the customer or the thief; whoever reads the mail,
+    // or the shop itself, decides who it was before
+    long change = disputes.changed(customer.id(), means != AuditEvent.Means.SIGN_IN);
     credentials.clearFailures(customer.store(), customer.email().digest());
     TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), survivor);
     audit.record(
         AuditEvent.passwordChanged(customer.id(), origin, means)
             .counting(revocation.revokedTokens()));
     securityEvents.queue(customer.id(), origin, EnumSet.allOf(SecurityEvents.Type.class));
-    background.schedule(new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom()));
     elsewhere.record(customer.id(), origin);
+    background.schedule(
+        new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom(), change));
     return revocation;
   }
 

@@ -90,7 +90,7 @@ class MailingLinksTest {
     assertThat(rekey.mail.links())
         .singleElement()
         .satisfies(letter -> {
-          assertThat(letter.byAdministrator()).isTrue();
+          assertThat(letter.cause()).isEqualTo(Mail.Letter.Cause.ADMINISTRATOR);
           assertThat(letter.to().id()).isEqualTo(MARIA);
         });
     assertThat(rekey.triggerPasswordReset.trigger(new CustomerId("x"), Rekey.ADMINISTRATOR))

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.domain.Secret;
 import dev.rekey.domain.password.Password;
+import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.domain.revocation.AccessToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NothingSecretIsPrintedTest {
@@ -41,6 +43,11 @@ class NothingSecretIsPrintedTest {
     printed.add(Password.of(NEW));
     rekey.performBackgroundWork();
     printed.addAll(rekey.mail.accepted());
+    DisputeToken dispute =
+        Optional.ofNullable(rekey.mail.notices().getLast().dispute()).orElseThrow().token();
+    printed.add(dispute);
+    printed.add(rekey.disputes.find(dispute.digest()));
+    printed.add(rekey.disputePasswordChange.dispute(dispute, Rekey.VISITOR));
     printed.addAll(rekey.audit.all());
     printed.addAll(rekey.securityEvents.all());
 

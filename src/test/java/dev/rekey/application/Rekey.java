@@ -24,6 +24,7 @@ import dev.rekey.fake.InMemoryCustomers;
 import dev.rekey.fake.InMemoryForceSignInJobs;
 import dev.rekey.fake.InMemoryOAuthTokens;
 import dev.rekey.fake.InMemoryRemoteRevocations;
+import dev.rekey.fake.InMemoryPasswordDisputes;
 import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
 import dev.rekey.fake.InMemoryResetTokens;
@@ -57,6 +58,7 @@ final class Rekey {
   static final String MARIAS_EMAIL = "maria@example.com";
   static final String OLD = "opensesame";
   static final String NEW = "correct-horse";
+  static final Duration DISPUTE_LIFETIME = Duration.ofDays(7);
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
   static final Origin VISITOR = Origin.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   static final Origin ADMINISTRATOR = Origin.administrator("admin-1", null);
@@ -66,6 +68,7 @@ final class Rekey {
   final InMemoryCustomers customers = new InMemoryCustomers(store);
   final InMemoryCredentials credentials = new InMemoryCredentials(store);
   final InMemoryResetTokens resetTokens = new InMemoryResetTokens(store);
+  final InMemoryPasswordDisputes disputes = new InMemoryPasswordDisputes(store);
   final InMemoryOAuthTokens oauthTokens = new InMemoryOAuthTokens(store);
   final InMemoryResetIntake intake = new InMemoryResetIntake(store);
   final InMemoryResetOutbox outbox = new InMemoryResetOutbox(store);
@@ -90,7 +93,8 @@ final class Rekey {
           audit,
           securityEvents,
           background,
-          nowhereElse);
+          nowhereElse,
+          disputes);
   final RequestPasswordReset requestPasswordReset = new RequestPasswordReset(intake, settings);
   final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
   final TriggerPasswordReset triggerPasswordReset =
@@ -108,7 +112,9 @@ final class Rekey {
           unitOfWork,
           clock,
           Runnable::run);
-  final MailNotice mailNotice = new MailNotice(customers, mail, stores, audit, clock);
+  final MailNotice mailNotice =
+      new MailNotice(
+          customers, disputes, tokenSource, DISPUTE_LIFETIME, mail, stores, audit, clock);
   final ValidateResetToken validateResetToken = new ValidateResetToken(resetTokens, settings);
   final ConfirmPasswordReset confirmPasswordReset =
       new ConfirmPasswordReset(resetTokens, customers, hashing, newPasswords, audit, unitOfWork);
@@ -119,6 +125,9 @@ final class Rekey {
       new Revocations(oauthTokens, audit, securityEvents, nowhereElse);
   final RevokeGlobally revokeGlobally =
       new RevokeGlobally(customers, revocations, Set.of(ISSUER), unitOfWork);
+  final DisputePasswordChange disputePasswordChange =
+      new DisputePasswordChange(
+          disputes, customers, credentials, revocations, outbox, audit, unitOfWork);
   final SignOutEverywhere signOutEverywhere =
       new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
   final Authenticate authenticate = new Authenticate(oauthTokens);
@@ -259,6 +268,7 @@ final class Rekey {
         List.of(Locale.ENGLISH),
         ZoneOffset.UTC,
         URI.create("https://shop.example/reset-password"),
-        URI.create("https://shop.example/forgot-password"));
+        URI.create("https://shop.example/forgot-password"),
+        URI.create("https://shop.example/not-me"));
   }
 }

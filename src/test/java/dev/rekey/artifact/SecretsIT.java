@@ -39,6 +39,7 @@ class SecretsIT {
   private static Service service;
   private static Client client;
   private static String administrator;
+  private static String disputed = "";
 
   @BeforeAll
   static void tellTheStory() {
@@ -96,7 +97,12 @@ class SecretsIT {
     client
         .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(2)))
         .expect(204);
-    servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 2);
+    String dispute = servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 2).link();
+    disputed = keep(dispute.substring(dispute.indexOf("#dispute=") + "#dispute=".length()));
+    client.get("/not-me?dispute=" + disputed).expect(200);
+    client
+        .post("/password-changes/dispute", Map.of("token", disputed, "more", disputed))
+        .expect(400);
     client
         .post("/password-resets/confirm", Map.of("token", token, "newPassword", PASSWORDS.get(2)))
         .expect(410);
@@ -158,6 +164,8 @@ class SecretsIT {
     client
         .asAdministrator("PUT", "/customers/story", Map.of("email", ADDRESSES.get(3)))
         .expect(200);
+    // dead since the address changed
+    client.post("/password-changes/dispute", Map.of("token", disputed)).expect(410);
     client
         .asAdministrator("GET", "/customers?query=" + encoded(ADDRESSES.get(3)), Map.of())
         .expect(200);

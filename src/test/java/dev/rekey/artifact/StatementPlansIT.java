@@ -103,6 +103,7 @@ class StatementPlansIT {
                 "/password-resets/confirm",
                 Map.of("token", token, "newPassword", "a-good-one")))
         .isEqualTo(204);
+    String notice = mailbox.awaitMessageTo(email, 2).link();
     assertThat(post(anybody, "/sign-ins", Map.of("email", email, "password", "wrong-one")))
         .isEqualTo(401);
     String access =
@@ -144,6 +145,12 @@ class StatementPlansIT {
         .isEqualTo(200);
     forceManySignIns(admin, database);
     mailbox.awaitMessageTo(email, 3);
+    String dispute = notice.substring(notice.indexOf("#dispute=") + "#dispute=".length());
+    for (int status : List.of(204, 410)) {
+      assertThat(post(anybody, "/password-changes/dispute", Map.of("token", dispute)))
+          .isEqualTo(status);
+    }
+    mailbox.awaitMessageTo(email, 4);
     keepHouse(database);
     assertThat(given(admin).delete("/customers/" + id).statusCode()).isEqualTo(204);
   }

@@ -149,6 +149,23 @@ public abstract class CredentialsContract extends Contract {
   }
 
   @Test
+  void aPasswordThatWasTakenAwayIsNoneAndMovesTheLinkVersion() {
+    maria();
+    replace(HASH);
+    long before = find(MARIA).linkVersion();
+
+    inUnit(() -> {
+      ports().customers().lock(MARIA);
+      ports().credentials().remove(MARIA);
+    });
+
+    assertThat(find(MARIA).linkVersion()).isEqualTo(before + 1);
+    assertThat(find(MARIA).hasPassword()).isFalse();
+    assertThat(attempt(OFF).hash()).isNull();
+    assertThat(attempt(OFF).account()).isPresent();
+  }
+
+  @Test
   void nobodyCannotBeGivenAPassword() {
     assertThatThrownBy(() -> inUnit(() -> ports().credentials().replace(SVEN, HASH)))
         .isInstanceOf(IllegalStateException.class);

@@ -163,15 +163,19 @@ public abstract class CustomersContract extends Contract {
         ResetRequest.ByVisitor.of(OUTLET, email("MARIA@EXAMPLE.COM"), Origin.customer(null));
     ResetRequest byAdministrator =
         new ResetRequest.ByAdministrator(MARIA, Origin.administrator("a", null));
+    ResetRequest afterDispute = new ResetRequest.AfterDispute(MARIA, Origin.customer(null));
     ResetRequest nobody = visitor("nobody@example.com");
     ResetRequest gone =
         new ResetRequest.ByAdministrator(new CustomerId("x"), Origin.administrator("a", null));
 
     Map<ResetRequest, Customer> found =
         unit(() ->
-            ports().customers().findFor(List.of(inShop, inOutlet, byAdministrator, nobody, gone)));
+            ports()
+                .customers()
+                .findFor(List.of(inShop, inOutlet, byAdministrator, afterDispute, nobody, gone)));
 
-    assertThat(found).hasSize(3);
+    assertThat(found).hasSize(4);
+    assertThat(found.get(afterDispute)).extracting(Customer::id).isEqualTo(MARIA);
     assertThat(found.get(inShop)).extracting(Customer::id).isEqualTo(MARIA);
     assertThat(found.get(inOutlet)).extracting(Customer::id).isEqualTo(SVEN);
     assertThat(found.get(byAdministrator)).extracting(Customer::id).isEqualTo(MARIA);

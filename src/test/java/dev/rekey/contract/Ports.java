@@ -7,6 +7,7 @@ import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -21,6 +22,8 @@ public interface Ports {
   Credentials credentials();
 
   ResetTokens resetTokens();
+
+  PasswordDisputes passwordDisputes();
 
   OAuthTokens oauthTokens();
 

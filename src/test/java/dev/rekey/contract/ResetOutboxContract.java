@@ -1,6 +1,7 @@
 package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rekey.application.port.ResetOutbox;
@@ -43,6 +44,26 @@ public abstract class ResetOutboxContract extends Contract {
 
     assertThat(due).extracting(Due::request).containsExactlyInAnyOrder(visitor, administrator);
     assertThat(due).extracting(Due::attempts).containsOnly(1);
+  }
+
+  @Test
+  void aRequestThatIsRecordedWithOtherThingsIsDueWithThem() {
+    ResetRequest.AfterDispute request =
+        new ResetRequest.AfterDispute(
+            MARIA, Origin.customer(ClientAddress.of(new byte[] {1, 2, 3, 4})));
+    assertThatThrownBy(() ->
+            inUnit(() -> {
+              ports().resetOutbox().record(request);
+              throw new IllegalStateException("nothing of it");
+            }))
+        .hasMessage("nothing of it");
+    assertThat(claim(9)).isEmpty();
+
+    inUnit(() -> ports().resetOutbox().record(request));
+
+    assertThat(claim(9))
+        .singleElement()
+        .satisfies(due -> assertThat(due.request()).isEqualTo(request));
   }
 
   @Test

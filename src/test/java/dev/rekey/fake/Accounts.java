@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
   private Accounts() {}
 
-  static void setPassword(State state, CustomerId id, PasswordHash hash, Instant now) {
+  static void setPassword(State state, CustomerId id, @Nullable PasswordHash hash, Instant now) {
     Account account = state.accounts.get(id);
     if (account == null) {
       throw new IllegalStateException("No customer to give a password to");

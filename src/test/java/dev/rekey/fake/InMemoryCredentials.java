@@ -50,6 +50,14 @@ public final class InMemoryCredentials implements Credentials {
     });
   }
 
+  @Override
+  public void remove(CustomerId id) {
+    store.withinUnit(state -> {
+      Accounts.setPassword(state, id, null, store.now());
+      return true;
+    });
+  }
+
   private int count(State state, Address address, ServiceSettings.Lockout lockout) {
     Instant now = store.now();
     Failures before = state.failures.get(address);

@@ -47,6 +47,7 @@ public final class InMemoryCustomers implements Customers {
               case ResetRequest.ByVisitor visitor -> findByEmail(visitor.store(), visitor.email());
               case ResetRequest.ByAdministrator administrator ->
                   read(state, administrator.customer());
+              case ResetRequest.AfterDispute dispute -> read(state, dispute.customer());
             };
         customer.ifPresent(one -> found.put(request, one));
       }
@@ -98,6 +99,9 @@ public final class InMemoryCustomers implements Customers {
       }
       Customer old = before.customer();
       long linkVersion = old.linkVersion() + (old.email().equals(profile.email()) ? 0 : 1);
+      if (linkVersion > old.linkVersion()) {
+        state.disputableFrom.put(id, linkVersion);
+      }
       Customer changed =
           customer(
               id,
@@ -116,6 +120,8 @@ public final class InMemoryCustomers implements Customers {
   @Override
   public boolean erase(CustomerId id) {
     return store.with(state -> {
+      state.disputes.values().removeIf(one -> one.customer().equals(id));
+      state.disputableFrom.remove(id);
       state.links.values().removeIf(link -> link.customer().equals(id));
       state.tokens.values().removeIf(issued -> issued.token().customer().equals(id));
       state.remoteRevocations.values().removeIf(one -> one.due().customer().equals(id));

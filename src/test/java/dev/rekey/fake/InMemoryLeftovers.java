@@ -38,6 +38,8 @@ public final class InMemoryLeftovers implements Leftovers {
               one -> one.at().isBefore(limit) && one.dueAt() == null);
       case RESET_TOKENS ->
           remove(state.links.values(), most, one -> one.expiresAt().isBefore(limit));
+      case DISPUTE_TOKENS ->
+          remove(state.disputes.values(), most, one -> one.expiresAt().isBefore(limit));
       case OAUTH_TOKENS ->
           remove(state.tokens.values(), most, one -> one.token().expiresAt().isBefore(limit));
       case AUDIT_EVENTS ->

@@ -7,6 +7,7 @@ import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -34,6 +35,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public ResetTokens resetTokens() {
     return new InMemoryResetTokens(store);
+  }
+
+  @Override
+  public PasswordDisputes passwordDisputes() {
+    return new InMemoryPasswordDisputes(store);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.fake.InMemoryStore.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,17 @@ public final class InMemoryResetOutbox implements ResetOutbox {
 
   public InMemoryResetOutbox(InMemoryStore store) {
     this.store = store;
+  }
+
+  @Override
+  public void record(ResetRequest.AfterDispute request) {
+    store.withinUnit(state -> {
+      Instant now = store.now();
+      state.requests.put(
+          state.requests.size() + 1L, new Recorded(request, now, now, 0, 0, false, null));
+      store.recorded().signalAll();
+      return true;
+    });
   }
 
   @Override

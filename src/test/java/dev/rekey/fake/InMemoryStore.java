@@ -108,6 +108,8 @@ public final class InMemoryStore {
     final Map<Address, Failures> failures = new HashMap<>();
     final Map<Digest, ResetLink> links = new HashMap<>();
     final Map<Digest, Integer> refusals = new HashMap<>();
+    final Map<Digest, Dispute> disputes = new HashMap<>();
+    final Map<CustomerId, Long> disputableFrom = new HashMap<>();
     final Map<Digest, Issued> tokens = new HashMap<>();
     final Map<Digest, RequestWindow> windows = new HashMap<>();
     final Map<Long, Recorded> requests = new TreeMap<>();
@@ -124,6 +126,8 @@ public final class InMemoryStore {
       copy.failures.putAll(failures);
       copy.links.putAll(links);
       copy.refusals.putAll(refusals);
+      copy.disputes.putAll(disputes);
+      copy.disputableFrom.putAll(disputableFrom);
       copy.tokens.putAll(tokens);
       copy.windows.putAll(windows);
       copy.requests.putAll(requests);
@@ -142,6 +146,8 @@ public final class InMemoryStore {
   record Account(Customer customer, @Nullable PasswordHash hash) {}
 
   record Failures(int count, @Nullable Instant lockedUntil, Instant updatedAt) {}
+
+  record Dispute(CustomerId customer, long change, Instant expiresAt, boolean used) {}
 
   record Issued(OAuthToken token, long signInVersion) {}
 

@@ -141,6 +141,42 @@ class StorefrontIT {
   }
 
   @ParameterizedTest
+  @MethodSource("someVisits")
+  void aCustomerWhoDidNotChangeThePasswordTakesTheAccountBack(Visit visit) {
+    Guest thief = new Guest(Visit.in(visit.language()));
+    thief.at("/account");
+    thief.signsIn(DemoData.PASSWORD);
+    thief.field("page.account.current").fill(DemoData.PASSWORD);
+    thief.field("page.reset.new").fill("thiefs-own-password");
+    thief.field("page.reset.repeat").fill("thiefs-own-password");
+    thief.button("page.account.change").click();
+    assertThat(thief.page.getByRole(AriaRole.STATUS).first())
+        .hasText(thief.say("page.notice.password-changed"));
+
+    Guest guest = new Guest(visit, thief.customer);
+    Mail notice = guest.mail(1);
+    assertThat(notice.text()).contains("#dispute=");
+    guest.follow(notice, "/not-me");
+    guest.sees("page.not-me.title", "not-me");
+    // who only opens it has said nothing
+    thief.at("/account");
+    thief.sees("page.account.title", "account-of-a-thief");
+    guest.button("page.not-me.button").click();
+    guest.sees("page.not-me.done.title", "not-me-done");
+
+    thief.at("/account");
+    thief.sees("page.sign-in.title", "sign-in-again");
+    thief.signsIn("thiefs-own-password");
+    assertThat(thief.page.getByRole(AriaRole.ALERT))
+        .containsText(thief.say("problem.invalid-credentials.detail"));
+    guest.triesToSet(guest.mail(2), NEW);
+    guest.sees("page.done.title", "password-set");
+    guest.follow(notice, "/not-me");
+    guest.button("page.not-me.button").click();
+    guest.sees("problem.dispute-token-used.title", "not-me-used");
+  }
+
+  @ParameterizedTest
   @MethodSource("languages")
   void whatGoesWrongIsAPageThatHelps(Locale language) {
     Guest guest = new Guest(Visit.in(language));
@@ -332,10 +368,14 @@ class StorefrontIT {
     private final DemoCustomer customer;
 
     Guest(Visit visit) {
+      this(visit, journey.customer("山田 Åsa", visit.language()));
+    }
+
+    Guest(Visit visit, DemoCustomer customer) {
       visitor = journey.visitor(visit);
       page = visitor.page();
       language = visit.language();
-      customer = journey.customer("山田 Åsa", language);
+      this.customer = customer;
     }
 
     String say(String key, Object... arguments) {
@@ -381,11 +421,15 @@ class StorefrontIT {
 
     /// Opens the link of a mail, or, where no script can read it, pastes it.
     void follow(Mail mail) {
+      follow(mail, "/reset-password");
+    }
+
+    void follow(Mail mail, String path) {
       if (visitor.visit().scripts()) {
         page.navigate(mail.link());
-        assertThat(page).hasURL(journey.service().resolve("/reset-password").toString());
+        assertThat(page).hasURL(journey.service().resolve(path).toString());
       } else {
-        at("/reset-password");
+        at(path);
         field("page.reset.link").fill(mail.link());
       }
     }

@@ -19,6 +19,7 @@ final class DemoStore {
     settings.put(prefix + "languages", "en,sv,fr,ja,zh-Hans");
     settings.put(prefix + "reset-password-url", pages + "/reset-password");
     settings.put(prefix + "forgot-password-url", pages + "/forgot-password");
+    settings.put(prefix + "not-me-url", pages + "/not-me");
     // used where the administrators' pages are on
     settings.put("rekey.pages.administration-url", pages);
     String tenant = "quarkus.oidc.administration.";

@@ -13,7 +13,9 @@ public interface BackgroundWork {
   /// Something to do later.
   sealed interface Task {
     /// Tell a customer that the password changed.
-    record NoticeMail(CustomerId customer, Instant changedAt) implements Task {}
+    ///
+    /// @param change the name of the change, by which it can be disputed
+    record NoticeMail(CustomerId customer, Instant changedAt, long change) implements Task {}
 
     /// Remove what is past its time. It comes round by itself, on one replica at a time.
     record Housekeeping() implements Task {}

@@ -21,6 +21,10 @@ public interface Credentials {
   /// the customer's lock.
   void replace(CustomerId id, PasswordHash hash);
 
+  /// Takes the password away, which moves the link version too: nobody signs in with one until a
+  /// new one is set. The caller holds the customer's lock.
+  void remove(CustomerId id);
+
   /// What is known when an attempt begins.
   ///
   /// @param account who has the address

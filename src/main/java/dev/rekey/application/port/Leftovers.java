@@ -16,6 +16,7 @@ public interface Leftovers {
     SIGN_IN_ATTEMPTS,
     RESET_REQUESTS,
     RESET_TOKENS,
+    DISPUTE_TOKENS,
     OAUTH_TOKENS,
     AUDIT_EVENTS,
     SECURITY_EVENTS,

@@ -9,6 +9,9 @@ import java.util.Set;
 /// The recorded requests whose mail is still to be written. None is ever lost: one that was claimed
 /// and not settled comes back when its lease ends.
 public interface ResetOutbox {
+  /// Records a request within the caller's unit of work, to be due with it.
+  void record(ResetRequest.AfterDispute request);
+
   /// Claims at most `most` requests that are due, for `lease`. No two callers hold the same one.
   List<Due> claim(int most, Duration lease);
 

@@ -33,6 +33,7 @@ public record AuditEvent(
     PASSWORD_RESET_MAIL_FAILED,
     PASSWORD_CHANGED,
     PASSWORD_CHANGE_REFUSED,
+    PASSWORD_DISPUTED,
     NOTICE_MAIL_SENT,
     NOTICE_MAIL_FAILED,
     SIGNED_IN,
@@ -114,6 +115,7 @@ public record AuditEvent(
           TOKENS_REVOKED_ELSEWHERE,
           OAUTH_TOKEN_REVOKED ->
           whose.value();
+      case PASSWORD_DISPUTED -> outcome == Outcome.SUCCESS ? whose.value() : null;
       case PASSWORD_RESET_REQUESTED,
           PASSWORD_RESET_MAIL_SENT,
           PASSWORD_RESET_MAIL_FAILED,

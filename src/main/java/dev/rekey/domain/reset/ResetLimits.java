@@ -95,6 +95,7 @@ public record ResetLimits(
                   Digest.of("administrator " + administratorRequest.customer()),
                   administrator,
                   false));
+      case ResetRequest.AfterDispute _ -> {}
     }
     all.removeIf(one -> !one.limit.inForce());
     return all;

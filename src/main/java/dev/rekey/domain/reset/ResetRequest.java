@@ -30,4 +30,12 @@ public sealed interface ResetRequest {
   /// @param customer whom the mail is for
   /// @param origin the administrator
   record ByAdministrator(CustomerId customer, Origin origin) implements ResetRequest {}
+
+  /// A customer disputed a change of the password, which starts a reset. No limit counts it:
+  /// whoever changed the password may have used them up, and its link did its work once and for
+  /// all.
+  ///
+  /// @param customer whom the mail is for
+  /// @param origin who had the link
+  record AfterDispute(CustomerId customer, Origin origin) implements ResetRequest {}
 }

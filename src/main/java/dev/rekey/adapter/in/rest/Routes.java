@@ -21,6 +21,7 @@ final class Routes {
           MeResource.class,
           OAuthResource.class,
           OAuthTokensResource.class,
+          PasswordChangesResource.class,
           PasswordResetsResource.class,
           ProblemsResource.class,
           SettingsResource.class,

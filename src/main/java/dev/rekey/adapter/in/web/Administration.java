@@ -243,6 +243,7 @@ class Administration {
         Languages.ALL,
         store.timeZone(),
         address,
-        address);
+        address,
+        null);
   }
 }

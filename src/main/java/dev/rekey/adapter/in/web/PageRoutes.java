@@ -19,7 +19,8 @@ final class PageRoutes {
           SignInPages.class,
           ForgotPasswordPages.class,
           ResetPasswordPages.class,
-          AccountPages.class);
+          AccountPages.class,
+          NotMePages.class);
 
   static final List<Class<?>> ADMINISTRATION =
       List.of(

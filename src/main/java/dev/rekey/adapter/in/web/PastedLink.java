@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// broken into lines, quoted, with what stood behind it, or as a scanner of mails had rewritten it.
 final class PastedLink {
   // where a link is packed into another, its = is written as octet 3D (RFC 3986, section 2.1)
-  private static final Pattern MARK = Pattern.compile("token(?:=|%3[Dd])");
+  private static final Pattern MARK = Pattern.compile("(?:token|dispute)(?:=|%3[Dd])");
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}>]");
   private static final Pattern TOKEN =
       Pattern.compile("[A-Za-z0-9_-]{1," + Secret.CHARACTERS + "}");

@@ -91,7 +91,8 @@ class Visits {
   Submitted submitted(Visit visit, HttpServerRequest request, byte @Nullable [] body) {
     Store store = visit.store();
     Set<String> own =
-        Stream.of(store.resetPasswordPage(), store.forgotPasswordPage())
+        Stream.of(store.resetPasswordPage(), store.forgotPasswordPage(), store.notMePage())
+            .flatMap(Stream::ofNullable)
             .map(SameOrigin::of)
             .collect(Collectors.toSet());
     if (!SameOrigin.holds(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), own)) {

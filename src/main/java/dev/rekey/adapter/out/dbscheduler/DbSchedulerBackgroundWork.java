@@ -133,11 +133,11 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   @Override
   public void schedule(Task task) {
     switch (task) {
-      case Task.NoticeMail(CustomerId customer, Instant changedAt) ->
+      case Task.NoticeMail(CustomerId customer, Instant changedAt, long change) ->
           scheduler.schedule(
               NOTICE
                   .instance(UUID.randomUUID().toString())
-                  .data(changedAt + " " + customer)
+                  .data(changedAt + " " + customer + " " + change)
                   .build(),
               clock.instant());
       case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
@@ -147,10 +147,13 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     wakeAfterCommit();
   }
 
+  // A notice of before changes had names goes out without a link.
   private static Task.NoticeMail notice(String data) {
-    int space = data.indexOf(' ');
+    String[] parts = data.split(" ");
     return new Task.NoticeMail(
-        new CustomerId(data.substring(space + 1)), Instant.parse(data.substring(0, space)));
+        new CustomerId(parts[1]),
+        Instant.parse(parts[0]),
+        parts.length == 2 ? 0 : Long.parseLong(parts[2]));
   }
 
   // one that runs looks for more before it ends, and comes round soon in any case

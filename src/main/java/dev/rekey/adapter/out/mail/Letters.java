@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Writes letters: text and HTML, in the customer's language and in the store's name.
 @ApplicationScoped
@@ -46,7 +47,12 @@ class Letters {
   Written write(Letter.ResetLetter letter) {
     Page page = new Page(letter.to(), letter.store());
     String subject = page.say("mail.reset.subject", letter.store().name());
-    String whose = letter.byAdministrator() ? "-administrator" : "";
+    String whose =
+        switch (letter.cause()) {
+          case REQUEST -> "";
+          case ADMINISTRATOR -> "-administrator";
+          case DISPUTE -> "-dispute";
+        };
     // the fragment reaches no server, so that the token stands in no log and no Referer
     String link = letter.store().resetPasswordPage() + "#token=" + letter.token().secret().reveal();
     return page.write(
@@ -66,6 +72,7 @@ class Letters {
   Written write(Letter.NoticeLetter letter) {
     Page page = new Page(letter.to(), letter.store());
     Store store = letter.store();
+    Letter.@Nullable Dispute dispute = letter.dispute();
     return page.write(
         page.say("mail.notice.subject", store.name()),
         noticeText,
@@ -76,9 +83,21 @@ class Letters {
                     "body",
                     page.say("mail.notice.body", store.name(), page.time(letter.changedAt())))
                 .data("effect", page.say("mail.notice.effect"))
-                .data("notYou", page.say("mail.notice.not-you"))
+                .data("dispute", page.say("mail.notice.dispute"))
+                .data("button", page.say("mail.notice.dispute-button"))
+                .data("disputeLink", dispute == null ? "" : link(dispute))
+                .data(
+                    "notYou",
+                    dispute == null
+                        ? page.say("mail.notice.not-you")
+                        : page.say("mail.notice.dispute-expiry", page.time(dispute.expiresAt())))
                 .data("link", store.forgotPasswordPage().toString())
                 .data("tellUs", page.say("mail.notice.tell-us", store.supportAddress())));
+  }
+
+  // not called token: who looks for the link to set a password must not find this one
+  private static String link(Letter.Dispute dispute) {
+    return dispute.page() + "#dispute=" + dispute.token().secret().reveal();
   }
 
   // Whoever opens an account under another's address chooses the name, and must not write to them

@@ -107,16 +107,25 @@ class PostgresCredentials implements Credentials {
 
   @Override
   public void replace(CustomerId id, PasswordHash hash) {
-    boolean replaced =
+    store(id, hash.phc());
+  }
+
+  @Override
+  public void remove(CustomerId id) {
+    store(id, null);
+  }
+
+  private void store(CustomerId id, @Nullable String phc) {
+    boolean stored =
         database.updateOne(
             """
             UPDATE customers SET password_hash = ?, link_version = link_version + 1,
               updated_at = clock_timestamp()
             WHERE id = ?
             """,
-            hash.phc(),
+            phc,
             id.value());
-    if (!replaced) {
+    if (!stored) {
       throw new IllegalStateException("No customer to give a password to");
     }
   }

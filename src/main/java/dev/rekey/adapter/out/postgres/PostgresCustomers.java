@@ -36,11 +36,12 @@ class PostgresCustomers implements Customers {
       """;
 
   // A changed e-mail is a new version for links: those sent to the old address die, also if it is
-  // changed back.
+  // changed back. So do those of notices.
   private static final String REPLACE =
       """
       UPDATE customers SET
         link_version = link_version + CASE WHEN email_digest = ? THEN 0 ELSE 1 END,
+        disputable_from = CASE WHEN email_digest = ? THEN disputable_from ELSE link_version + 1 END,
         store = ?, email = ?, email_digest = ?, name = ?, locale = ?, status = ?,
         updated_at = clock_timestamp()
       WHERE id = ?
@@ -77,6 +78,7 @@ class PostgresCustomers implements Customers {
         case ResetRequest.ByVisitor visitor -> digests.add(visitor.email().octets());
         case ResetRequest.ByAdministrator administrator ->
             ids.add(administrator.customer().value());
+        case ResetRequest.AfterDispute dispute -> ids.add(dispute.customer().value());
       }
     }
     Map<String, Customer> byAddress = new HashMap<>();
@@ -96,6 +98,7 @@ class PostgresCustomers implements Customers {
             case ResetRequest.ByVisitor visitor ->
                 byAddress.get(address(visitor.store(), visitor.email()));
             case ResetRequest.ByAdministrator administrator -> byId.get(administrator.customer());
+            case ResetRequest.AfterDispute dispute -> byId.get(dispute.customer());
           };
       if (customer != null) {
         found.put(request, customer);
@@ -147,7 +150,16 @@ class PostgresCustomers implements Customers {
     try {
       boolean replaced =
           database.updateOne(
-              REPLACE, digest, store, email, digest, profile.name(), locale, status, id.value());
+              REPLACE,
+              digest,
+              digest,
+              store,
+              email,
+              digest,
+              profile.name(),
+              locale,
+              status,
+              id.value());
       return replaced ? Stored.REPLACED : Stored.EMAIL_TAKEN;
     } catch (RuntimeException failure) {
       if (isEmailTaken(failure)) {

@@ -27,6 +27,7 @@ class PostgresLeftovers implements Leftovers {
                   "updated_at",
                   "(locked_until IS NULL OR locked_until < now())");
           case RESET_TOKENS -> byTime("reset_tokens", "expires_at", "true");
+          case DISPUTE_TOKENS -> byTime("dispute_tokens", "expires_at", "true");
           case OAUTH_TOKENS -> byTime("oauth_tokens", "expires_at", "true");
           case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
           case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
@@ -40,7 +41,7 @@ class PostgresLeftovers implements Leftovers {
   // The parameters stand where their statement names them first.
   private static Object[] binding(Kind kind, Duration keep, int most) {
     return switch (kind) {
-      case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, OAUTH_TOKENS ->
+      case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, DISPUTE_TOKENS, OAUTH_TOKENS ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
       case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS, REMOTE_REVOCATIONS ->

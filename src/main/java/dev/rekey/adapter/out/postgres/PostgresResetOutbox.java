@@ -60,6 +60,12 @@ class PostgresResetOutbox implements ResetOutbox {
       RETURNING r.id
       """;
 
+  private static final String RECORD =
+      """
+      INSERT INTO reset_requests (customer_id, client_address, requested_at, due_at)
+      SELECT ?, ?::inet, at, at FROM clock_timestamp() AS at
+      """;
+
   private final Database database;
   private final ResetDue due;
 
@@ -71,6 +77,15 @@ class PostgresResetOutbox implements ResetOutbox {
   @Override
   public void await(Duration atMost) throws InterruptedException {
     due.await(atMost);
+  }
+
+  @Override
+  public void record(ResetRequest.AfterDispute request) {
+    database.update(
+        RECORD,
+        request.customer().value(),
+        request.origin().from().map(ClientAddress::toString).orElse(null));
+    database.afterCommit(due::wake);
   }
 
   @Override
@@ -112,23 +127,31 @@ class PostgresResetOutbox implements ResetOutbox {
 
   private static Due due(ResultSet row) throws SQLException {
     ClientAddress from = address(row.getString("client_address"));
-    @Nullable String customer = row.getString("customer_id");
-    ResetRequest request =
-        customer != null
-            ? new ResetRequest.ByAdministrator(
-                new CustomerId(customer), Origin.administrator(row.getString("actor_id"), from))
-            : new ResetRequest.ByVisitor(
-                new StoreId(row.getString("store")),
-                Digest.restore(row.getBytes("email_digest")),
-                Origin.customer(from));
     return new Due(
         row.getLong("id"),
-        request,
+        request(row, from),
         row.getTimestamp("requested_at").toInstant(),
         row.getTimestamp("claimed_at").toInstant(),
         row.getInt("attempts"),
         row.getInt("unclear"),
         row.getBoolean("audited"));
+  }
+
+  // An administrator always has a name; a customer who disputed a change has none but the id.
+  private static ResetRequest request(ResultSet row, @Nullable ClientAddress from)
+      throws SQLException {
+    @Nullable String customer = row.getString("customer_id");
+    @Nullable String actor = row.getString("actor_id");
+    if (customer == null) {
+      return new ResetRequest.ByVisitor(
+          new StoreId(row.getString("store")),
+          Digest.restore(row.getBytes("email_digest")),
+          Origin.customer(from));
+    }
+    return actor == null
+        ? new ResetRequest.AfterDispute(new CustomerId(customer), Origin.customer(from))
+        : new ResetRequest.ByAdministrator(
+            new CustomerId(customer), Origin.administrator(actor, from));
   }
 
   private static @Nullable ClientAddress address(@Nullable String text) {

@@ -194,6 +194,7 @@ class ResetAdmissions {
         }
         case ResetRequest.ByAdministrator administrator ->
             customers[i] = administrator.customer().value();
+        case ResetRequest.AfterDispute dispute -> customers[i] = dispute.customer().value();
       }
       actors[i] = origin.id();
       addresses[i] = origin.from().map(Object::toString).orElse(null);

@@ -150,6 +150,15 @@ abstract class ApiTest {
                 again == null ? "" : ",\"newPasswordConfirmation\":\"" + again + "\""));
   }
 
+  /// The secret of the link that a notice has.
+  static String disputeToken(dev.rekey.local.Mail notice) {
+    return notice.text().replaceFirst("(?s).*#dispute=([A-Za-z0-9_-]{43})\\s.*", "$1");
+  }
+
+  static Response dispute(String token) {
+    return post("/password-changes/dispute", "{\"token\":\"" + token + "\"}");
+  }
+
   static Response signIn(String email, String password) {
     return post("/sign-ins", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
   }

@@ -93,6 +93,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
       case "requestPasswordReset" -> requestReset(account().email());
       case "validateResetToken" -> validate(resetToken(account()));
       case "confirmPasswordReset" -> confirm(resetToken(account()), NEW_PASSWORD);
+      case "disputePasswordChange" -> dispute(disputeOf(account()));
       case "signIn" -> signIn(account.email(), PASSWORD);
       case "signOut" -> bearer(signedIn(account)).delete("/sign-ins/current");
       case "changePassword" -> {
@@ -169,14 +170,25 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return switch (operation.id()) {
       case "validateResetToken" -> validate("x");
       case "confirmPasswordReset" -> confirm("x", NEW_PASSWORD);
-      case "revokeGlobally" -> revokeGlobally("opaque", "id", unique("nobody"));
+      case "revokeGlobally" -> revokeGlobally("opaque", "id", unique("nobody"),
+      case "disputePasswordChange" -> dispute("x");
       case "issueOAuthToken" ->
           storeAdmin().contentType(JSON).body("{\"client\":\"erp\"}").post(path);
       default -> caller(operation).request(operation.method(), path);
     };
   }
 
+  private static String disputeOf(Account account) {
+    DisputesApiTest.takenOver(account);
+    return disputeToken(mailbox().awaitMessageTo(account.email()));
+  }
+
   private Response expired(Contract.Operation operation) {
+    if (operation.id().equals("disputePasswordChange")) {
+      String token = disputeOf(account());
+      dispute(token);
+      return dispute(token);
+    }
     set("{\"linkLifetime\":\"PT4S\"}");
     String token = resetToken(account());
     set("{\"linkLifetime\":null}");

@@ -219,7 +219,7 @@ class RacesTest extends ApiTest {
     }
   }
 
-  private static List<Response> atOnce(List<Callable<Response>> calls) {
+  static List<Response> atOnce(List<Callable<Response>> calls) {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
       List<Future<Response>> answers =

@@ -29,6 +29,7 @@ class PageDefencesTest extends PagesTest {
           "/forgot-password",
           "/reset-password/confirm",
           "/reset-password/new-link",
+          "/not-me/confirm",
           "/account/password",
           "/sign-out",
           "/sign-out-everywhere");

@@ -10,6 +10,7 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.local.LocalStackResource;
 import dev.rekey.message.Languages;
@@ -54,6 +55,10 @@ class LettersOnTheWireTest {
       URI.create("https://shop.example/account/choose-a-new-password?from=mail");
   private static final URI FORGOT_PAGE = URI.create("https://shop.example/forgot-password");
 
+  private static final DisputeToken DISPUTE =
+      new DisputeToken(Secret.of(ByteBuffer.allocate(32).putInt(-8).array()));
+  private static final URI NOT_ME_PAGE = URI.create("https://shop.example/not-me");
+
   private static final Pattern MESSAGE_ID = Pattern.compile("<[0-9a-f-]{36}@shop\\.example>");
 
   @Inject Mail mail;
@@ -61,7 +66,13 @@ class LettersOnTheWireTest {
   private enum Kind {
     RESET,
     RESET_BY_ADMINISTRATOR,
-    NOTICE
+    RESET_AFTER_DISPUTE,
+    NOTICE,
+    NOTICE_WITH_LINK;
+
+    boolean notice() {
+      return this == NOTICE || this == NOTICE_WITH_LINK;
+    }
   }
 
   /// A letter as it came: its source, and the same once it is taken apart.
@@ -99,9 +110,7 @@ class LettersOnTheWireTest {
     assertThat(received.message().getSubject())
         .isEqualTo(
             MESSAGES.text(
-                language,
-                kind == Kind.NOTICE ? "mail.notice.subject" : "mail.reset.subject",
-                "Störe 店"));
+                language, kind.notice() ? "mail.notice.subject" : "mail.reset.subject", "Störe 店"));
     assertThat(received.message().getFrom())
         .containsExactly(new InternetAddress("no-reply@shop.example", "Störe 店", "UTF-8"))
         .extracting(from -> ((InternetAddress) from).getPersonal())
@@ -137,6 +146,7 @@ class LettersOnTheWireTest {
     assertThat(quoted).filteredOn(line -> line.equals("> " + link(kind))).hasSize(1);
     assertThat(quoted)
         .filteredOn(line -> !line.equals("> " + link(kind)))
+        .filteredOn(line -> !kind.notice() || !line.equals("> " + FORGOT_PAGE))
         .allSatisfy(line -> assertThat(columns(line)).isLessThanOrEqualTo(78))
         .noneMatch(line -> line.contains("://"));
     assertThat(text.lines()).noneMatch(line -> line.endsWith(" ") || line.startsWith("。"));
@@ -154,7 +164,10 @@ class LettersOnTheWireTest {
           case RESET -> List.of("mail.reset.body", "mail.reset.ignore");
           case RESET_BY_ADMINISTRATOR ->
               List.of("mail.reset.body-administrator", "mail.reset.ignore-administrator");
+          case RESET_AFTER_DISPUTE ->
+              List.of("mail.reset.body-dispute", "mail.reset.ignore-dispute");
           case NOTICE -> List.of("mail.notice.effect", "mail.notice.not-you");
+          case NOTICE_WITH_LINK -> List.of("mail.notice.effect", "mail.notice.dispute");
         };
     assertThat(texts)
         .allSatisfy(key -> {
@@ -163,7 +176,10 @@ class LettersOnTheWireTest {
           assertThat(withoutSpace(received.readText())).contains(withoutSpace(said));
         });
     assertThat(html.contains(">" + MESSAGES.text(language, "mail.reset.button") + "</a>"))
-        .isEqualTo(kind != Kind.NOTICE);
+        .isEqualTo(!kind.notice());
+    assertThat(html.contains(">" + MESSAGES.text(language, "mail.notice.dispute-button") + "</a>"))
+        .isEqualTo(kind == Kind.NOTICE_WITH_LINK);
+    assertThat(received.readText().contains("\n" + FORGOT_PAGE + "\n")).isEqualTo(kind.notice());
     assertThat(withoutSpace(received.readText()))
         .contains(withoutSpace(MESSAGES.text(language, "mail.signature", "Störe 店")));
   }
@@ -247,9 +263,16 @@ class LettersOnTheWireTest {
   private Received received(Kind kind, Customer to, Store store) throws Exception {
     Mail.Letter letter =
         switch (kind) {
-          case RESET -> reset(to, store, false);
-          case RESET_BY_ADMINISTRATOR -> reset(to, store, true);
-          case NOTICE -> new Mail.Letter.NoticeLetter(to, store, NOW);
+          case RESET -> reset(to, store, Mail.Letter.Cause.REQUEST);
+          case RESET_BY_ADMINISTRATOR -> reset(to, store, Mail.Letter.Cause.ADMINISTRATOR);
+          case RESET_AFTER_DISPUTE -> reset(to, store, Mail.Letter.Cause.DISPUTE);
+          case NOTICE -> new Mail.Letter.NoticeLetter(to, store, NOW, null);
+          case NOTICE_WITH_LINK ->
+              new Mail.Letter.NoticeLetter(
+                  to,
+                  store,
+                  NOW,
+                  new Mail.Letter.Dispute(NOT_ME_PAGE, DISPUTE, NOW.plus(Duration.ofDays(7))));
         };
     assertThat(mail.send(letter)).isEqualTo(Mail.Delivery.ACCEPTED);
     dev.rekey.local.Mail newest =
@@ -267,20 +290,18 @@ class LettersOnTheWireTest {
     return new Received(source, message, parts.getBodyPart(0), parts.getBodyPart(1));
   }
 
-  private static Mail.Letter reset(Customer to, Store store, boolean byAdministrator) {
+  private static Mail.Letter reset(Customer to, Store store, Mail.Letter.Cause cause) {
     return new Mail.Letter.ResetLetter(
-        to,
-        store,
-        TOKEN,
-        NOW.plus(Duration.ofHours(24)),
-        NOW.plus(Duration.ofHours(23)),
-        byAdministrator);
+        to, store, TOKEN, NOW.plus(Duration.ofHours(24)), NOW.plus(Duration.ofHours(23)), cause);
   }
 
   private static String link(Kind kind) {
-    return kind == Kind.NOTICE
-        ? FORGOT_PAGE.toString()
-        : RESET_PAGE + "#token=" + TOKEN.secret().reveal();
+    return switch (kind) {
+      case RESET, RESET_BY_ADMINISTRATOR, RESET_AFTER_DISPUTE ->
+          RESET_PAGE + "#token=" + TOKEN.secret().reveal();
+      case NOTICE -> FORGOT_PAGE.toString();
+      case NOTICE_WITH_LINK -> NOT_ME_PAGE + "#dispute=" + DISPUTE.secret().reveal();
+    };
   }
 
   private static Store store(String name) {
@@ -293,7 +314,8 @@ class LettersOnTheWireTest {
         Languages.ALL,
         ZoneId.of("UTC"),
         RESET_PAGE,
-        FORGOT_PAGE);
+        FORGOT_PAGE,
+        NOT_ME_PAGE);
   }
 
   private static Customer customer(String name, Locale language) {

@@ -115,6 +115,6 @@ class SmtpMailTest {
         new ResetToken(Secret.of(ByteBuffer.allocate(32).putInt(7).array())),
         NOW.plus(Duration.ofHours(1)),
         NOW.plus(left),
-        false);
+        Mail.Letter.Cause.REQUEST);
   }
 }

@@ -11,6 +11,7 @@ import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
@@ -37,6 +38,7 @@ class PostgresPorts implements Ports {
           "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
+          "UPDATE dispute_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
           """
           UPDATE oauth_tokens SET issued_at = issued_at - :by, expires_at = expires_at - :by,
@@ -55,6 +57,7 @@ class PostgresPorts implements Ports {
   private final Customers customers;
   private final Credentials credentials;
   private final ResetTokens resetTokens;
+  private final PasswordDisputes passwordDisputes;
   private final OAuthTokens oauthTokens;
   private final ResetIntake resetIntake;
   private final ResetOutbox resetOutbox;
@@ -72,6 +75,7 @@ class PostgresPorts implements Ports {
       Customers customers,
       Credentials credentials,
       ResetTokens resetTokens,
+      PasswordDisputes passwordDisputes,
       OAuthTokens oauthTokens,
       ResetIntake resetIntake,
       ResetOutbox resetOutbox,
@@ -88,6 +92,7 @@ class PostgresPorts implements Ports {
     this.customers = customers;
     this.credentials = credentials;
     this.resetTokens = resetTokens;
+    this.passwordDisputes = passwordDisputes;
     this.oauthTokens = oauthTokens;
     this.resetIntake = resetIntake;
     this.resetOutbox = resetOutbox;
@@ -123,6 +128,11 @@ class PostgresPorts implements Ports {
   @Override
   public ResetTokens resetTokens() {
     return resetTokens;
+  }
+
+  @Override
+  public PasswordDisputes passwordDisputes() {
+    return passwordDisputes;
   }
 
   @Override
@@ -179,7 +189,7 @@ class PostgresPorts implements Ports {
   public void clear() {
     database.update(
         """
-        TRUNCATE customers, request_windows, reset_requests, reset_tokens, oauth_tokens,
+        TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
           sign_in_attempts, audit_events, security_events, force_sign_ins,
           force_sign_in_customers, remote_revocations
         """);

@@ -1,0 +1,120 @@
+package dev.rekey.adapter.in.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.Mail;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+/// The page that the link of a notice leads to, in a browser without a script.
+@QuarkusTest
+@TestProfile(PagesTest.On.class)
+@WithTestResource(LocalStackResource.class)
+class NotMePagesTest extends PagesTest {
+  private static final String THIEFS = "thiefs-own-password";
+
+  @Test
+  void whoPastesTheLinkTakesTheAccountBack() {
+    Account account = account();
+    Browser thief = takenOver(account);
+    Mail notice = mailbox().awaitMessageTo(account.email());
+    assertThat(notice.link()).startsWith("http://localhost:8080/not-me#dispute=");
+    Browser browser = new Browser();
+
+    Browser.Page done = browser.follow(browser.fill("/not-me", "link", notice.link()));
+
+    assertThat(done.heading()).isEqualTo(say("page.not-me.done.title"));
+    assertThat(done.text()).contains(say("page.not-me.done.about"));
+    assertThat(thief.get("/account").header("location")).startsWith("/sign-in");
+    Mail reset = mailbox().awaitMessageTo(account.email(), 2);
+    assertThat(
+            browser
+                .fill(
+                    "/reset-password",
+                    "link",
+                    reset.link(),
+                    PasswordRules.NEW,
+                    NEW_PASSWORD,
+                    PasswordRules.REPEAT,
+                    NEW_PASSWORD)
+                .status())
+        .isEqualTo(303);
+    Browser.Page again = browser.fill("/not-me", "link", notice.link());
+    assertThat(again.status()).isEqualTo(410);
+    assertThat(again.heading()).isEqualTo(say("problem.dispute-token-used.title"));
+    assertThat(again.action("/forgot-password")).isEqualTo("/forgot-password");
+  }
+
+  @Test
+  void theSignInOfTheSameBrowserIsForgotten() {
+    Account account = account();
+    Browser thief = takenOver(account);
+    Mail notice = mailbox().awaitMessageTo(account.email());
+
+    assertThat(thief.fill("/not-me", "link", notice.link()).header("set-cookie"))
+        .contains("Max-Age=0");
+  }
+
+  @Test
+  void openingThePageChangesNothing() {
+    Account account = account();
+    Browser thief = takenOver(account);
+    String link = mailbox().awaitMessageTo(account.email()).link();
+    String token = link.substring(link.indexOf('=') + 1);
+    Browser scanner = new Browser();
+    for (String page : PageRoutes.pages()) {
+      for (String method : java.util.List.of("GET", "HEAD", "OPTIONS")) {
+        scanner.call(method, "/" + page, null);
+        scanner.call(method, "/" + page + "?token=" + token + "&dispute=" + token, null);
+      }
+    }
+
+    assertThat(thief.get("/account").status()).isEqualTo(200);
+    assertThat(scanner.fill("/not-me", "token", token).status()).isEqualTo(303);
+  }
+
+  @Test
+  void whatIsNoLinkSaysSo() {
+    assertThat(new Browser().fill("/not-me").status()).isEqualTo(422);
+    Browser.Page unknown = new Browser().fill("/not-me", "link", "https://x.example/#dispute=abc");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.heading()).isEqualTo(say("problem.dispute-token-unknown.title"));
+    assertThat(new Browser().get("/not-me/confirm").header("location")).isEqualTo("/not-me");
+  }
+
+  @Test
+  void anotherStoresNoticeLeadsToItsOwnPage() {
+    Account account = account("\"store\":\"south\"");
+    Browser browser = new Browser();
+    browser.fill("/stores/south/sign-in", "email", account.email(), "password", PASSWORD);
+    change(browser, "/stores/south/account");
+    Mail notice = mailbox().awaitMessageTo(account.email());
+    assertThat(notice.link()).startsWith("http://localhost:8080/stores/south/not-me#dispute=");
+
+    assertThat(new Browser().fill("/stores/south/not-me", "link", notice.link()).header("location"))
+        .isEqualTo("/stores/south/not-me/done");
+  }
+
+  private static Browser takenOver(Account account) {
+    Browser thief = signedIn(account);
+    change(thief, "/account");
+    return thief;
+  }
+
+  private static void change(Browser thief, String page) {
+    Browser.Page changed =
+        thief.send(
+            thief.get(page),
+            page + "/password",
+            PasswordRules.CURRENT,
+            PASSWORD,
+            PasswordRules.NEW,
+            THIEFS,
+            PasswordRules.REPEAT,
+            THIEFS);
+    assertThat(changed.status()).isEqualTo(303);
+  }
+}
