@@ -45,7 +45,8 @@ public final class IssueOAuthToken {
       Origin administrator) {
     AccessToken token = new AccessToken(tokenSource.next());
     OAuthTokens.NewToken wanted =
-        new OAuthTokens.NewToken(token.digest(), customer, client, scope, lifetime);
+        new OAuthTokens.NewToken(
+            token.digest(), customer, client, scope, lifetime, administrator.address());
     return unitOfWork.run(() ->
         customers
             .lock(customer)

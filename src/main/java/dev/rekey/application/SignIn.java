@@ -89,7 +89,7 @@ public final class SignIn {
     AccessToken token = new AccessToken(tokenSource.next());
     OAuthTokens.NewToken wanted =
         new OAuthTokens.NewToken(
-            token.digest(), account.id(), OAuthToken.STOREFRONT, null, lifetime);
+            token.digest(), account.id(), OAuthToken.STOREFRONT, null, lifetime, origin.address());
     return oauthTokens
         .issue(wanted, account.signInVersion())
         .map(issued -> {

@@ -29,6 +29,7 @@ import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
 import dev.rekey.fake.InMemoryResetTokens;
 import dev.rekey.fake.InMemoryStore;
+import dev.rekey.fake.InMemoryTokenUses;
 import dev.rekey.fake.ListedPasswords;
 import dev.rekey.fake.PlainHashing;
 import dev.rekey.fake.RecordingAuditTrail;
@@ -130,6 +131,7 @@ final class Rekey {
           disputes, customers, credentials, revocations, outbox, audit, unitOfWork);
   final SignOutEverywhere signOutEverywhere =
       new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
+  final UseToken useToken = new UseToken(oauthTokens, new InMemoryTokenUses(store));
   final Authenticate authenticate = new Authenticate(oauthTokens);
   final ChangePassword changePassword =
       new ChangePassword(

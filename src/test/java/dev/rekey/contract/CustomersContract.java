@@ -245,7 +245,7 @@ public abstract class CustomersContract extends Contract {
       ports()
           .oauthTokens()
           .issue(
-              new OAuthTokens.NewToken(token, MARIA, "erp", null, Duration.ofHours(1)),
+              new OAuthTokens.NewToken(token, MARIA, "erp", null, Duration.ofHours(1), null),
               maria.signInVersion());
       ports()
           .auditTrail()

@@ -35,7 +35,9 @@ public abstract class LeftoversContract extends Contract {
           .store(List.of(new ResetTokens.NewLink(link, MARIA, maria.linkVersion())), HOUR);
       ports()
           .oauthTokens()
-          .issue(new OAuthTokens.NewToken(token, MARIA, "erp", null, HOUR), maria.signInVersion());
+          .issue(
+              new OAuthTokens.NewToken(token, MARIA, "erp", null, HOUR, null),
+              maria.signInVersion());
     });
     ports().pass(DAY);
     assertThat(remove(Leftovers.Kind.RESET_TOKENS, DAY)).isZero();

@@ -262,7 +262,7 @@ public abstract class OAuthTokensContract extends Contract {
 
   private static OAuthTokens.NewToken wanted(
       Digest digest, CustomerId customer, String client, @Nullable String scope) {
-    return new OAuthTokens.NewToken(digest, customer, client, scope, HOUR);
+    return new OAuthTokens.NewToken(digest, customer, client, scope, HOUR, null);
   }
 
   private Optional<OAuthTokens.Valid> valid(Digest digest) {

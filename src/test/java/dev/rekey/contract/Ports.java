@@ -12,6 +12,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
 import java.time.Duration;
 
@@ -24,6 +25,8 @@ public interface Ports {
   ResetTokens resetTokens();
 
   PasswordDisputes passwordDisputes();
+
+  TokenUses tokenUses();
 
   OAuthTokens oauthTokens();
 

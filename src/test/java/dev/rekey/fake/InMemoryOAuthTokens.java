@@ -50,7 +50,8 @@ public final class InMemoryOAuthTokens implements OAuthTokens {
               wanted.scope(),
               at,
               at.plus(wanted.lifetime()),
-              null);
+              null,
+              OAuthToken.Traces.issuedFrom(wanted.from()));
       state.tokens.put(wanted.digest(), new Issued(token, signInVersion));
       Accounts.markTokenHolder(state, account);
       return Optional.of(token);
@@ -141,7 +142,8 @@ public final class InMemoryOAuthTokens implements OAuthTokens {
                 token.scope(),
                 token.issuedAt(),
                 token.expiresAt(),
-                store.now());
+                store.now(),
+                token.traces());
         entry.setValue(new Issued(over, entry.getValue().signInVersion()));
         ended++;
       }

@@ -12,6 +12,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
 import java.time.Duration;
@@ -40,6 +41,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public PasswordDisputes passwordDisputes() {
     return new InMemoryPasswordDisputes(store);
+  }
+
+  @Override
+  public TokenUses tokenUses() {
+    return new InMemoryTokenUses(store);
   }
 
   @Override

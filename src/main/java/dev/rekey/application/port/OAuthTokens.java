@@ -1,5 +1,6 @@
 package dev.rekey.application.port;
 
+import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -43,12 +44,15 @@ public interface OAuthTokens {
   TokenRevocation revokeAll(CustomerId customer, @Nullable UUID survivor);
 
   /// A token to be stored.
+  ///
+  /// @param from where the call came from that it is given out for
   record NewToken(
       Digest digest,
       CustomerId customer,
       String client,
       @Nullable String scope,
-      Duration lifetime) {}
+      Duration lifetime,
+      @Nullable ClientAddress from) {}
 
   /// A token that counts, and whom it speaks for.
   record Valid(OAuthToken token, Customer customer) {}

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.rest;
 
-import dev.rekey.application.Authenticate;
+import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.revocation.AccessToken;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class Caller {
   private static final String BEARER = "Bearer ";
 
-  private final Authenticate authenticate;
+  private final UseToken useToken;
   private final ClientAddresses addresses;
 
-  Caller(Authenticate authenticate, ClientAddresses addresses) {
-    this.authenticate = authenticate;
+  Caller(UseToken useToken, ClientAddresses addresses) {
+    this.useToken = useToken;
     this.addresses = addresses;
   }
 
@@ -59,7 +59,9 @@ class Caller {
   }
 
   /// The token of the call, which has to count at this moment.
-  OAuthTokens.Valid require(HttpHeaders headers) {
-    return token(headers).flatMap(authenticate::authenticate).orElseThrow(Denied::unauthenticated);
+  OAuthTokens.Valid require(HttpHeaders headers, HttpServerRequest request) {
+    return token(headers)
+        .flatMap(token -> useToken.use(token, addresses.of(request)))
+        .orElseThrow(Denied::unauthenticated);
   }
 }

@@ -37,8 +37,8 @@ class MeResource {
   }
 
   @GET
-  public Profile read(@Context HttpHeaders headers) {
-    Customer customer = caller.require(headers).customer();
+  public Profile read(@Context HttpHeaders headers, @Context HttpServerRequest request) {
+    Customer customer = caller.require(headers, request).customer();
     return new Profile(
         customer.id().value(),
         customer.email().value(),
@@ -54,7 +54,7 @@ class MeResource {
       byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     // who is not signed in learns nothing about what a body should look like
     AccessToken token = caller.token(headers).orElseThrow(Denied::unauthenticated);
-    caller.require(headers);
+    caller.require(headers, request);
     JsonBody json = JsonBody.read(body);
     Password current = Password.of(json.text("currentPassword"));
     Password replacement = Password.of(json.text("newPassword"));

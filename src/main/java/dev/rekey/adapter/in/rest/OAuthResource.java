@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rekey.application.Authenticate;
 import dev.rekey.application.RevokeOAuthToken;
+import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.revocation.AccessToken;
@@ -32,16 +33,19 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class OAuthResource {
   private final Authenticate authenticate;
+  private final UseToken useToken;
   private final RevokeOAuthToken revokeOAuthToken;
   private final Caller caller;
   private final CurrentIdentityAssociation identities;
 
   OAuthResource(
       Authenticate authenticate,
+      UseToken useToken,
       RevokeOAuthToken revokeOAuthToken,
       Caller caller,
       CurrentIdentityAssociation identities) {
     this.authenticate = authenticate;
+    this.useToken = useToken;
     this.revokeOAuthToken = revokeOAuthToken;
     this.caller = caller;
     this.identities = identities;
@@ -54,7 +58,8 @@ class OAuthResource {
   @RolesAllowed(Right.OAUTH_TOKENS_INTROSPECT)
   public Introspection introspect(byte @Nullable [] body) {
     return AccessToken.parse(FormBody.read(body).required("token"))
-        .flatMap(authenticate::authenticate)
+        // where the caller of the resource server is, that one knows
+        .flatMap(token -> useToken.use(token, null))
         .map(Introspection::of)
         .orElse(Introspection.INACTIVE);
   }
@@ -86,7 +91,7 @@ class OAuthResource {
     if (token.equals(bearer)) {
       return endOwn(own.get(), request);
     }
-    caller.require(headers);
+    caller.require(headers, request);
     return leaveAlone(token);
   }
 

@@ -5,6 +5,7 @@ import dev.rekey.application.IssueOAuthToken;
 import dev.rekey.application.ListOAuthTokens;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.http.Right;
@@ -170,7 +171,10 @@ class OAuthTokensResource {
       @Nullable String scope,
       Instant issuedAt,
       Instant expiresAt,
-      @Nullable Instant revokedAt) {
+      @Nullable Instant revokedAt,
+      @Nullable String issuedFrom,
+      @Nullable Instant lastUsedAt,
+      @Nullable String lastUsedFrom) {
     static Listed of(OAuthToken token) {
       return new Listed(
           token.id(),
@@ -178,7 +182,14 @@ class OAuthTokensResource {
           token.scope(),
           token.issuedAt(),
           token.expiresAt(),
-          token.revokedAt());
+          token.revokedAt(),
+          text(token.traces().issuedFrom()),
+          token.traces().lastUsedAt(),
+          text(token.traces().lastUsedFrom()));
+    }
+
+    private static @Nullable String text(@Nullable ClientAddress address) {
+      return address == null ? null : address.toString();
     }
   }
 }

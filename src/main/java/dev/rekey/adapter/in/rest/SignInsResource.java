@@ -69,7 +69,7 @@ class SignInsResource {
   @DELETE
   @Path("/current")
   public Response signOut(@Context HttpHeaders headers, @Context HttpServerRequest request) {
-    OAuthTokens.Valid valid = caller.require(headers);
+    OAuthTokens.Valid valid = caller.require(headers, request);
     return switch (signOut.signOut(valid.token(), caller.holder(valid, request))) {
       case SignOut.Outcome.SignedOut _ -> Response.noContent().build();
       case SignOut.Outcome.NotASignIn _ -> problems.forbidden(headers, Right.SIGN_IN);

@@ -53,7 +53,10 @@ class CustomerLines {
         moment(desk, token.issuedAt()),
         moment(desk, token.expiresAt()),
         token.revokedAt() == null ? state : "revoked",
-        moment(desk, token.revokedAt()));
+        moment(desk, token.revokedAt()),
+        text(token.traces().issuedFrom()),
+        moment(desk, token.traces().lastUsedAt()),
+        text(token.traces().lastUsedFrom()));
   }
 
   EventLine of(Desk desk, AuditTrail.Stored stored) {
@@ -73,6 +76,10 @@ class CustomerLines {
 
   private Moment moment(Desk desk, @Nullable Instant instant) {
     return Moment.of(instant, desk.visit().language(), zone);
+  }
+
+  private static String text(@Nullable ClientAddress address) {
+    return address == null ? "" : address.toString();
   }
 
   private static String text(Enum<?> constant) {

@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.web;
 
 import dev.rekey.application.Authenticate;
 import dev.rekey.application.SignOut;
+import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.revocation.AccessToken;
 import jakarta.inject.Singleton;
@@ -11,10 +12,12 @@ import java.util.Optional;
 @Singleton
 class Sessions {
   private final Authenticate authenticate;
+  private final UseToken useToken;
   private final SignOut signOut;
 
-  Sessions(Authenticate authenticate, SignOut signOut) {
+  Sessions(Authenticate authenticate, UseToken useToken, SignOut signOut) {
     this.authenticate = authenticate;
+    this.useToken = useToken;
     this.signOut = signOut;
   }
 
@@ -23,7 +26,7 @@ class Sessions {
   Optional<OAuthTokens.Valid> of(Visit visit) {
     return visit
         .session()
-        .flatMap(authenticate::authenticate)
+        .flatMap(token -> useToken.use(token, visit.visitor().address()))
         .filter(valid -> valid.token().isSignIn())
         .filter(valid -> valid.customer().store().equals(visit.store().id()));
   }

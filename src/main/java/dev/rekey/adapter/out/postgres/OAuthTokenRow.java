@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
+import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
 import jakarta.persistence.Column;
@@ -9,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
@@ -46,11 +48,31 @@ class OAuthTokenRow {
   @Column(name = "revoked_at")
   Instant revokedAt;
 
+  @Column(name = "issued_from")
+  InetAddress issuedFrom;
+
+  @Column(name = "last_used_at")
+  Instant lastUsedAt;
+
+  @Column(name = "last_used_from")
+  InetAddress lastUsedFrom;
+
   @Formula("(revoked_at is null and expires_at > clock_timestamp())")
   boolean live;
 
   OAuthToken toToken() {
     return new OAuthToken(
-        id, new CustomerId(customerId), client, scope, issuedAt, expiresAt, revokedAt);
+        id,
+        new CustomerId(customerId),
+        client,
+        scope,
+        issuedAt,
+        expiresAt,
+        revokedAt,
+        new OAuthToken.Traces(address(issuedFrom), lastUsedAt, address(lastUsedFrom)));
+  }
+
+  private static ClientAddress address(InetAddress address) {
+    return address == null ? null : ClientAddress.of(address.getAddress());
   }
 }

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
@@ -28,8 +29,9 @@ class PostgresOAuthTokens implements OAuthTokens {
   private static final String ISSUE =
       """
       INSERT INTO oauth_tokens
-        (digest, customer_id, sign_in_version, client, scope, issued_at, expires_at)
-      SELECT ?, c.id, c.sign_in_version, ?, ?, at.instant, at.instant + ?::int * interval '1 second'
+        (digest, customer_id, sign_in_version, client, scope, issued_from, issued_at, expires_at)
+      SELECT ?, c.id, c.sign_in_version, ?, ?, ?::inet, at.instant,
+        at.instant + ?::int * interval '1 second'
       FROM customers c,
         LATERAL (SELECT greatest(clock_timestamp(), c.tokens_valid_from) AS instant) at
       WHERE c.id = ?
@@ -72,10 +74,16 @@ class PostgresOAuthTokens implements OAuthTokens {
                 token.digest().octets(),
                 token.client(),
                 token.scope(),
+                from(token),
                 token.lifetime().toSeconds(),
                 token.customer().value())
             .orElseThrow();
     return find(token.customer(), id);
+  }
+
+  private static @Nullable String from(NewToken token) {
+    ClientAddress from = token.from();
+    return from == null ? null : from.toString();
   }
 
   @Override

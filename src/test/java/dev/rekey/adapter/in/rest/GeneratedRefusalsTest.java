@@ -39,7 +39,7 @@ class GeneratedRefusalsTest extends ApiTest {
           "SELECT * FROM customers",
           "SELECT id, store, email_digest, customer_id, requested_at FROM reset_requests",
           "SELECT key, accepted FROM request_windows",
-          "SELECT * FROM oauth_tokens",
+          "SELECT id, digest, customer_id, sign_in_version, revoked_at FROM oauth_tokens",
           "SELECT digest, used_at FROM reset_tokens WHERE used_at IS NOT NULL",
           "SELECT id, store, started_at FROM force_sign_ins",
           "SELECT * FROM settings");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -12,7 +13,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Integrations are given tokens, resource servers ask about them, and both kinds of owner end
@@ -42,6 +45,52 @@ class OAuthTokenStoreApiTest extends ApiTest {
             .asString();
     assertThat(list).doesNotContain(token).doesNotContain("accessToken");
     customer(account).then().body("hasOAuthTokens", equalTo(true));
+  }
+
+  @Test
+  void theListTellsFromWhereATokenCameAndWhenAndFromWhereItWasUsed() {
+    Account account = account();
+    String session = signedIn(account);
+    String used = integration(account, "erp");
+    integration(account, "never-used");
+    tokens(account)
+        .then()
+        .body("items.issuedFrom", everyItem(equalTo("127.0.0.1")))
+        .body("items.lastUsedAt", everyItem(nullValue()));
+
+    me(session).then().statusCode(200);
+    introspect(used).then().body("active", equalTo(true));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            tokens(account)
+                .then()
+                .body("items.find { it.client == 'storefront' }.lastUsedAt", notNullValue())
+                .body("items.find { it.client == 'storefront' }.lastUsedFrom", equalTo("127.0.0.1"))
+                .body("items.find { it.client == 'erp' }.lastUsedAt", notNullValue())
+                .body("items.find { it.client == 'erp' }.lastUsedFrom", nullValue())
+                .body("items.find { it.client == 'never-used' }.lastUsedAt", nullValue()));
+  }
+
+  @Test
+  void aTokenThatDoesNotCountLeavesNoTrace() {
+    Account account = account();
+    Response issued = issue(account, "erp");
+    String other = signedIn(account);
+    delete(account.id(), issued.path("id")).then().statusCode(204);
+
+    me(issued.path("accessToken")).then().statusCode(401);
+    introspect(issued.path("accessToken")).then().body("active", equalTo(false));
+    me(other).then().statusCode(200);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            tokens(account)
+                .then()
+                .body("items.find { it.client == 'storefront' }.lastUsedAt", notNullValue()));
+    tokens(account).then().body("items.find { it.client == 'erp' }.lastUsedAt", nullValue());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.settings.ServiceSettings;
@@ -42,7 +43,7 @@ class PostgresPorts implements Ports {
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
           """
           UPDATE oauth_tokens SET issued_at = issued_at - :by, expires_at = expires_at - :by,
-            revoked_at = revoked_at - :by
+            revoked_at = revoked_at - :by, last_used_at = last_used_at - :by
           """,
           """
           UPDATE sign_in_attempts SET locked_until = locked_until - :by,
@@ -58,6 +59,7 @@ class PostgresPorts implements Ports {
   private final Credentials credentials;
   private final ResetTokens resetTokens;
   private final PasswordDisputes passwordDisputes;
+  private final TokenUses tokenUses;
   private final OAuthTokens oauthTokens;
   private final ResetIntake resetIntake;
   private final ResetOutbox resetOutbox;
@@ -76,6 +78,7 @@ class PostgresPorts implements Ports {
       Credentials credentials,
       ResetTokens resetTokens,
       PasswordDisputes passwordDisputes,
+      TokenUses tokenUses,
       OAuthTokens oauthTokens,
       ResetIntake resetIntake,
       ResetOutbox resetOutbox,
@@ -93,6 +96,7 @@ class PostgresPorts implements Ports {
     this.credentials = credentials;
     this.resetTokens = resetTokens;
     this.passwordDisputes = passwordDisputes;
+    this.tokenUses = tokenUses;
     this.oauthTokens = oauthTokens;
     this.resetIntake = resetIntake;
     this.resetOutbox = resetOutbox;
@@ -133,6 +137,11 @@ class PostgresPorts implements Ports {
   @Override
   public PasswordDisputes passwordDisputes() {
     return passwordDisputes;
+  }
+
+  @Override
+  public TokenUses tokenUses() {
+    return tokenUses;
   }
 
   @Override
