@@ -183,7 +183,8 @@ class RevokingElsewhereTest {
             rekey.audit,
             rekey.securityEvents,
             rekey.background,
-            elsewhere);
+            elsewhere,
+            rekey.disputes);
     ConfirmPasswordReset confirm =
         new ConfirmPasswordReset(
             rekey.resetTokens,

@@ -170,7 +170,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return switch (operation.id()) {
       case "validateResetToken" -> validate("x");
       case "confirmPasswordReset" -> confirm("x", NEW_PASSWORD);
-      case "revokeGlobally" -> revokeGlobally("opaque", "id", unique("nobody"),
+      case "revokeGlobally" -> revokeGlobally("opaque", "id", unique("nobody"));
       case "disputePasswordChange" -> dispute("x");
       case "issueOAuthToken" ->
           storeAdmin().contentType(JSON).body("{\"client\":\"erp\"}").post(path);
