@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Turns [Settings] into values of the domain, or says in one sentence what is wrong with them.
 final class Configured {
@@ -32,6 +33,7 @@ final class Configured {
     defaults(settings);
     storefrontPages(settings);
     administration(settings);
+    publicUrl(settings);
     brands(settings);
     Settings.Hashing hashing = settings.hashing();
     inRange("rekey.hashing.memory-kib", hashing.memoryKib(), 8, 1 << 20);
@@ -220,15 +222,29 @@ final class Configured {
             .orElseThrow(() ->
                 new InvalidConfiguration(
                     property, "is missing while rekey.pages.administration is true"));
-    boolean safe = "https".equals(url.getScheme()) || "localhost".equals(url.getHost());
-    boolean web = safe && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+    host(property, url);
+  }
+
+  /// Where others reach the service, if that is known.
+  static Optional<URI> publicUrl(Settings settings) {
+    settings.publicUrl().ifPresent(url -> host("rekey.public-url", url));
+    return settings.publicUrl();
+  }
+
+  private static void host(String property, URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    if (!web || !url.toString().equals(url.getScheme() + "://" + url.getHost() + port)) {
+    if (!isSafe(url) || !url.toString().equals(url.getScheme() + "://" + url.getHost() + port)) {
       throw new InvalidConfiguration(
           property,
           "is not the address of a host (https://rekey.shop.example, without a path; http:// is taken"
               + " for localhost alone)");
     }
+  }
+
+  /// Whether what is sent to `url` is read by nobody else.
+  static boolean isSafe(URI url) {
+    return "https".equals(url.getScheme())
+        || ("http".equals(url.getScheme()) && "localhost".equals(url.getHost()));
   }
 
   private static String address(String property, String address) {

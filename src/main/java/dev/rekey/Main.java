@@ -32,19 +32,23 @@ public final class Main {
 
   private static void check() {
     Settings settings;
+    SenderSettings senders;
     Connections connections;
     try {
       SmallRyeConfig config =
           ConfigUtils.configBuilder()
               .withMapping(Settings.class)
+              .withMapping(SenderSettings.class)
               .withValidateUnknown(false)
               .build();
       connections = Connections.of(config);
       settings = config.getConfigMapping(Settings.class);
+      senders = config.getConfigMapping(SenderSettings.class);
     } catch (ConfigValidationException invalid) {
       throw sentence(invalid.getProblem(0).getMessage());
     }
     Configured.check(settings);
+    SenderWiring.check(settings, senders);
     connections.awaitDatabase(settings.databasePatience());
   }
 

@@ -103,6 +103,10 @@ public interface Settings {
   /// global token revocation names customers by e-mail or id.
   Optional<List<String>> subjectIssuers();
 
+  /// Where others reach the service (`https://rekey.shop.example`, without a path): what its
+  /// metadata says, and whom a signed call has to be meant for. No header of a request says it.
+  Optional<URI> publicUrl();
+
   /// The pages that the service shows itself. Off means not there.
   Pages pages();
 

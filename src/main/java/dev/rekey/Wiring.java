@@ -39,6 +39,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import jakarta.enterprise.inject.Produces;
@@ -97,10 +98,15 @@ class Wiring {
   @Produces
   @Singleton
   RevokeGlobally revokeGlobally(
-      Customers customers, Revocations revocations, Settings settings, UnitOfWork unitOfWork) {
+      Customers customers,
+      Revocations revocations,
+      SpentCalls spentCalls,
+      Settings settings,
+      UnitOfWork unitOfWork) {
     return new RevokeGlobally(
         customers,
         revocations,
+        spentCalls,
         Set.copyOf(settings.subjectIssuers().orElse(List.of())),
         unitOfWork);
   }

@@ -14,6 +14,9 @@ public final class RemoveLeftovers {
   /// Twice the hour that the limits look back.
   private static final Duration WINDOWS = Duration.ofHours(2);
 
+  /// Longer than any clock is wrong by which a signature is still taken.
+  private static final Duration SPENT_CALLS = Duration.ofHours(1);
+
   private final Leftovers leftovers;
   private final SettingsStore settings;
   private final Map<Leftovers.Kind, Duration> keep;
@@ -32,6 +35,7 @@ public final class RemoveLeftovers {
     Map<Leftovers.Kind, Duration> all = new EnumMap<>(keep);
     all.put(Leftovers.Kind.REQUEST_WINDOWS, longer(WINDOWS, now.limits().email().minInterval()));
     all.put(Leftovers.Kind.SIGN_IN_ATTEMPTS, longer(WINDOWS, now.lockout().time()));
+    all.put(Leftovers.Kind.SPENT_CALLS, SPENT_CALLS);
     int count = 0;
     for (Map.Entry<Leftovers.Kind, Duration> one : all.entrySet()) {
       int removed;

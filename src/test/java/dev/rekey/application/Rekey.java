@@ -28,6 +28,7 @@ import dev.rekey.fake.InMemoryRemoteRevocations;
 import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
 import dev.rekey.fake.InMemoryResetTokens;
+import dev.rekey.fake.InMemorySpentCalls;
 import dev.rekey.fake.InMemoryStore;
 import dev.rekey.fake.InMemoryTokenUses;
 import dev.rekey.fake.ListedPasswords;
@@ -125,7 +126,8 @@ final class Rekey {
   private final Revocations revocations =
       new Revocations(oauthTokens, audit, securityEvents, nowhereElse);
   final RevokeGlobally revokeGlobally =
-      new RevokeGlobally(customers, revocations, Set.of(ISSUER), unitOfWork);
+      new RevokeGlobally(
+          customers, revocations, new InMemorySpentCalls(store), Set.of(ISSUER), unitOfWork);
   final DisputePasswordChange disputePasswordChange =
       new DisputePasswordChange(
           disputes, customers, credentials, revocations, outbox, audit, unitOfWork);

@@ -13,6 +13,7 @@ import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.SubjectIdentifier;
+import dev.rekey.fake.InMemorySpentCalls;
 import dev.rekey.fake.SettableTokenStore;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,22 @@ class RevokingElsewhereTest {
         });
     performLater();
     assertThat(erp.told()).hasSize(1);
+  }
+
+  @Test
+  void everyStoreIsToldOfWhatAnotherSystemRevokesToo() {
+    RevokeGlobally revokeGlobally =
+        new RevokeGlobally(
+            rekey.customers,
+            revocations,
+            new InMemorySpentCalls(rekey.store),
+            Set.of(),
+            rekey.unitOfWork);
+
+    revokeGlobally.revoke(new SubjectIdentifier.Opaque(MARIA), ADMINISTRATOR, null);
+
+    assertThat(erp.told()).containsExactly(MARIA);
+    assertThat(loyalty.told()).containsExactly(MARIA);
   }
 
   @Test

@@ -15,8 +15,10 @@ import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.domain.revocation.SignedCall;
 import dev.rekey.domain.revocation.SubjectIdentifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,7 @@ class RevokingGloballyTest {
     AccessToken signIn = rekey.signedIn(OLD);
     AccessToken integration = rekey.issued("erp");
 
-    assertThat(rekey.revokeGlobally.revoke(maria, SENDER))
-        .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+    assertThat(revoke(maria)).isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
 
     assertThat(rekey.counts(signIn)).isFalse();
     assertThat(rekey.counts(integration)).isFalse();
@@ -74,7 +75,7 @@ class RevokingGloballyTest {
     rekey.issueOAuthToken.issue(elsewhere, "erp", null, Duration.ofDays(1), ADMINISTRATOR);
     long there = rekey.customers.find(elsewhere).orElseThrow().signInVersion();
 
-    rekey.revokeGlobally.revoke(email(MARIAS_EMAIL), SENDER);
+    revoke(email(MARIAS_EMAIL));
 
     assertThat(rekey.maria().signInVersion()).isGreaterThan(here);
     assertThat(rekey.customers.find(elsewhere).orElseThrow().signInVersion()).isGreaterThan(there);
@@ -84,8 +85,7 @@ class RevokingGloballyTest {
   void aStandardAccountHasNothingToRevokeAndYetNoSignInUnderWaySurvives() {
     long before = rekey.maria().signInVersion();
 
-    assertThat(rekey.revokeGlobally.revoke(email(MARIAS_EMAIL), SENDER))
-        .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+    assertThat(revoke(email(MARIAS_EMAIL))).isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
 
     assertThat(rekey.maria().signInVersion()).isGreaterThan(before);
     assertThat(rekey.audit.all())
@@ -96,9 +96,7 @@ class RevokingGloballyTest {
 
   @Test
   void whatAnIssuerCallsSomebodyNeedNotBeAnId() {
-    assertThat(
-            rekey.revokeGlobally.revoke(
-                new SubjectIdentifier.IssuerAndSubject(ISSUER, "auth0|maria"), SENDER))
+    assertThat(revoke(new SubjectIdentifier.IssuerAndSubject(ISSUER, "auth0|maria")))
         .isInstanceOf(RevokeGlobally.Outcome.ImpossibleSubject.class);
   }
 
@@ -107,9 +105,7 @@ class RevokingGloballyTest {
     AccessToken signIn = rekey.signedIn(OLD);
 
     assertThat(
-            rekey.revokeGlobally.revoke(
-                new SubjectIdentifier.IssuerAndSubject("https://other.example", "auth0|maria"),
-                SENDER))
+            revoke(new SubjectIdentifier.IssuerAndSubject("https://other.example", "auth0|maria")))
         .isInstanceOf(RevokeGlobally.Outcome.UnknownIssuer.class);
 
     assertThat(rekey.counts(signIn)).isTrue();
@@ -117,10 +113,45 @@ class RevokingGloballyTest {
 
   @Test
   void whoIsNotThereIsTold() {
-    assertThat(rekey.revokeGlobally.revoke(email("nobody@example.com"), SENDER))
+    assertThat(revoke(email("nobody@example.com")))
         .isInstanceOf(RevokeGlobally.Outcome.UnknownSubject.class);
-    assertThat(rekey.revokeGlobally.revoke(new SubjectIdentifier.Opaque(NOBODY), SENDER))
+    assertThat(revoke(new SubjectIdentifier.Opaque(NOBODY)))
         .isInstanceOf(RevokeGlobally.Outcome.UnknownSubject.class);
+  }
+
+  @Test
+  void aSignedCallIsCarriedOutOnce() {
+    assertThat(signed(email(MARIAS_EMAIL), "call-1"))
+        .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+    AccessToken later = rekey.signedIn(OLD);
+
+    assertThat(signed(email(MARIAS_EMAIL), "call-1"))
+        .isInstanceOf(RevokeGlobally.Outcome.AlreadySpent.class);
+    assertThat(signed(new SubjectIdentifier.Opaque(MARIA), "call-1"))
+        .isInstanceOf(RevokeGlobally.Outcome.AlreadySpent.class);
+    assertThat(rekey.counts(later)).isTrue();
+
+    assertThat(signed(email(MARIAS_EMAIL), "call-2"))
+        .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+    assertThat(rekey.counts(later)).isFalse();
+  }
+
+  @Test
+  void aSignedCallThatFindsNobodyIsSpentToo() {
+    assertThat(signed(new SubjectIdentifier.Opaque(NOBODY), "call-1"))
+        .isInstanceOf(RevokeGlobally.Outcome.UnknownSubject.class);
+
+    assertThat(signed(email(MARIAS_EMAIL), "call-1"))
+        .isInstanceOf(RevokeGlobally.Outcome.AlreadySpent.class);
+  }
+
+  private RevokeGlobally.Outcome revoke(SubjectIdentifier subject) {
+    return rekey.revokeGlobally.revoke(subject, SENDER, null);
+  }
+
+  private RevokeGlobally.Outcome signed(SubjectIdentifier subject, String id) {
+    return rekey.revokeGlobally.revoke(
+        subject, SENDER, new SignedCall("https://okta.example", id, Instant.EPOCH));
   }
 
   private static SubjectIdentifier email(String address) {

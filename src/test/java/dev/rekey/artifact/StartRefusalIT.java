@@ -107,6 +107,9 @@ class StartRefusalIT {
         "REKEY_CORS_ORIGINS, https://Shop.example",
         "REKEY_CORS_ORIGINS, 'https://shop.example,null'",
         "REKEY_CORS_ORIGINS, https://a@shop.example",
+        "REKEY_PUBLIC_URL, rekey.shop.example",
+        "REKEY_PUBLIC_URL, https://rekey.shop.example/",
+        "REKEY_PUBLIC_URL, http://rekey.shop.example",
         "REKEY_HASHING_MEMORY_KIB, 1",
         "REKEY_HASHING_ITERATIONS, 0",
         "REKEY_HASHING_PARALLEL_HASHES, -1",
@@ -158,6 +161,31 @@ class StartRefusalIT {
     environment.put("QUARKUS_OIDC_ADMINISTRATION_CLIENT_ID", "rekey");
     environment.put(
         "QUARKUS_OIDC_ADMINISTRATION_CREDENTIALS_SECRET", "32-characters-are-just-enough-00");
+    if (value == null) {
+      environment.remove(name);
+    } else {
+      environment.put(name, value);
+    }
+
+    assertRefused(Start.with(environment), name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "REKEY_PUBLIC_URL, none",
+        "REKEY_SENDERS_OKTA_ISSUER, none",
+        "REKEY_SENDERS_OKTA_ISSUER, 'https://okta .example'",
+        "REKEY_SENDERS_OKTA_JWKS_URI, none",
+        "REKEY_SENDERS_OKTA_JWKS_URI, http://okta.example/oauth2/v1/keys",
+        "REKEY_SENDERS_OKTA_JWKS_URI, file:///etc/keys.json"
+      })
+  void aSenderSaysWhatItNeeds(String name, @Nullable String value) {
+    Map<String, String> environment = Start.sensible();
+    environment.put("REKEY_PUBLIC_URL", "https://rekey.shop.example");
+    environment.put("REKEY_SENDERS_OKTA_ISSUER", "https://okta.example");
+    environment.put("REKEY_SENDERS_OKTA_JWKS_URI", "https://okta.example/oauth2/v1/keys");
     if (value == null) {
       environment.remove(name);
     } else {

@@ -12,6 +12,7 @@ import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.Senders;
 import dev.rekey.application.port.TokenSource;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ class ContractsTest {
               PasswordHashing.class,
               RemoteTokenStore.class,
               SecurityEvents.class,
+              Senders.class,
               TokenSource.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());

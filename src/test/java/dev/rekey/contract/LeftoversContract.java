@@ -14,8 +14,10 @@ import dev.rekey.domain.reset.Protection;
 import dev.rekey.domain.reset.RequestLimit;
 import dev.rekey.domain.reset.ResetLimits;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.revocation.SignedCall;
 import dev.rekey.domain.settings.ServiceSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,20 @@ public abstract class LeftoversContract extends Contract {
   }
 
   @Test
+  void aCallThatCouldStillBeSentAgainStaysSpent() {
+    SignedCall call = new SignedCall("issuer", "call", now().plus(HOUR));
+    inUnit(() -> ports().spentCalls().spend(call));
+    assertThat(remove(Leftovers.Kind.SPENT_CALLS, HOUR)).isZero();
+    ports().pass(HOUR.multipliedBy(2).minusMinutes(1));
+    assertThat(remove(Leftovers.Kind.SPENT_CALLS, HOUR)).isZero();
+    ports().pass(Duration.ofMinutes(2));
+
+    assertThat(remove(Leftovers.Kind.SPENT_CALLS, HOUR)).isEqualTo(1);
+
+    assertThat(unit(() -> ports().spentCalls().spend(call))).isTrue();
+  }
+
+  @Test
   void noMoreThanWantedAreRemovedAtOnce() {
     for (int i = 0; i < 5; i++) {
       record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, MARIA, Origin.SYSTEM));
@@ -111,6 +127,12 @@ public abstract class LeftoversContract extends Contract {
     for (Leftovers.Kind kind : Leftovers.Kind.values()) {
       assertThat(remove(kind, DAY)).isZero();
     }
+  }
+
+  /// The time at the store.
+  private Instant now() {
+    record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, MARIA, Origin.SYSTEM));
+    return present(unit(() -> ports().auditTrail().page(MARIA, null, 1)).getFirst().event().at());
   }
 
   private int remove(Leftovers.Kind kind, Duration keep) {

@@ -13,6 +13,7 @@ import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
 import java.time.Duration;
 
@@ -42,6 +43,8 @@ public interface Ports {
   ForceSignInJobs forceSignInJobs();
 
   RemoteRevocations remoteRevocations();
+
+  SpentCalls spentCalls();
 
   SettingsStore settings();
 

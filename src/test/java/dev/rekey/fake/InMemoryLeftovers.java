@@ -63,6 +63,7 @@ public final class InMemoryLeftovers implements Leftovers {
               state.remoteRevocations.values(),
               most,
               one -> one.recordedAt().isBefore(limit) && one.dueAt() == null);
+      case SPENT_CALLS -> remove(state.spentCalls.values(), most, one -> one.isBefore(limit));
       case SECURITY_EVENTS -> remove(state.securityEvents, most, one -> one.at().isBefore(limit));
     };
   }

@@ -13,6 +13,7 @@ import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
 import java.time.Duration;
@@ -81,6 +82,11 @@ final class InMemoryPorts implements Ports {
   @Override
   public RemoteRevocations remoteRevocations() {
     return new InMemoryRemoteRevocations(store);
+  }
+
+  @Override
+  public SpentCalls spentCalls() {
+    return new InMemorySpentCalls(store);
   }
 
   @Override

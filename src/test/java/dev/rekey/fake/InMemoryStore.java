@@ -119,6 +119,7 @@ public final class InMemoryStore {
     final Map<Setting, String> overrides = new HashMap<>();
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
     final Map<Long, Told> remoteRevocations = new TreeMap<>();
+    final Map<Digest, Instant> spentCalls = new HashMap<>();
 
     private State copy() {
       State copy = new State();
@@ -137,6 +138,7 @@ public final class InMemoryStore {
       copy.overrides.putAll(overrides);
       copy.jobs.putAll(jobs);
       copy.remoteRevocations.putAll(remoteRevocations);
+      copy.spentCalls.putAll(spentCalls);
       return copy;
     }
   }

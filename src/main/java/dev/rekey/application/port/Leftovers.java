@@ -23,6 +23,8 @@ public interface Leftovers {
     /// Force sign-ins of many, with the lists that they were for.
     FORCE_SIGN_INS,
     /// Revocations that other token stores have agreed to.
-    REMOTE_REVOCATIONS
+    REMOTE_REVOCATIONS,
+    /// Calls whose signatures stopped counting.
+    SPENT_CALLS
   }
 }

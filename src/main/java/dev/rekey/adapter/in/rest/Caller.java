@@ -4,6 +4,7 @@ import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.domain.revocation.SignedCall;
 import dev.rekey.http.ClientAddresses;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,6 +38,12 @@ class Caller {
             ? token.getSubject()
             : "unknown";
     return Origin.administrator(subject, addresses.of(request));
+  }
+
+  /// The system that signed the call. It acts as an administrator does; its name is the one that is
+  /// configured, not what it says of itself.
+  Origin sender(SignedCall call, HttpServerRequest request) {
+    return Origin.administrator(call.issuer(), addresses.of(request));
   }
 
   Origin holder(OAuthTokens.Valid valid, HttpServerRequest request) {

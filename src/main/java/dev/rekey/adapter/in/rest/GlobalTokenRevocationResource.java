@@ -1,14 +1,18 @@
 package dev.rekey.adapter.in.rest;
 
 import dev.rekey.application.RevokeGlobally;
+import dev.rekey.application.port.Senders;
+import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.revocation.SignedCall;
 import dev.rekey.domain.revocation.SubjectIdentifier;
 import dev.rekey.http.Right;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Force sign-in in the form that other systems send
-/// (draft-parecki-oauth-global-token-revocation-06).
+/// (draft-parecki-oauth-global-token-revocation-06), with a token of the administrators' identity
+/// provider or with a signature of their own.
 @Path("/global-token-revocation")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,25 +44,55 @@ class GlobalTokenRevocationResource {
   private final RevokeGlobally revokeGlobally;
   private final Problems problems;
   private final Caller caller;
-  private final SecurityIdentity identity;
+  private final Senders senders;
+  private final CurrentIdentityAssociation identities;
 
   GlobalTokenRevocationResource(
-      RevokeGlobally revokeGlobally, Problems problems, Caller caller, SecurityIdentity identity) {
+      RevokeGlobally revokeGlobally,
+      Problems problems,
+      Caller caller,
+      Senders senders,
+      CurrentIdentityAssociation identities) {
     this.revokeGlobally = revokeGlobally;
     this.problems = problems;
     this.caller = caller;
-    this.identity = identity;
+    this.senders = senders;
+    this.identities = identities;
   }
 
+  // who calls is found out here: a signed call is no token of the administrators' provider
   @POST
-  @RolesAllowed(Right.GLOBAL_TOKEN_REVOCATION)
+  @PermitAll
   public Response revoke(
       byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    String bearer = caller.bearer(headers).orElseThrow(Denied::unauthenticated);
+    return switch (senders.check(bearer)) {
+      case Senders.Verdict.Signed(SignedCall call) ->
+          revoke(body, headers, caller.sender(call, request), call);
+      case Senders.Verdict.Refused _ -> throw Denied.unauthenticated();
+      case Senders.Verdict.AnotherKind _ ->
+          revoke(body, headers, caller.administrator(administrator(), request), null);
+    };
+  }
+
+  private SecurityIdentity administrator() {
+    SecurityIdentity identity = identities.getDeferredIdentity().await().indefinitely();
+    if (identity.isAnonymous()) {
+      throw Denied.unauthenticated();
+    }
+    if (!identity.hasRole(Right.GLOBAL_TOKEN_REVOCATION)) {
+      throw Denied.without(Right.GLOBAL_TOKEN_REVOCATION);
+    }
+    return identity;
+  }
+
+  private Response revoke(
+      byte @Nullable [] body, HttpHeaders headers, Origin sender, @Nullable SignedCall call) {
     Optional<SubjectIdentifier> subject = subject(JsonBody.read(body));
     if (subject.isEmpty()) {
       return problems.answer(headers, ProblemType.UNPROCESSABLE_SUBJECT);
     }
-    return switch (revokeGlobally.revoke(subject.get(), caller.administrator(identity, request))) {
+    return switch (revokeGlobally.revoke(subject.get(), sender, call)) {
       case RevokeGlobally.Outcome.Revoked _ -> Response.noContent().build();
       case RevokeGlobally.Outcome.UnknownSubject _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
@@ -65,6 +100,7 @@ class GlobalTokenRevocationResource {
           problems.answer(headers, ProblemType.UNPROCESSABLE_SUBJECT);
       case RevokeGlobally.Outcome.UnknownIssuer _ ->
           problems.answer(headers, ProblemType.ISSUER_NOT_FOUND);
+      case RevokeGlobally.Outcome.AlreadySpent _ -> throw Denied.unauthenticated();
     };
   }
 

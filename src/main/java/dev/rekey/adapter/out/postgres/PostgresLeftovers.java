@@ -34,6 +34,7 @@ class PostgresLeftovers implements Leftovers {
           case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
           case REMOTE_REVOCATIONS -> byOrder("remote_revocations", "recorded_at", "due_at IS NULL");
           case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
+          case SPENT_CALLS -> byTime("spent_calls", "expires_at", "true");
         },
         binding(kind, keep, most));
   }
@@ -41,7 +42,12 @@ class PostgresLeftovers implements Leftovers {
   // The parameters stand where their statement names them first.
   private static Object[] binding(Kind kind, Duration keep, int most) {
     return switch (kind) {
-      case REQUEST_WINDOWS, SIGN_IN_ATTEMPTS, RESET_TOKENS, DISPUTE_TOKENS, OAUTH_TOKENS ->
+      case REQUEST_WINDOWS,
+          SIGN_IN_ATTEMPTS,
+          RESET_TOKENS,
+          DISPUTE_TOKENS,
+          OAUTH_TOKENS,
+          SPENT_CALLS ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
       case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS, REMOTE_REVOCATIONS ->

@@ -177,7 +177,7 @@ class SecurityMatrixTest extends ApiTest {
   private static List<Contract.Operation> administration() {
     List<Contract.Operation> administration =
         Contract.get().operations().stream()
-            .filter(one -> one.node().path("security").toString().equals("[{\"oidc\":[]}]"))
+            .filter(one -> one.node().path("security").toString().startsWith("[{\"oidc\":[]}"))
             .toList();
     assertThat(administration).hasSize(16);
     return administration;

@@ -17,6 +17,7 @@ import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.settings.ServiceSettings;
@@ -38,6 +39,7 @@ class PostgresPorts implements Ports {
           "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
           "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
+          "UPDATE spent_calls SET expires_at = expires_at - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
           "UPDATE dispute_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
@@ -66,6 +68,7 @@ class PostgresPorts implements Ports {
   private final AuditTrail auditTrail;
   private final ForceSignInJobs forceSignInJobs;
   private final RemoteRevocations remoteRevocations;
+  private final SpentCalls spentCalls;
   private final SettingsStore settings;
   private final Leftovers leftovers;
   private final UnitOfWork unitOfWork;
@@ -85,6 +88,7 @@ class PostgresPorts implements Ports {
       AuditTrail auditTrail,
       ForceSignInJobs forceSignInJobs,
       RemoteRevocations remoteRevocations,
+      SpentCalls spentCalls,
       SettingsStore settings,
       Leftovers leftovers,
       UnitOfWork unitOfWork,
@@ -103,6 +107,7 @@ class PostgresPorts implements Ports {
     this.auditTrail = auditTrail;
     this.forceSignInJobs = forceSignInJobs;
     this.remoteRevocations = remoteRevocations;
+    this.spentCalls = spentCalls;
     this.settings = settings;
     this.leftovers = leftovers;
     this.unitOfWork = unitOfWork;
@@ -180,6 +185,11 @@ class PostgresPorts implements Ports {
   }
 
   @Override
+  public SpentCalls spentCalls() {
+    return spentCalls;
+  }
+
+  @Override
   public SettingsStore settings() {
     return settings;
   }
@@ -200,7 +210,7 @@ class PostgresPorts implements Ports {
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
           sign_in_attempts, audit_events, security_events, force_sign_ins,
-          force_sign_in_customers, remote_revocations
+          force_sign_in_customers, remote_revocations, spent_calls
         """);
     database.update("UPDATE settings SET overrides = '{}'");
     await().atMost(Duration.ofSeconds(10)).until(this::settingsAreDefaults);
