@@ -33,22 +33,26 @@ public final class Main {
   private static void check() {
     Settings settings;
     SenderSettings senders;
+    KeycloakSettings keycloak;
     Connections connections;
     try {
       SmallRyeConfig config =
           ConfigUtils.configBuilder()
               .withMapping(Settings.class)
               .withMapping(SenderSettings.class)
+              .withMapping(KeycloakSettings.class)
               .withValidateUnknown(false)
               .build();
       connections = Connections.of(config);
       settings = config.getConfigMapping(Settings.class);
       senders = config.getConfigMapping(SenderSettings.class);
+      keycloak = config.getConfigMapping(KeycloakSettings.class);
     } catch (ConfigValidationException invalid) {
       throw sentence(invalid.getProblem(0).getMessage());
     }
     Configured.check(settings);
     SenderWiring.check(settings, senders);
+    KeycloakConfigured.check(settings, keycloak);
     connections.awaitDatabase(settings.databasePatience());
   }
 

@@ -119,6 +119,15 @@ public interface Settings {
   @WithDefault("PT30S")
   Duration databasePatience();
 
+  /// Who keeps the accounts: this service, or a realm of Keycloak ([KeycloakSettings]).
+  @WithDefault("built-in")
+  Keeper identity();
+
+  /// Who else keeps what accounts are signed in with. Tokens that this service gave out are always
+  /// its own; with `keycloak` the realm's sessions and tokens end together with them.
+  @WithDefault("built-in")
+  Keeper tokenStore();
+
   /// What one password hash costs, and how many are made at once.
   Hashing hashing();
 
@@ -131,6 +140,12 @@ public interface Settings {
 
   /// How long finished things are kept.
   Retention retention();
+
+  /// Who keeps something.
+  enum Keeper {
+    BUILT_IN,
+    KEYCLOAK
+  }
 
   /// Which pages there are.
   interface Pages {

@@ -42,6 +42,7 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.AccountSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -75,8 +76,9 @@ class Wiring {
 
   @Produces
   @Singleton
-  RequestPasswordReset requestPasswordReset(ResetIntake intake, SettingsStore settings) {
-    return new RequestPasswordReset(intake, settings);
+  RequestPasswordReset requestPasswordReset(
+      ResetIntake intake, SettingsStore settings, AccountSource accounts) {
+    return new RequestPasswordReset(intake, settings, accounts);
   }
 
   @Produces
@@ -139,11 +141,11 @@ class Wiring {
   ConfirmPasswordReset confirmPasswordReset(
       ResetTokens tokens,
       Customers customers,
-      PasswordHashing hashing,
+      Credentials credentials,
       NewPasswords passwords,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new ConfirmPasswordReset(tokens, customers, hashing, passwords, audit, unitOfWork);
+    return new ConfirmPasswordReset(tokens, customers, credentials, passwords, audit, unitOfWork);
   }
 
   @Produces
@@ -228,11 +230,11 @@ class Wiring {
   @Singleton
   PutCustomer putCustomer(
       Customers customers,
-      PasswordHashing hashing,
+      Credentials credentials,
       NewPasswords passwords,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new PutCustomer(customers, hashing, passwords, audit, unitOfWork);
+    return new PutCustomer(customers, credentials, passwords, audit, unitOfWork);
   }
 
   @Produces

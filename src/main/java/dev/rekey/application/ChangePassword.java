@@ -11,7 +11,6 @@ import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.password.Password;
-import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.revocation.AccessToken;
@@ -66,7 +65,7 @@ public final class ChangePassword {
     if (!proves(customer, current, origin)) {
       return wrongCurrentPassword();
     }
-    PasswordHash hash = hashing.hash(replacement);
+    Credentials.Ready ready = credentials.ready(customer.id(), replacement);
     Outcome outcome =
         unitOfWork.run(() -> {
           Customer locked = customers.lock(customer.id()).orElse(null);
@@ -80,7 +79,7 @@ public final class ChangePassword {
             audit.record(notChanged(customer, origin));
             return wrongCurrentPassword();
           }
-          passwords.change(locked, hash, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
+          passwords.change(locked, ready, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
           return new Outcome.Changed();
         });
     if (outcome instanceof Outcome.Changed) {
@@ -97,7 +96,7 @@ public final class ChangePassword {
                 unitOfWork.run(() ->
                     credentials.attempt(
                         customer.store(),
-                        customer.email().digest(),
+                        customer.mailbox().digest(),
                         settings.current().lockout())));
     Credentials.Attempt attempt = compared.subject();
     boolean proven =

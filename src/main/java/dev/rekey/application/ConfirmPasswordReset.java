@@ -1,8 +1,8 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Digest;
@@ -10,7 +10,6 @@ import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.Password;
-import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.reset.ResetToken;
 import java.util.List;
@@ -19,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// A customer sets a new password with the token of a mailed link.
 ///
 /// The order is the point: token, rules, hash, and only then the taking. A password that is refused
-/// leaves the link usable, and the costly hash is made for nobody without a token. Of any number of
-/// concurrent calls with one token exactly one sets its password.
+/// leaves the link usable, also where an identity provider refuses it in the end, and the costly
+/// hash is made for nobody without a token. Of any number of concurrent calls with one token
+/// exactly one sets its password.
 public final class ConfirmPasswordReset {
   private static final int REFUSALS_ON_THE_TRAIL = 10;
 
   private final ResetTokens tokens;
   private final Customers customers;
-  private final PasswordHashing hashing;
+  private final Credentials credentials;
   private final NewPasswords passwords;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
@@ -34,13 +34,13 @@ public final class ConfirmPasswordReset {
   public ConfirmPasswordReset(
       ResetTokens tokens,
       Customers customers,
-      PasswordHashing hashing,
+      Credentials credentials,
       NewPasswords passwords,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
     this.tokens = tokens;
     this.customers = customers;
-    this.hashing = hashing;
+    this.credentials = credentials;
     this.passwords = passwords;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
@@ -68,15 +68,21 @@ public final class ConfirmPasswordReset {
       unitOfWork.run(() -> refused(digest, customer, origin));
       return new Outcome.Rejected(violations);
     }
-    PasswordHash hash = hashing.hash(password);
-    Outcome outcome = unitOfWork.run(() -> take(digest, customer, hash, origin));
+    Credentials.Ready ready = credentials.ready(customer, password);
+    Outcome outcome;
+    try {
+      outcome = unitOfWork.run(() -> take(digest, customer, ready, origin));
+    } catch (Credentials.Refused refused) {
+      unitOfWork.run(() -> refused(digest, customer, origin));
+      return new Outcome.Rejected(List.of(refused.violation()));
+    }
     if (outcome instanceof Outcome.Changed) {
       passwords.tellElsewhere(customer);
     }
     return outcome;
   }
 
-  private Outcome take(Digest digest, CustomerId id, PasswordHash hash, Origin origin) {
+  private Outcome take(Digest digest, CustomerId id, Credentials.Ready ready, Origin origin) {
     return customers
         .lock(id)
         .<Outcome>map(customer -> {
@@ -85,7 +91,7 @@ public final class ConfirmPasswordReset {
             refused(digest, id, origin);
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
           }
-          passwords.change(customer, hash, origin, AuditEvent.Means.RESET, null);
+          passwords.change(customer, ready, origin, AuditEvent.Means.RESET, null);
           return new Outcome.Changed();
         })
         .orElseGet(Outcome.Unknown::new);

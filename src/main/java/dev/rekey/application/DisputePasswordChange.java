@@ -84,11 +84,11 @@ public final class DisputePasswordChange {
           .map(found -> refusal(found.state()))
           .orElseGet(Outcome.Used::new);
     }
-    credentials.remove(customer.id());
-    disputes.changed(customer.id(), true);
+    long _ = disputes.changing(customer.id(), true);
     audit.record(AuditEvent.of(AuditEvent.Type.PASSWORD_DISPUTED, customer.id(), origin));
     revocations.revokeAll(customer, origin);
     outbox.record(new ResetRequest.AfterDispute(customer.id(), origin));
+    credentials.remove(customer.id());
     return new Outcome.Disputed();
   }
 

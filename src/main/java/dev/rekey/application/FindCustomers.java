@@ -2,7 +2,6 @@ package dev.rekey.application;
 
 import dev.rekey.application.port.Customers;
 import dev.rekey.domain.customer.Customer;
-import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import java.util.Comparator;
@@ -18,15 +17,18 @@ public final class FindCustomers {
     this.customers = customers;
   }
 
-  /// A page of customers in the order of their ids. A whole e-mail address finds exactly its
-  /// accounts; anything else, `maria@example` among it, finds parts of id, name and e-mail.
+  /// A page of customers. A whole e-mail address finds exactly its accounts; anything else,
+  /// `maria@example` among it, finds parts of id, name and e-mail.
   ///
   /// @param query null finds all
   /// @param store null finds those of all stores
-  /// @param after the last id of the page before
+  /// @param after where the page before ended
   /// @param most the length of the page
   public List<Customer> find(
-      @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
+      @Nullable String query,
+      @Nullable StoreId store,
+      Customers.@Nullable Position after,
+      int most) {
     Optional<EmailAddress> whole =
         Optional.ofNullable(query)
             .filter(text -> text.lastIndexOf('.') > text.indexOf('@'))
@@ -34,9 +36,10 @@ public final class FindCustomers {
     if (whole.isEmpty()) {
       return customers.page(query, store, after, most);
     }
-    return customers.findByEmail(whole.get().digest()).stream()
+    return customers.findByEmail(whole.get()).stream()
         .filter(customer -> store == null || customer.store().equals(store))
-        .filter(customer -> after == null || customer.id().value().compareTo(after.value()) > 0)
+        .filter(
+            customer -> after == null || customer.id().value().compareTo(after.last().value()) > 0)
         .sorted(Comparator.comparing(customer -> customer.id().value()))
         .limit(most)
         .toList();

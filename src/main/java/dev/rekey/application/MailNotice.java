@@ -60,7 +60,7 @@ public final class MailNotice {
   /// Writes the notice, or says that it has to be tried again.
   public BackgroundWork.Progress mail(BackgroundWork.Task.NoticeMail notice) {
     Customer customer = customers.find(notice.customer()).orElse(null);
-    if (customer == null) {
+    if (customer == null || customer.email() == null) {
       return BackgroundWork.Progress.ENDED;
     }
     Store store = stores.get(customer.store());

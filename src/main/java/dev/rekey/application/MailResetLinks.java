@@ -162,7 +162,7 @@ public final class MailResetLinks {
     List<ResetTokens.NewLink> links = new ArrayList<>(due.size());
     for (Due one : due) {
       Customer customer = found.get(one.request());
-      if (customer == null || !customer.active()) {
+      if (customer == null || !customer.active() || customer.email() == null) {
         all.add(new Settle(done(one, Outcome.NO_ACCOUNT), requested(one, customer)));
       } else {
         ResetToken token = new ResetToken(tokenSource.next());

@@ -14,7 +14,6 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.Password;
-import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
@@ -61,8 +60,9 @@ public final class NewPasswords {
   /// Every rule that `password` breaks for the customer with `email`.
   ///
   /// @param confirmation the second entry; null where the caller compared them itself
+  /// @param email null where the customer has none
   List<PasswordViolation> violations(
-      Password password, @Nullable Password confirmation, EmailAddress email) {
+      Password password, @Nullable Password confirmation, @Nullable EmailAddress email) {
     PasswordPolicy policy = settings.current().passwordPolicy();
     List<PasswordViolation> broken = policy.violations(password, email);
     if (confirmation != null && !confirmation.equals(password)) {
@@ -82,15 +82,17 @@ public final class NewPasswords {
   /// @param survivor the sign-in that lives on; null where none does
   TokenRevocation change(
       Customer customer,
-      PasswordHash hash,
+      Credentials.Ready password,
       Origin origin,
       AuditEvent.Means means,
       @Nullable UUID survivor) {
-    credentials.replace(customer.id(), hash);
     // whoever has a sign-in and the password is the customer or the thief; whoever reads the mail,
     // or the shop itself, decides who it was before
-    long change = disputes.changed(customer.id(), means != AuditEvent.Means.SIGN_IN);
-    credentials.clearFailures(customer.store(), customer.email().digest());
+    long change = disputes.changing(customer.id(), means != AuditEvent.Means.SIGN_IN);
+    EmailAddress email = customer.email();
+    if (email != null) {
+      credentials.clearFailures(customer.store(), email.digest());
+    }
     TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), survivor);
     audit.record(
         AuditEvent.passwordChanged(customer.id(), origin, means)
@@ -99,6 +101,7 @@ public final class NewPasswords {
     elsewhere.record(customer.id(), origin);
     background.schedule(
         new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom(), change));
+    credentials.replace(customer.id(), password);
     return revocation;
   }
 
@@ -109,8 +112,8 @@ public final class NewPasswords {
 
   /// Stores the password that a customer is created with: nothing was signed in before, and nobody
   /// has to be warned.
-  void setFirst(Customer customer, PasswordHash hash, Origin origin) {
-    credentials.replace(customer.id(), hash);
+  void setFirst(Customer customer, Credentials.Ready password, Origin origin) {
     audit.record(AuditEvent.passwordChanged(customer.id(), origin, AuditEvent.Means.PROVISIONING));
+    credentials.replace(customer.id(), password);
   }
 }

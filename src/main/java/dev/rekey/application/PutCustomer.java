@@ -1,8 +1,8 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
@@ -10,7 +10,6 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.password.Password;
-import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.password.PasswordViolation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// The shop's own system creates or replaces a customer. Idempotent.
 public final class PutCustomer {
   private final Customers customers;
-  private final PasswordHashing hashing;
+  private final Credentials credentials;
   private final NewPasswords passwords;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
 
   public PutCustomer(
       Customers customers,
-      PasswordHashing hashing,
+      Credentials credentials,
       NewPasswords passwords,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
     this.customers = customers;
-    this.hashing = hashing;
+    this.credentials = credentials;
     this.passwords = passwords;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
@@ -41,15 +40,15 @@ public final class PutCustomer {
   /// @param password null keeps the one that there is, ends no sign-in and kills no link
   public Outcome put(
       CustomerId id, CustomerProfile profile, @Nullable Password password, Origin origin) {
-    PasswordHash hash = null;
+    Credentials.Ready ready = null;
     if (password != null) {
       List<PasswordViolation> violations = passwords.violations(password, null, profile.email());
       if (!violations.isEmpty()) {
         return new Outcome.Rejected(violations);
       }
-      hash = hashing.hash(password);
+      ready = credentials.ready(id, password);
     }
-    PasswordHash wanted = hash;
+    Credentials.Ready wanted = ready;
     Outcome outcome = unitOfWork.run(() -> store(id, profile, wanted, origin));
     if (wanted != null && outcome instanceof Outcome.Replaced) {
       passwords.tellElsewhere(id);
@@ -58,7 +57,7 @@ public final class PutCustomer {
   }
 
   private Outcome store(
-      CustomerId id, CustomerProfile profile, @Nullable PasswordHash hash, Origin origin) {
+      CustomerId id, CustomerProfile profile, Credentials.@Nullable Ready ready, Origin origin) {
     Customers.Stored stored = customers.store(id, profile);
     switch (stored) {
       case EMAIL_TAKEN -> {
@@ -68,11 +67,11 @@ public final class PutCustomer {
       case REPLACED -> audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, origin));
     }
     Customer customer = customers.lock(id).orElseThrow();
-    if (hash != null) {
+    if (ready != null) {
       if (stored == Customers.Stored.CREATED) {
-        passwords.setFirst(customer, hash, origin);
+        passwords.setFirst(customer, ready, origin);
       } else {
-        passwords.change(customer, hash, origin, AuditEvent.Means.PROVISIONING, null);
+        passwords.change(customer, ready, origin, AuditEvent.Means.PROVISIONING, null);
       }
       customer = customers.find(id).orElseThrow();
     }

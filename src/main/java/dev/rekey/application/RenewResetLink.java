@@ -3,6 +3,7 @@ package dev.rekey.application;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetLink;
 import dev.rekey.domain.reset.ResetToken;
@@ -30,11 +31,12 @@ public final class RenewResetLink {
       return new Outcome.StillUsable();
     }
     Customer customer = found.customer();
+    EmailAddress email = customer.email();
+    if (email == null) {
+      return new Outcome.Unknown();
+    }
     return new Outcome.Decided(
-        requestPasswordReset
-            .request(customer.store(), customer.email(), origin)
-            .toCompletableFuture()
-            .join());
+        requestPasswordReset.request(customer.store(), email, origin).toCompletableFuture().join());
   }
 
   /// What became of it.
@@ -45,7 +47,7 @@ public final class RenewResetLink {
     /// The link works; there is no need for another one.
     record StillUsable() implements Outcome {}
 
-    /// The token was never mailed, or its account is gone.
+    /// The token was never mailed, or its account or the account's address is gone.
     record Unknown() implements Outcome {}
   }
 }

@@ -3,6 +3,7 @@ package dev.rekey.application;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.Admission;
@@ -17,15 +18,21 @@ import java.util.concurrent.CompletionStage;
 public final class RequestPasswordReset {
   private final ResetIntake intake;
   private final SettingsStore settings;
+  private final AccountSource accounts;
 
-  public RequestPasswordReset(ResetIntake intake, SettingsStore settings) {
+  public RequestPasswordReset(ResetIntake intake, SettingsStore settings, AccountSource accounts) {
     this.intake = intake;
     this.settings = settings;
+    this.accounts = accounts;
   }
 
   /// Asks for a link for `email` in `store`, which is configured.
   public CompletionStage<Admission> request(StoreId store, EmailAddress email, Origin origin) {
     return intake.submit(
-        ResetRequest.ByVisitor.of(store, email, origin), settings.current().limits());
+        switch (accounts) {
+          case BUILT_IN -> ResetRequest.ByVisitor.of(store, email, origin);
+          case IDENTITY_PROVIDER -> ResetRequest.ByVisitor.keeping(store, email, origin);
+        },
+        settings.current().limits());
   }
 }

@@ -59,7 +59,7 @@ public final class RevokeGlobally {
           // the address may become another's before the lock is held
           revoke(
               named(address),
-              locked -> locked.email().digest().equals(address.digest()),
+              locked -> address.equals(locked.email()),
               sender,
               call);
     };
@@ -67,7 +67,7 @@ public final class RevokeGlobally {
 
   // in the order in which every other job locks them
   private List<CustomerId> named(EmailAddress address) {
-    return unitOfWork.run(() -> customers.findByEmail(address.digest())).stream()
+    return unitOfWork.run(() -> customers.findByEmail(address)).stream()
         .map(Customer::id)
         .sorted(Comparator.comparing(CustomerId::value))
         .toList();

@@ -6,6 +6,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetRequest;
@@ -28,8 +29,14 @@ public final class TriggerPasswordReset {
 
   /// Asks for a link to be mailed to `customer`, and waits until that is durable.
   public Outcome trigger(CustomerId customer, Origin administrator) {
-    if (customers.find(customer).isEmpty()) {
+    Customer found = customers.find(customer).orElse(null);
+    if (found == null) {
       return new Outcome.UnknownCustomer();
+    }
+    if (found.email() == null) {
+      audit.record(
+          AuditEvent.failed(AuditEvent.Type.PASSWORD_RESET_REQUESTED, customer, administrator));
+      return new Outcome.NoEmail();
     }
     Admission admission =
         intake
@@ -50,6 +57,9 @@ public final class TriggerPasswordReset {
   public sealed interface Outcome {
     /// What the limits said.
     record Decided(Admission admission) implements Outcome {}
+
+    /// The customer has no e-mail address, so that no link can be mailed.
+    record NoEmail() implements Outcome {}
 
     /// There is no such customer.
     record UnknownCustomer() implements Outcome {}

@@ -36,7 +36,7 @@ class LifeOfAResetTest {
     assertThat(rekey.mail.accepted()).isEmpty();
     assertThat(rekey.mailDue()).isEqualTo(1);
     var letter = rekey.mail.links().getFirst();
-    assertThat(letter.to().email().value()).isEqualTo(MARIAS_EMAIL);
+    assertThat(letter.to().mailbox().value()).isEqualTo(MARIAS_EMAIL);
     assertThat(letter.cause()).isEqualTo(Mail.Letter.Cause.REQUEST);
     assertThat(letter.expiresAt()).isEqualTo(Rekey.START.plus(Duration.ofHours(24)));
     for (int i = 0; i < 3; i++) {

@@ -136,7 +136,7 @@ class MailingLinksTest {
     rekey.request("mARIA@eXAMPLE.COM");
     rekey.mailDue();
 
-    assertThat(rekey.mail.links().getFirst().to().email().value()).isEqualTo("Maria@Example.com");
+    assertThat(rekey.mail.links().getFirst().to().mailbox().value()).isEqualTo("Maria@Example.com");
   }
 
   @Test
@@ -394,7 +394,7 @@ class MailingLinksTest {
     rekey.mailDue();
 
     var letter = rekey.mail.links().getFirst();
-    assertThat(letter.to().email().value()).isEqualTo("elsewhere@example.com");
+    assertThat(letter.to().mailbox().value()).isEqualTo("elsewhere@example.com");
     assertThat(rekey.confirm(letter.token(), Rekey.NEW))
         .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
   }

@@ -3,6 +3,7 @@ package dev.rekey.application;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -68,7 +69,6 @@ final class Rekey {
   final SettableClock clock = new SettableClock(START);
   final InMemoryStore store = new InMemoryStore(clock);
   final InMemoryCustomers customers = new InMemoryCustomers(store);
-  final InMemoryCredentials credentials = new InMemoryCredentials(store);
   final InMemoryResetTokens resetTokens = new InMemoryResetTokens(store);
   final InMemoryPasswordDisputes disputes = new InMemoryPasswordDisputes(store);
   final InMemoryOAuthTokens oauthTokens = new InMemoryOAuthTokens(store);
@@ -81,6 +81,7 @@ final class Rekey {
   final FixedSettings settings = new FixedSettings(store);
   final CountingTokenSource tokenSource = new CountingTokenSource();
   final PlainHashing hashing = new PlainHashing();
+  final InMemoryCredentials credentials = new InMemoryCredentials(store, hashing);
   final ImmediateUnitOfWork unitOfWork = new ImmediateUnitOfWork(store);
   final Stores stores = new Stores(Map.of(SHOP, shop()));
 
@@ -97,7 +98,8 @@ final class Rekey {
           background,
           nowhereElse,
           disputes);
-  final RequestPasswordReset requestPasswordReset = new RequestPasswordReset(intake, settings);
+  final RequestPasswordReset requestPasswordReset =
+      new RequestPasswordReset(intake, settings, AccountSource.BUILT_IN);
   final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
   final TriggerPasswordReset triggerPasswordReset =
       new TriggerPasswordReset(customers, intake, settings, audit);
@@ -119,7 +121,8 @@ final class Rekey {
           customers, disputes, tokenSource, DISPUTE_LIFETIME, mail, stores, audit, clock);
   final ValidateResetToken validateResetToken = new ValidateResetToken(resetTokens, settings);
   final ConfirmPasswordReset confirmPasswordReset =
-      new ConfirmPasswordReset(resetTokens, customers, hashing, newPasswords, audit, unitOfWork);
+      new ConfirmPasswordReset(
+          resetTokens, customers, credentials, newPasswords, audit, unitOfWork);
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
@@ -145,7 +148,7 @@ final class Rekey {
       new PerformForceSignIns(jobs, customers, revocations, unitOfWork);
   final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
-      new PutCustomer(customers, hashing, newPasswords, audit, unitOfWork);
+      new PutCustomer(customers, credentials, newPasswords, audit, unitOfWork);
   final EraseCustomer eraseCustomer = new EraseCustomer(customers, audit, unitOfWork);
   final FindCustomers findCustomers = new FindCustomers(customers);
   final ReadAuditTrail readAuditTrail = new ReadAuditTrail(customers, audit);

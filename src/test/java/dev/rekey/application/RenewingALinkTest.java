@@ -40,7 +40,7 @@ class RenewingALinkTest {
     assertThat(admission(used)).isInstanceOf(Admission.Admitted.class);
     rekey.mailDue();
 
-    assertThat(rekey.mail.links().getLast().to().email().value())
+    assertThat(rekey.mail.links().getLast().to().mailbox().value())
         .isEqualTo("elsewhere@example.com");
   }
 

@@ -204,7 +204,7 @@ class ResetModelTest {
           .subList(before, rekey.mail.links().size())
           .forEach(letter -> {
             assertThat(active).isTrue();
-            assertThat(letter.to().email().value()).isEqualTo(email);
+            assertThat(letter.to().mailbox().value()).isEqualTo(email);
             links.add(new Link(letter.token(), letter.expiresAt()));
           });
     }

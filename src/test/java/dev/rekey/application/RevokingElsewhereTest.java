@@ -206,7 +206,7 @@ class RevokingElsewhereTest {
         new ConfirmPasswordReset(
             rekey.resetTokens,
             rekey.customers,
-            rekey.hashing,
+            rekey.credentials,
             passwords,
             rekey.audit,
             rekey.unitOfWork);

@@ -135,14 +135,20 @@ final class Allowed {
 
   /// The same, since a list of this kind has ten lines at most.
   private static final Map<String, List<String>> MORE_LISTS =
-      Map.of("adapter.out.jose", List.of("org.jose4j.."));
-
-  static final Map<String, List<String>> FRAMEWORKS =
-      Stream.of(LISTS, MORE_LISTS)
-          .flatMap(lists -> lists.entrySet().stream())
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+      Map.of(
+          "adapter.out.jose",
+          List.of("org.jose4j.."),
+          "adapter.out.keycloak",
+          List.of("com.fasterxml.jackson.."));
 
   private Allowed() {}
+
+  /// What the adapters may use beside the JDK, by their packages.
+  static Map<String, List<String>> frameworks() {
+    return Stream.of(LISTS, MORE_LISTS)
+        .flatMap(lists -> lists.entrySet().stream())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 
   static String[] domain(String base) {
     return with(CORE, base + ".domain..");
@@ -170,7 +176,7 @@ final class Allowed {
 
   /// For a driving adapter the use cases, for a driven one the ports; nobody's sibling.
   static String[] adapter(String base, String adapter) {
-    List<String> outside = new ArrayList<>(FRAMEWORKS.get(adapter));
+    List<String> outside = new ArrayList<>(frameworks().getOrDefault(adapter, List.of()));
     outside.add("java..");
     outside.add("org.jspecify.annotations");
     boolean driving = adapter.startsWith("adapter.in.");

@@ -50,7 +50,7 @@ enum Rule {
           "adapter.out.unlisted.HasNoListYet"),
       base -> {
         CompositeArchRule all = CompositeArchRule.of(everyAdapterHasAList(base));
-        for (String adapter : Allowed.FRAMEWORKS.keySet()) {
+        for (String adapter : Allowed.frameworks().keySet()) {
           all = all.and(adapter(base, adapter));
         }
         return all;
@@ -217,7 +217,7 @@ enum Rule {
         .resideInAPackage(base + ".adapter..")
         .should()
         .resideInAnyPackage(
-            Allowed.FRAMEWORKS.keySet().stream()
+            Allowed.frameworks().keySet().stream()
                 .map(adapter -> base + "." + adapter + "..")
                 .toArray(String[]::new));
   }

@@ -1,5 +1,6 @@
 package dev.rekey.contract;
 
+import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Secret;
@@ -25,6 +26,7 @@ abstract class Contract {
   static final CustomerId MARIA = new CustomerId("maria");
   static final CustomerId SVEN = new CustomerId("sven");
   static final PasswordHash HASH = new PasswordHash("$first");
+  static final Credentials.Ready READY = new Credentials.Ready.Hashed(HASH);
 
   private final AtomicInteger secrets = new AtomicInteger();
 
@@ -61,12 +63,16 @@ abstract class Contract {
     return unit(() -> ports().customers().store(id, profile));
   }
 
+  void arrange(CustomerId id, CustomerProfile profile) {
+    ports().arrange(id, profile);
+  }
+
   Customer find(CustomerId id) {
     return unit(() -> ports().customers().find(id)).orElseThrow();
   }
 
   Customer maria() {
-    put(MARIA, "maria@example.com");
+    arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
     return find(MARIA);
   }
 

@@ -2,6 +2,7 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.PasswordDisputes.Found;
 import dev.rekey.application.port.PasswordDisputes.State;
@@ -146,8 +147,9 @@ public abstract class PasswordDisputesContract extends Contract {
   private long changed(boolean settling) {
     return unit(() -> {
       CustomerId id = ports().customers().lock(MARIA).orElseThrow().id();
-      ports().credentials().replace(id, HASH);
-      return ports().passwordDisputes().changed(id, settling);
+      long change = ports().passwordDisputes().changing(id, settling);
+      ports().credentials().replace(id, new Credentials.Ready.Hashed(HASH));
+      return change;
     });
   }
 

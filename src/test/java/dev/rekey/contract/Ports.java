@@ -15,6 +15,9 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.password.Password;
 import java.time.Duration;
 
 /// The adapters of one technology, over one store.
@@ -51,6 +54,14 @@ public interface Ports {
   Leftovers leftovers();
 
   UnitOfWork unitOfWork();
+
+  /// Lets there be a customer, wherever the accounts are kept.
+  default void arrange(CustomerId id, CustomerProfile profile) {
+    Customers.Stored _ = unitOfWork().run(() -> customers().store(id, profile));
+  }
+
+  /// Whether `password` is the one that signs the customer in.
+  boolean signsIn(CustomerId id, Password password);
 
   /// Forgets everything.
   void clear();

@@ -107,7 +107,7 @@ public abstract class ResetTokensContract extends Contract {
                       boolean won =
                           ports().resetTokens().take(tokens.get(i % 2), locked.linkVersion());
                       if (won) {
-                        ports().credentials().replace(MARIA, HASH);
+                        ports().credentials().replace(MARIA, READY);
                       }
                       return won;
                     }));

@@ -31,7 +31,7 @@ public abstract class UnitOfWorkContract extends Contract {
     assertThatThrownBy(() ->
             inUnit(() -> {
               ports().customers().lock(MARIA);
-              ports().credentials().replace(MARIA, HASH);
+              ports().credentials().replace(MARIA, READY);
               ports().oauthTokens().revokeAll(MARIA, null);
               ports()
                   .auditTrail()
@@ -54,7 +54,7 @@ public abstract class UnitOfWorkContract extends Contract {
             inUnit(() -> {
               inUnit(() -> {
                 ports().customers().lock(MARIA);
-                ports().credentials().replace(MARIA, HASH);
+                ports().credentials().replace(MARIA, READY);
               });
               throw new IllegalStateException("no");
             }))
@@ -99,9 +99,9 @@ public abstract class UnitOfWorkContract extends Contract {
                     () ->
                         unit(() -> {
                           ports().customers().lock(lane % 2 == 0 ? MARIA : SVEN);
-                          ports().credentials().replace(lane % 2 == 0 ? MARIA : SVEN, HASH);
+                          ports().credentials().replace(lane % 2 == 0 ? MARIA : SVEN, READY);
                           ports().customers().lock(lane % 2 == 0 ? SVEN : MARIA);
-                          ports().credentials().replace(lane % 2 == 0 ? SVEN : MARIA, HASH);
+                          ports().credentials().replace(lane % 2 == 0 ? SVEN : MARIA, READY);
                           return true;
                         }));
 
@@ -114,7 +114,7 @@ public abstract class UnitOfWorkContract extends Contract {
     for (int i = 0; i < 10; i++) {
       inUnit(() -> {
         ports().customers().lock(MARIA);
-        ports().credentials().replace(MARIA, HASH);
+        ports().credentials().replace(MARIA, READY);
         ports().oauthTokens().revokeAll(MARIA, null);
       });
     }

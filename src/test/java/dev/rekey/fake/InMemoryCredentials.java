@@ -1,10 +1,12 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.fake.InMemoryStore.Address;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryCredentials implements Credentials {
   private final InMemoryStore store;
   private final InMemoryCustomers customers;
+  private final PasswordHashing hashing;
 
-  public InMemoryCredentials(InMemoryStore store) {
+  public InMemoryCredentials(InMemoryStore store, PasswordHashing hashing) {
     this.store = store;
+    this.hashing = hashing;
     this.customers = new InMemoryCustomers(store);
   }
 
@@ -43,7 +47,17 @@ public final class InMemoryCredentials implements Credentials {
   }
 
   @Override
-  public void replace(CustomerId id, PasswordHash hash) {
+  public Ready ready(CustomerId id, Password password) {
+    return new Ready.Hashed(hashing.hash(password));
+  }
+
+  @Override
+  public void replace(CustomerId id, Ready password) {
+    PasswordHash hash =
+        switch (password) {
+          case Ready.Hashed(PasswordHash made) -> made;
+          case Ready.Held _ -> null;
+        };
     store.withinUnit(state -> {
       Accounts.setPassword(state, id, hash, store.now());
       return true;

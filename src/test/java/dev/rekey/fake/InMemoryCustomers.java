@@ -7,6 +7,7 @@ import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.fake.InMemoryStore.Account;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,23 +58,27 @@ public final class InMemoryCustomers implements Customers {
   }
 
   Optional<Customer> findByEmail(StoreId store, Digest email) {
-    return findByEmail(email).stream().filter(one -> one.store().equals(store)).findFirst();
+    return withEmail(email).stream().filter(one -> one.store().equals(store)).findFirst();
   }
 
   @Override
-  public List<Customer> findByEmail(Digest email) {
+  public List<Customer> findByEmail(EmailAddress email) {
+    return withEmail(email.digest());
+  }
+
+  private List<Customer> withEmail(Digest email) {
     return store.with(
-        state -> all(state).stream().filter(one -> one.email().digest().equals(email)).toList());
+        state -> all(state).stream().filter(one -> Objects.equals(email, digest(one))).toList());
   }
 
   @Override
   public List<Customer> page(
-      @Nullable String query, @Nullable StoreId ofStore, @Nullable CustomerId after, int most) {
+      @Nullable String query, @Nullable StoreId ofStore, @Nullable Position after, int most) {
     return store.with(state ->
         all(state).stream()
             .filter(one -> query == null || text(one).contains(query.toLowerCase(Locale.ROOT)))
             .filter(one -> ofStore == null || one.store().equals(ofStore))
-            .filter(one -> after == null || one.id().value().compareTo(after.value()) > 0)
+            .filter(one -> after == null || one.id().value().compareTo(after.last().value()) > 0)
             .limit(most)
             .toList());
   }
@@ -86,7 +92,8 @@ public final class InMemoryCustomers implements Customers {
               .anyMatch(one ->
                   !one.id().equals(id)
                       && one.store().equals(profile.store())
-                      && one.email().equals(profile.email()));
+                      && profile.email() != null
+                      && Objects.equals(profile.email(), one.email()));
       if (taken) {
         return Stored.EMAIL_TAKEN;
       }
@@ -98,7 +105,7 @@ public final class InMemoryCustomers implements Customers {
         return Stored.CREATED;
       }
       Customer old = before.customer();
-      long linkVersion = old.linkVersion() + (old.email().equals(profile.email()) ? 0 : 1);
+      long linkVersion = old.linkVersion() + (Objects.equals(old.email(), profile.email()) ? 0 : 1);
       if (linkVersion > old.linkVersion()) {
         state.disputableFrom.put(id, linkVersion);
       }
@@ -156,8 +163,9 @@ public final class InMemoryCustomers implements Customers {
 
   private Customer asOfNow(InMemoryStore.State state, Account account) {
     Customer one = account.customer();
+    Digest email = digest(one);
     Failures failures =
-        state.failures.get(new InMemoryStore.Address(one.store(), one.email().digest()));
+        email == null ? null : state.failures.get(new InMemoryStore.Address(one.store(), email));
     Instant until = failures == null ? null : failures.lockedUntil();
     return new Customer(
         one.id(),
@@ -204,6 +212,13 @@ public final class InMemoryCustomers implements Customers {
 
   private static String text(Customer one) {
     String name = one.name() == null ? "" : one.name();
-    return (one.id() + " " + name + " " + one.email().value()).toLowerCase(Locale.ROOT);
+    EmailAddress email = one.email();
+    return (one.id() + " " + name + " " + (email == null ? "" : email.value()))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Digest digest(Customer one) {
+    EmailAddress email = one.email();
+    return email == null ? null : email.digest();
   }
 }

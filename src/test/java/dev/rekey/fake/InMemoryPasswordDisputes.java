@@ -16,13 +16,13 @@ public final class InMemoryPasswordDisputes implements PasswordDisputes {
   }
 
   @Override
-  public long changed(CustomerId customer, boolean settling) {
+  public long changing(CustomerId customer, boolean settling) {
     return store.withinUnit(state -> {
       InMemoryStore.Account account = state.accounts.get(customer);
       if (account == null) {
         throw new IllegalStateException("No customer whose password could have changed");
       }
-      long change = account.customer().linkVersion();
+      long change = account.customer().linkVersion() + 1;
       if (settling) {
         state.disputableFrom.put(customer, change);
       }

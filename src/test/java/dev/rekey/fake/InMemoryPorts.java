@@ -16,11 +16,18 @@ import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.password.Password;
+import dev.rekey.domain.settings.ServiceSettings;
 import java.time.Duration;
 import java.time.Instant;
 
 /// The fakes, as their contracts want them.
 final class InMemoryPorts implements Ports {
+  private static final ServiceSettings.Lockout NO_LOCKOUT =
+      new ServiceSettings.Lockout(0, Duration.ofMinutes(1));
+
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private InMemoryStore store = new InMemoryStore(clock);
 
@@ -31,7 +38,7 @@ final class InMemoryPorts implements Ports {
 
   @Override
   public Credentials credentials() {
-    return new InMemoryCredentials(store);
+    return new InMemoryCredentials(store, new PlainHashing());
   }
 
   @Override
@@ -102,6 +109,16 @@ final class InMemoryPorts implements Ports {
   @Override
   public UnitOfWork unitOfWork() {
     return new ImmediateUnitOfWork(store);
+  }
+
+  @Override
+  public boolean signsIn(CustomerId id, Password password) {
+    Customer customer = customers().find(id).orElseThrow();
+    return new PlainHashing()
+        .compare(
+            password,
+            () -> credentials().attempt(customer.store(), customer.mailbox().digest(), NO_LOCKOUT))
+        .matches();
   }
 
   @Override

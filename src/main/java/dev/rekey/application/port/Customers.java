@@ -1,14 +1,15 @@
 package dev.rekey.application.port;
 
-import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts.
@@ -24,14 +25,15 @@ public interface Customers {
   Map<ResetRequest, Customer> findFor(List<ResetRequest> requests);
 
   /// The customers of this address in all stores.
-  List<Customer> findByEmail(Digest email);
+  List<Customer> findByEmail(EmailAddress email);
 
-  /// A page of customers in the order of their ids, after `after`.
+  /// A page of customers after `after`, in the order of their ids, or in that of the identity
+  /// provider which keeps them.
   ///
   /// @param query parts of id, name or e-mail, or a whole e-mail; null finds all
   /// @param store null finds those of all stores
   List<Customer> page(
-      @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most);
+      @Nullable String query, @Nullable StoreId store, @Nullable Position after, int most);
 
   /// Creates or replaces the customer. A changed e-mail moves the link version.
   Stored store(CustomerId id, CustomerProfile profile);
@@ -39,6 +41,35 @@ public interface Customers {
   /// Erases the customer with all tokens, links and what the audit trail knows of its whereabouts.
   /// False where there was none.
   boolean erase(CustomerId id);
+
+  /// A place in the list of customers.
+  ///
+  /// @param last the last customer before it
+  /// @param offset how many were shown before it: for an identity provider that knows no other way
+  ///   to go on, and whose list may have moved meanwhile
+  record Position(CustomerId last, long offset) {
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,15}");
+
+    /// The place behind `last`, which ends a page of `most` that began behind `before`.
+    public static Position behind(@Nullable Position before, int most, Customer last) {
+      return new Position(last.id(), (before == null ? 0 : before.offset) + most);
+    }
+
+    /// The place that [#text] names, or nothing where it names none.
+    public static Optional<Position> parse(String text) {
+      int space = text.indexOf(' ');
+      String offset = space < 0 ? "0" : text.substring(space + 1);
+      return OFFSET.matcher(offset).matches()
+          ? CustomerId.parse(space < 0 ? text : text.substring(0, space))
+              .map(last -> new Position(last, Long.parseLong(offset)))
+          : Optional.empty();
+    }
+
+    /// What a cursor holds.
+    public String text() {
+      return last + " " + offset;
+    }
+  }
 
   /// What became of a profile.
   enum Stored {

@@ -12,11 +12,11 @@ import java.util.Optional;
 /// owner's hands again, and lives on when one does not: else a thief would change the password a
 /// second time to kill the link of the first.
 public interface PasswordDisputes {
-  /// Notes that the password or what stands in its place has just changed, and answers the name of
-  /// that change. The caller holds the customer's lock.
+  /// Notes that the password or what stands in its place is about to change in this unit of work,
+  /// once, and answers the name of that change. The caller holds the customer's lock.
   ///
   /// @param settling whether all earlier changes are beyond dispute by this one
-  long changed(CustomerId customer, boolean settling);
+  long changing(CustomerId customer, boolean settling);
 
   /// Stores a link that is about to be mailed, to live for `lifetime` from now. False where that
   /// change can't be disputed any more.

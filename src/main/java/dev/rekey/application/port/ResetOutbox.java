@@ -69,7 +69,7 @@ public interface ResetOutbox {
   /// How a request ended.
   enum Outcome {
     MAILED,
-    /// Nobody to mail: no such account, or a disabled one.
+    /// Nobody to mail: no such account, a disabled one, or one without an address.
     NO_ACCOUNT,
     /// The mail server refused the address for good.
     UNDELIVERABLE,

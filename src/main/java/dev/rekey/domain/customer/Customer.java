@@ -2,13 +2,14 @@ package dev.rekey.domain.customer;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An account that can sign in.
 ///
 /// @param id the adopter's own id
 /// @param store the one store that it belongs to
-/// @param email where its mail goes
+/// @param email where its mail goes; null where its identity provider knows none
 /// @param name how mails greet it, where the shop knows
 /// @param locale the language of its mails
 /// @param status whether it may sign in
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Customer(
     CustomerId id,
     StoreId store,
-    EmailAddress email,
+    @Nullable EmailAddress email,
     @Nullable String name,
     Locale locale,
     Status status,
@@ -42,6 +43,11 @@ public record Customer(
   public enum Status {
     ACTIVE,
     DISABLED
+  }
+
+  /// Where its mail goes, of one that is known to have an address.
+  public EmailAddress mailbox() {
+    return Objects.requireNonNull(email, "A customer without an e-mail address");
   }
 
   /// Whether it may sign in, use its tokens and be mailed a link.

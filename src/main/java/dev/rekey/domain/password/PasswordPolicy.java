@@ -4,6 +4,7 @@ import dev.rekey.domain.customer.EmailAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that a new password must meet. Lengths are Unicode code points.
 ///
@@ -31,7 +32,9 @@ public record PasswordPolicy(
 
   /// Every rule that `password` breaks for the customer with `email`, apart from
   /// [PasswordRule#COMPROMISED], which needs a list. Empty means that it is good.
-  public List<PasswordViolation> violations(Password password, EmailAddress email) {
+  ///
+  /// @param email null where the customer has none
+  public List<PasswordViolation> violations(Password password, @Nullable EmailAddress email) {
     List<PasswordViolation> broken = new ArrayList<>();
     if (password.length() < minimumLength) {
       broken.add(new PasswordViolation(PasswordRule.MINIMUM_LENGTH, minimumLength));
@@ -45,7 +48,7 @@ public record PasswordPolicy(
     if (classes(password) < requiredCharacterClasses) {
       broken.add(new PasswordViolation(PasswordRule.CHARACTER_CLASSES, requiredCharacterClasses));
     }
-    if (isAddress(password, email)) {
+    if (email != null && isAddress(password, email)) {
       broken.add(new PasswordViolation(PasswordRule.SAME_AS_EMAIL));
     }
     return broken;

@@ -11,7 +11,9 @@ public enum PasswordRule {
   /// The second entry differs from the first.
   CONFIRMATION("confirmation"),
   /// The current password, asked for again, is wrong.
-  CURRENT_PASSWORD("current-password");
+  CURRENT_PASSWORD("current-password"),
+  /// A rule of the identity provider that keeps the password, which is none of ours.
+  IDENTITY_PROVIDER("identity-provider");
 
   private final String text;
 

@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.EmailAddress;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
     String id,
-    String email,
+    @Nullable String email,
     String store,
     String locale,
     @Nullable String name,
@@ -23,9 +24,10 @@ record CustomerView(
     Instant updatedAt) {
 
   static CustomerView of(Customer customer) {
+    EmailAddress email = customer.email();
     return new CustomerView(
         customer.id().value(),
-        customer.email().value(),
+        email == null ? null : email.value(),
         customer.store().value(),
         customer.locale().toLanguageTag(),
         customer.name(),

@@ -5,6 +5,7 @@ import dev.rekey.application.FindCustomers;
 import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
 import dev.rekey.application.ReadCustomer;
+import dev.rekey.application.port.Customers;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
@@ -47,6 +48,7 @@ class CustomersResource {
   private final Problems problems;
   private final StoreNames stores;
   private final Caller caller;
+  private final OwnAccounts accounts;
   private final SecurityIdentity identity;
 
   CustomersResource(
@@ -59,6 +61,7 @@ class CustomersResource {
       Problems problems,
       StoreNames stores,
       Caller caller,
+      OwnAccounts accounts,
       SecurityIdentity identity) {
     this.findCustomers = findCustomers;
     this.readCustomer = readCustomer;
@@ -69,6 +72,7 @@ class CustomersResource {
     this.problems = problems;
     this.stores = stores;
     this.caller = caller;
+    this.accounts = accounts;
     this.identity = identity;
   }
 
@@ -81,13 +85,18 @@ class CustomersResource {
       @QueryParam("cursor") @Nullable String cursor) {
     int most = Page.limit(limit);
     @Nullable StoreId in = store == null ? null : stores.named(store);
-    @Nullable CustomerId after = Page.cursor(cursor, CustomerId::parse).orElse(null);
+    Customers.@Nullable Position after =
+        Page.cursor(cursor, Customers.Position::parse).orElse(null);
     if (query != null && (query.length() > LONGEST_QUERY || query.indexOf(0) >= 0)) {
       throw new InvalidRequest("#/query", "invalid.query");
     }
     @Nullable String wanted = query == null || query.isBlank() ? null : query.strip();
     List<Customer> found = findCustomers.find(wanted, in, after, most + 1);
-    return Page.of(found, most, CustomerView::of, customer -> customer.id().value());
+    return Page.of(
+        found,
+        most,
+        CustomerView::of,
+        customer -> Customers.Position.behind(after, most, customer).text());
   }
 
   @GET
@@ -127,6 +136,7 @@ class CustomersResource {
       byte @Nullable [] body,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
+    accounts.require();
     CustomerId customer = CustomerIds.of(id);
     JsonBody json = JsonBody.read(body);
     Optional<Password> password =
@@ -158,6 +168,7 @@ class CustomersResource {
       @PathParam("id") String id,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
+    accounts.require();
     return switch (eraseCustomer.erase(
         CustomerIds.of(id), caller.administrator(identity, request))) {
       case EraseCustomer.Outcome.Erased _ -> Response.noContent().build();

@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rekey.application.ChangePassword;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.http.Right;
@@ -29,19 +30,23 @@ class MeResource {
   private final ChangePassword changePassword;
   private final Problems problems;
   private final Caller caller;
+  private final OwnAccounts accounts;
 
-  MeResource(ChangePassword changePassword, Problems problems, Caller caller) {
+  MeResource(
+      ChangePassword changePassword, Problems problems, Caller caller, OwnAccounts accounts) {
     this.changePassword = changePassword;
     this.problems = problems;
     this.caller = caller;
+    this.accounts = accounts;
   }
 
   @GET
   public Profile read(@Context HttpHeaders headers, @Context HttpServerRequest request) {
     Customer customer = caller.require(headers, request).customer();
+    EmailAddress email = customer.email();
     return new Profile(
         customer.id().value(),
-        customer.email().value(),
+        email == null ? null : email.value(),
         customer.store().value(),
         customer.locale().toLanguageTag(),
         customer.name());
@@ -55,6 +60,7 @@ class MeResource {
     // who is not signed in learns nothing about what a body should look like
     AccessToken token = caller.token(headers).orElseThrow(Denied::unauthenticated);
     caller.require(headers, request);
+    accounts.require();
     JsonBody json = JsonBody.read(body);
     Password current = Password.of(json.text("currentPassword"));
     Password replacement = Password.of(json.text("newPassword"));
@@ -71,5 +77,6 @@ class MeResource {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Profile(String id, String email, String store, String locale, @Nullable String name) {}
+  record Profile(
+      String id, @Nullable String email, String store, String locale, @Nullable String name) {}
 }

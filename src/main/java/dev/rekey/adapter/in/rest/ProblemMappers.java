@@ -45,6 +45,11 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
+  Response map(OwnAccounts.KeptElsewhere failure, HttpHeaders headers) {
+    return problems.answer(headers, ProblemType.ACCOUNTS_KEPT_ELSEWHERE);
+  }
+
+  @ServerExceptionMapper
   Response map(TemporarilyUnavailable failure, HttpHeaders headers) {
     LOG.warn(failure.getMessage());
     return problems.unavailable(headers, failure.retryAfter());

@@ -33,20 +33,28 @@ class SignInsResource {
   private final Problems problems;
   private final StoreNames stores;
   private final Caller caller;
+  private final OwnAccounts accounts;
 
   SignInsResource(
-      SignIn signIn, SignOut signOut, Problems problems, StoreNames stores, Caller caller) {
+      SignIn signIn,
+      SignOut signOut,
+      Problems problems,
+      StoreNames stores,
+      Caller caller,
+      OwnAccounts accounts) {
     this.signIn = signIn;
     this.signOut = signOut;
     this.problems = problems;
     this.stores = stores;
     this.caller = caller;
+    this.accounts = accounts;
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response signIn(
       byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    accounts.require();
     JsonBody json = JsonBody.read(body);
     EmailAddress email = json.parsed("email", EmailAddress::parse, "invalid.email");
     Password password = Password.of(json.text("password"));

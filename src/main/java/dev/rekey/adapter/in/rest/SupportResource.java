@@ -71,6 +71,8 @@ class SupportResource {
     return switch (outcome) {
       case TriggerPasswordReset.Outcome.Decided decided ->
           accepted.answer(headers, decided.admission(), "reset-triggered.accepted");
+      case TriggerPasswordReset.Outcome.NoEmail _ ->
+          problems.answer(headers, ProblemType.CUSTOMER_HAS_NO_EMAIL);
       case TriggerPasswordReset.Outcome.UnknownCustomer _ ->
           problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND);
     };

@@ -88,7 +88,7 @@ class ResetMailWorker {
     try {
       return mailResetLinks.mailDue(BATCH, () -> stopping, lastCall);
     } catch (TemporarilyUnavailable outage) {
-      LOG.warn("Mails wait for the database");
+      LOG.warnf("Mails wait: %s", outage.getMessage());
     } catch (RuntimeException failure) {
       LOG.error("Mails could not be written; they are tried again", failure);
     }

@@ -4,6 +4,7 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.revocation.OAuthToken;
@@ -28,10 +29,11 @@ class CustomerLines {
 
   CustomerLine of(Desk desk, Customer customer) {
     Instant locked = customer.lockedUntil();
+    EmailAddress email = customer.email();
     return new CustomerLine(
         customer.id().value(),
         Objects.requireNonNullElse(customer.name(), ""),
-        customer.email().value(),
+        email == null ? "" : email.value(),
         customer.store().value(),
         customer.locale().toLanguageTag(),
         customer.active(),

@@ -86,6 +86,7 @@ class CustomerPages {
                   administration.done(desk, after(desk, id), Done.RESET_REQUESTED);
               case TriggerPasswordReset.Outcome.Decided(Admission.Refused refused) ->
                   throw PageFailure.tooMany(refused.retryAfter());
+              case TriggerPasswordReset.Outcome.NoEmail _ -> throw PageFailure.noEmail();
               case TriggerPasswordReset.Outcome.UnknownCustomer _ ->
                   throw PageFailure.unknownCustomer();
             });

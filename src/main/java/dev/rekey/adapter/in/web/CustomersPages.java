@@ -1,8 +1,8 @@
 package dev.rekey.adapter.in.web;
 
 import dev.rekey.application.FindCustomers;
+import dev.rekey.application.port.Customers;
 import dev.rekey.domain.customer.Customer;
-import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.http.Right;
@@ -62,12 +62,9 @@ class CustomersPages {
       throw PageFailure.unreadable();
     }
     Trail trail = Trail.of(desk, "from");
+    Customers.Position after = trail.position(Customers.Position::parse).orElse(null);
     List<Customer> found =
-        findCustomers.find(
-            query.isEmpty() ? null : query,
-            store.orElse(null),
-            trail.position(CustomerId::parse).orElse(null),
-            MOST + 1);
+        findCustomers.find(query.isEmpty() ? null : query, store.orElse(null), after, MOST + 1);
     String base =
         Administration.HOME
             + "/"
@@ -88,7 +85,14 @@ class CustomersPages {
             "query", query,
             "store", store.map(StoreId::value).orElse(""),
             "stores", choices(),
-            "steps", Steps.of(trail, found, MOST, customer -> customer.id().value(), base, "")));
+            "steps",
+                Steps.of(
+                    trail,
+                    found,
+                    MOST,
+                    customer -> Customers.Position.behind(after, MOST, customer).text(),
+                    base,
+                    "")));
   }
 
   private StoreId store(String text) {

@@ -52,6 +52,11 @@ final class PageFailure extends RuntimeException {
     return new PageFailure(409, "problem.customer-has-no-oauth-tokens", Again.IN_VAIN, null);
   }
 
+  /// No link can be mailed to a customer without an e-mail address.
+  static PageFailure noEmail() {
+    return new PageFailure(409, "problem.customer-has-no-email", Again.IN_VAIN, null);
+  }
+
   /// The identity provider sent back what is no sign-in.
   static PageFailure signInFailed() {
     return new PageFailure(401, "page.administration.sign-in-failed", Again.WORTH_IT, null);

@@ -46,7 +46,8 @@ public final class PasswordRules {
                 SPACES,
                 CHARACTER_CLASSES,
                 COMPROMISED,
-                SAME_AS_EMAIL ->
+                SAME_AS_EMAIL,
+                IDENTITY_PROVIDER ->
                 NEW;
           };
       form.wrong(field, pages.say(visit, "password." + one.rule().text(), one.bound()));

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web;
 
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.EmailAddress;
 
 /// What a customer is shown of the account.
 ///
@@ -9,6 +10,7 @@ import dev.rekey.domain.customer.Customer;
 public record Profile(String name, String email) {
   static Profile of(Customer customer) {
     String name = customer.name();
-    return new Profile(name == null ? "" : name, customer.email().value());
+    EmailAddress email = customer.email();
+    return new Profile(name == null ? "" : name, email == null ? "" : email.value());
   }
 }

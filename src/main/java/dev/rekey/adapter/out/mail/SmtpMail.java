@@ -125,7 +125,7 @@ class SmtpMail implements Mail {
     Store store = letter.store();
     String sender = store.mailFrom();
     return new io.quarkus.mailer.Mail()
-        .addTo(letter.to().email().value())
+        .addTo(letter.to().mailbox().value())
         .setFrom(displayed(store.name()) + " <" + sender + ">")
         .setReplyTo(store.supportAddress())
         .setSubject(written.subject())

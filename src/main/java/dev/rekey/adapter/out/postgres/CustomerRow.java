@@ -68,7 +68,7 @@ class CustomerRow {
     return new Customer(
         new CustomerId(id),
         new StoreId(store),
-        EmailAddress.parse(email).orElseThrow(),
+        email == null ? null : EmailAddress.parse(email).orElseThrow(),
         name,
         Locale.forLanguageTag(locale),
         Customer.Status.valueOf(status.toUpperCase(Locale.ROOT)),

@@ -1,9 +1,11 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Passwords in `customers`, and the failures of addresses in `sign_in_attempts`.
+@Local
 @ApplicationScoped
 class PostgresCredentials implements Credentials {
   // Each attempt is counted as a failure before anything is compared, and forgotten where it
@@ -49,9 +52,11 @@ class PostgresCredentials implements Credentials {
       """;
 
   private final Database database;
+  private final PasswordHashing hashing;
 
-  PostgresCredentials(Database database) {
+  PostgresCredentials(Database database, PasswordHashing hashing) {
     this.database = database;
+    this.hashing = hashing;
   }
 
   @Override
@@ -106,8 +111,19 @@ class PostgresCredentials implements Credentials {
   }
 
   @Override
-  public void replace(CustomerId id, PasswordHash hash) {
-    store(id, hash.phc());
+  public Ready ready(CustomerId id, Password password) {
+    return new Ready.Hashed(hashing.hash(password));
+  }
+
+  @Override
+  public void replace(CustomerId id, Ready password) {
+    store(
+        id,
+        switch (password) {
+          case Ready.Hashed(PasswordHash hash) -> hash.phc();
+          // whoever keeps it elsewhere signs in there: no hash of earlier may count again
+          case Ready.Held _ -> null;
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
 import io.quarkus.panache.common.Sort;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts, in the table `customers`.
+@Local
 @ApplicationScoped
 class PostgresCustomers implements Customers {
   private static final String UNIQUE_VIOLATION = "23505";
@@ -40,8 +42,9 @@ class PostgresCustomers implements Customers {
   private static final String REPLACE =
       """
       UPDATE customers SET
-        link_version = link_version + CASE WHEN email_digest = ? THEN 0 ELSE 1 END,
-        disputable_from = CASE WHEN email_digest = ? THEN disputable_from ELSE link_version + 1 END,
+        link_version = link_version + CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN 0 ELSE 1 END,
+        disputable_from = CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN disputable_from
+          ELSE link_version + 1 END,
         store = ?, email = ?, email_digest = ?, name = ?, locale = ?, status = ?,
         updated_at = clock_timestamp()
       WHERE id = ?
@@ -85,7 +88,7 @@ class PostgresCustomers implements Customers {
     Map<CustomerId, Customer> byId = new HashMap<>();
     if (!digests.isEmpty()) {
       for (Customer customer : list("emailDigest in ?1", digests)) {
-        byAddress.put(address(customer.store(), customer.email().digest()), customer);
+        byAddress.put(address(customer.store(), customer.mailbox().digest()), customer);
       }
     }
     if (!ids.isEmpty()) {
@@ -108,13 +111,13 @@ class PostgresCustomers implements Customers {
   }
 
   @Override
-  public List<Customer> findByEmail(Digest email) {
-    return list("emailDigest = ?1", (Object) email.octets());
+  public List<Customer> findByEmail(EmailAddress email) {
+    return list("emailDigest = ?1", (Object) email.digest().octets());
   }
 
   @Override
   public List<Customer> page(
-      @Nullable String query, @Nullable StoreId store, @Nullable CustomerId after, int most) {
+      @Nullable String query, @Nullable StoreId store, @Nullable Position after, int most) {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> parameters = new HashMap<>();
     if (query != null) {
@@ -127,7 +130,7 @@ class PostgresCustomers implements Customers {
     }
     if (after != null) {
       conditions.add("id > :after");
-      parameters.put("after", after.value());
+      parameters.put("after", after.last().value());
     }
     String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
     return read(() ->
@@ -139,8 +142,9 @@ class PostgresCustomers implements Customers {
   @Override
   public Stored store(CustomerId id, CustomerProfile profile) {
     String store = profile.store().value();
-    String email = profile.email().value();
-    byte[] digest = profile.email().digest().octets();
+    EmailAddress address = profile.email();
+    String email = address == null ? null : address.value();
+    byte[] digest = address == null ? null : address.digest().octets();
     String locale = profile.locale().toLanguageTag();
     String status = profile.status().name().toLowerCase(Locale.ROOT);
     if (database.updateOne(

@@ -10,12 +10,13 @@ import java.util.Optional;
 /// The links of notices, in the table `dispute_tokens`.
 @ApplicationScoped
 class PostgresPasswordDisputes implements PasswordDisputes {
-  private static final String CHANGED =
+  // by the link version that the change will bring
+  private static final String CHANGING =
       """
       UPDATE customers
-      SET disputable_from = CASE WHEN ? THEN link_version ELSE disputable_from END
+      SET disputable_from = CASE WHEN ? THEN link_version + 1 ELSE disputable_from END
       WHERE id = ?
-      RETURNING link_version
+      RETURNING link_version + 1 AS change
       """;
 
   // A customer whose e-mail changed since the look-up gets no link at the address of then.
@@ -54,9 +55,9 @@ class PostgresPasswordDisputes implements PasswordDisputes {
   }
 
   @Override
-  public long changed(CustomerId customer, boolean settling) {
+  public long changing(CustomerId customer, boolean settling) {
     return database
-        .queryOne(CHANGED, row -> row.getLong("link_version"), settling, customer.value())
+        .queryOne(CHANGING, row -> row.getLong("change"), settling, customer.value())
         .orElseThrow();
   }
 

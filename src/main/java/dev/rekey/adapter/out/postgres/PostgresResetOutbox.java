@@ -5,6 +5,7 @@ import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,14 +35,14 @@ class PostgresResetOutbox implements ResetOutbox {
         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
       ) AS due
       WHERE r.id = due.id
-      RETURNING r.id, r.store, r.email_digest, r.customer_id, r.actor_id,
+      RETURNING r.id, r.store, r.email_digest, r.email, r.customer_id, r.actor_id,
         host(r.client_address) AS client_address, r.requested_at, r.attempts, r.unclear,
         r.audited, clock_timestamp() AS claimed_at
       """;
 
   private static final String DONE =
       """
-      UPDATE reset_requests r SET due_at = NULL, outcome = d.outcome
+      UPDATE reset_requests r SET due_at = NULL, outcome = d.outcome, email = NULL
       FROM unnest(?::text[], ?::text[]) AS d (id, outcome) WHERE r.id = d.id::bigint
         AND r.due_at IS NOT NULL
       RETURNING r.id
@@ -146,12 +147,17 @@ class PostgresResetOutbox implements ResetOutbox {
       return new ResetRequest.ByVisitor(
           new StoreId(row.getString("store")),
           Digest.restore(row.getBytes("email_digest")),
+          email(row.getString("email")),
           Origin.customer(from));
     }
     return actor == null
         ? new ResetRequest.AfterDispute(new CustomerId(customer), Origin.customer(from))
         : new ResetRequest.ByAdministrator(
             new CustomerId(customer), Origin.administrator(actor, from));
+  }
+
+  private static @Nullable EmailAddress email(@Nullable String text) {
+    return text == null ? null : EmailAddress.parse(text).orElse(null);
   }
 
   private static @Nullable ClientAddress address(@Nullable String text) {

@@ -2,6 +2,7 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.RequestWindow;
 import dev.rekey.domain.reset.ResetRequest;
@@ -48,13 +49,13 @@ class ResetAdmissions {
         FROM unnest(?::bytea[], ?::text[]) AS u (key, accepted) WHERE w.key = u.key
       )
       INSERT INTO reset_requests
-        (store, email_digest, customer_id, actor_id, client_address, requested_at, due_at)
-      SELECT store, email_digest, customer_id, actor_id, client_address::inet, at, at
+        (store, email_digest, email, customer_id, actor_id, client_address, requested_at, due_at)
+      SELECT store, email_digest, email, customer_id, actor_id, client_address::inet, at, at
       FROM (
-        SELECT store, email_digest, customer_id, actor_id, client_address,
+        SELECT store, email_digest, email, customer_id, actor_id, client_address,
           to_timestamp(at::numeric / 1000000) AS at
-        FROM unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
-          AS r (store, email_digest, customer_id, actor_id, client_address, at)
+        FROM unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          AS r (store, email_digest, email, customer_id, actor_id, client_address, at)
       ) AS r
       """;
 
@@ -179,7 +180,8 @@ class ResetAdmissions {
       throws SQLException {
     int rows = recorded.size();
     @Nullable String[] stores = new String[rows];
-    byte @Nullable [][] emails = new byte[rows][];
+    byte @Nullable [][] digests = new byte[rows][];
+    @Nullable String[] emails = new String[rows];
     @Nullable String[] customers = new String[rows];
     @Nullable String[] actors = new String[rows];
     @Nullable String[] addresses = new String[rows];
@@ -190,7 +192,9 @@ class ResetAdmissions {
       switch (one.request) {
         case ResetRequest.ByVisitor visitor -> {
           stores[i] = visitor.store().value();
-          emails[i] = visitor.email().octets();
+          digests[i] = visitor.email().octets();
+          EmailAddress kept = visitor.address();
+          emails[i] = kept == null ? null : kept.normalised();
         }
         case ResetRequest.ByAdministrator administrator ->
             customers[i] = administrator.customer().value();
@@ -209,11 +213,12 @@ class ResetAdmissions {
               connection,
               changed.values().stream().map(ResetAdmissions::array).toArray(String[]::new)));
       statement.setArray(3, texts(connection, stores));
-      statement.setArray(4, connection.createArrayOf("bytea", emails));
-      statement.setArray(5, texts(connection, customers));
-      statement.setArray(6, texts(connection, actors));
-      statement.setArray(7, texts(connection, addresses));
-      statement.setArray(8, texts(connection, at));
+      statement.setArray(4, connection.createArrayOf("bytea", digests));
+      statement.setArray(5, texts(connection, emails));
+      statement.setArray(6, texts(connection, customers));
+      statement.setArray(7, texts(connection, actors));
+      statement.setArray(8, texts(connection, addresses));
+      statement.setArray(9, texts(connection, at));
       statement.executeUpdate();
     }
   }

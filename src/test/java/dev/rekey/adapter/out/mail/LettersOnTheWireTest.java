@@ -276,7 +276,7 @@ class LettersOnTheWireTest {
         };
     assertThat(mail.send(letter)).isEqualTo(Mail.Delivery.ACCEPTED);
     dev.rekey.local.Mail newest =
-        LocalStackResource.mailbox().messagesTo(to.email().value()).getFirst();
+        LocalStackResource.mailbox().messagesTo(to.mailbox().value()).getFirst();
     String source = LocalStackResource.mailbox().source(newest).orElseThrow();
     MimeMessage message =
         new MimeMessage(

@@ -11,6 +11,7 @@ import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordDisputes;
+import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
@@ -20,6 +21,9 @@ import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.password.Password;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,7 +36,7 @@ import java.util.List;
 
 /// The PostgreSQL adapters, as their contracts want them.
 @ApplicationScoped
-class PostgresPorts implements Ports {
+public class PostgresPorts implements Ports {
   private static final List<String> AGE =
       List.of(
           "UPDATE audit_events SET at = at - :by",
@@ -74,6 +78,7 @@ class PostgresPorts implements Ports {
   private final UnitOfWork unitOfWork;
   private final ServiceSettings defaults;
   private final Database database;
+  private final PasswordHashing hashing;
   private final PostgresResetIntake otherReplica;
 
   PostgresPorts(
@@ -95,6 +100,7 @@ class PostgresPorts implements Ports {
       ServiceSettings defaults,
       Database database,
       ResetAdmissions admissions,
+      PasswordHashing hashing,
       BackgroundWork background) {
     this.customers = customers;
     this.credentials = credentials;
@@ -113,6 +119,7 @@ class PostgresPorts implements Ports {
     this.unitOfWork = unitOfWork;
     this.defaults = defaults;
     this.database = database;
+    this.hashing = hashing;
     this.otherReplica = new PostgresResetIntake(admissions);
     otherReplica.start(new StartupEvent());
     // what the tests record here, they perform themselves
@@ -202,6 +209,21 @@ class PostgresPorts implements Ports {
   @Override
   public UnitOfWork unitOfWork() {
     return unitOfWork;
+  }
+
+  @Override
+  public boolean signsIn(CustomerId id, Password password) {
+    Customer customer = customers.find(id).orElseThrow();
+    return hashing
+        .compare(
+            password,
+            () ->
+                unitOfWork.run(() ->
+                    credentials.attempt(
+                        customer.store(),
+                        customer.mailbox().digest(),
+                        new ServiceSettings.Lockout(0, Duration.ofMinutes(1)))))
+        .matches();
   }
 
   @Override

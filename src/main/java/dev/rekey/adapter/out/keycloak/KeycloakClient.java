@@ -1,0 +1,246 @@
+package dev.rekey.adapter.out.keycloak;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Calls the admin API of one realm, with a token of its own, each call within a deadline as a
+/// whole.
+///
+/// It is the JDK's client: a bound around everything, from the connection to the last octet of the
+/// answer, is what matters here, and generated clients have one for each phase only. No redirect is
+/// followed, no answer is read beyond a limit, and what is thrown names neither an address nor what
+/// was sent.
+final class KeycloakClient {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final long LONGEST_ANSWER = 4L << 20;
+  // a token is not used up to its last moment: the call that carries it takes its time too
+  private static final Duration RESERVE = Duration.ofSeconds(10);
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .build();
+  private final ReentrantLock tokenLock = new ReentrantLock();
+  private final KeycloakRealm realm;
+  private final String server;
+  private volatile @Nullable Token token;
+
+  KeycloakClient(KeycloakRealm realm) {
+    this.realm = realm;
+    this.server = realm.url().toString().replaceAll("/+$", "");
+  }
+
+  /// Calls `path` below the realm's admin API. What comes back is the realm's word, also where it
+  /// refuses.
+  ///
+  /// @throws TemporarilyUnavailable where there is no word, or none that counts. Where something
+  ///   was sent, it may have been done
+  Answer call(String method, String path, @Nullable Object body) {
+    long end = System.nanoTime() + realm.deadline().toNanos();
+    String held = token(null, end);
+    Answer answer = send(request(method, path, body, held), end);
+    if (answer.status == 401) {
+      // the realm's keys may be new, or its tokens of before may count no more
+      answer = send(request(method, path, body, token(held, end)), end);
+    }
+    if (answer.status == 401) {
+      throw unavailable("Keycloak takes no token of Rekey's client", null);
+    }
+    if (answer.status >= 500) {
+      throw unavailable("Keycloak answers with status " + answer.status, null);
+    }
+    if (answer.status == 404 && answer.text("error").startsWith("Realm not found")) {
+      throw unavailable("Keycloak has no realm '" + realm.realm() + "'", null);
+    }
+    return answer;
+  }
+
+  static TemporarilyUnavailable unavailable(String what, @Nullable Throwable cause) {
+    return new TemporarilyUnavailable(what, RETRY_AFTER, cause);
+  }
+
+  /// One segment of a path, or a value of a query.
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest request(
+      String method, String path, @Nullable Object body, String accessToken) {
+    return HttpRequest.newBuilder(
+            URI.create(server + "/admin/realms/" + encoded(realm.realm()) + path))
+        .header("Authorization", "Bearer " + accessToken)
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/json")
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(json(body)))
+        .build();
+  }
+
+  private static byte[] json(Object body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (IOException mapsAndRecordsCanBeWritten) {
+      // no cause: it might say what could not be written
+      throw new IllegalStateException("A body that can't be written");
+    }
+  }
+
+  /// A token that counts still, as far as is known, and is not the one that was `refused`.
+  private String token(@Nullable String refused, long end) {
+    Token known = token;
+    if (known != null && known.isFresh() && !known.text.equals(refused)) {
+      return known.text;
+    }
+    tokenLock.lock();
+    try {
+      Token meanwhile = token;
+      if (meanwhile != null && meanwhile.isFresh() && !meanwhile.text.equals(refused)) {
+        return meanwhile.text;
+      }
+      Token fresh = fetch(end);
+      token = fresh;
+      return fresh.text;
+    } finally {
+      tokenLock.unlock();
+    }
+  }
+
+  private Token fetch(long end) {
+    long asked = System.nanoTime();
+    String form =
+        Map.of(
+                "grant_type", "client_credentials",
+                "client_id", realm.clientId(),
+                "client_secret", realm.clientSecret())
+            .entrySet()
+            .stream()
+            .map(one -> one.getKey() + "=" + encoded(one.getValue()))
+            .collect(Collectors.joining("&"));
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        server
+                            + "/realms/"
+                            + encoded(realm.realm())
+                            + "/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            end);
+    String text = answer.text("access_token");
+    if (answer.status != 200 || text.isEmpty()) {
+      throw unavailable(
+          "Keycloak gives no token to the client '%s' of the realm '%s' (status %d %s)"
+              .formatted(
+                  realm.clientId(), realm.realm(), answer.status, word(answer.text("error"))),
+          null);
+    }
+    return new Token(
+        text,
+        asked
+            + Duration.ofSeconds(answer.json().path("expires_in").asLong())
+                .minus(RESERVE)
+                .toNanos());
+  }
+
+  // what a stranger wrote goes into a log only where it is a word
+  private static String word(String text) {
+    return text.matches("[a-z_]{1,40}") ? text : "";
+  }
+
+  private Answer send(HttpRequest request, long end) {
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    try {
+      HttpResponse<byte[]> response =
+          sent.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return new Answer(response.statusCode(), response.body());
+    } catch (TimeoutException late) {
+      sent.cancel(true);
+      throw unavailable("Keycloak says nothing within " + realm.deadline(), null);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      throw unavailable(
+          "Keycloak is out of reach (%s)"
+              .formatted((cause == null ? failure : cause).getClass().getSimpleName()),
+          null);
+    } catch (InterruptedException stop) {
+      sent.cancel(true);
+      Thread.currentThread().interrupt();
+      throw unavailable("The service is stopping", null);
+    }
+  }
+
+  private record Token(String text, long freshUntil) {
+    boolean isFresh() {
+      return System.nanoTime() - freshUntil < 0;
+    }
+
+    @Override
+    public String toString() {
+      return "[token]";
+    }
+  }
+
+  /// What came back.
+  record Answer(int status, byte[] body) {
+    /// The body, where it is JSON; Keycloak's answers while it starts are not.
+    JsonNode json() {
+      try {
+        JsonNode read = JSON.readTree(body);
+        return read == null ? MissingNode.getInstance() : read;
+      } catch (IOException notJson) {
+        return MissingNode.getInstance();
+      }
+    }
+
+    String text(String member) {
+      return json().path(member).asText("");
+    }
+
+    /// The body as a value of `type`.
+    <T> T as(Class<T> type) {
+      try {
+        return JSON.readValue(body, type);
+      } catch (IOException notWhatItShouldBe) {
+        throw unavailable("Keycloak answers what is not understood", null);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "status " + status;
+    }
+  }
+}

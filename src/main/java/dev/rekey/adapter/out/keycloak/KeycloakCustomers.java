@@ -1,0 +1,239 @@
+package dev.rekey.adapter.out.keycloak;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.ResetRequest;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts that a realm keeps. What is stored here of them is an anchor: what the realm said
+/// last, and the versions and the horizon that put a reset, a force sign-in and links in order. It
+/// is brought up to date whenever the realm is asked.
+///
+/// A lock is of the anchor alone, so that a force sign-in works while the realm is away. Everything
+/// else asks the realm, and says [TemporarilyUnavailable] where it can't: somebody whom nobody can
+/// look up is not nobody.
+public final class KeycloakCustomers implements Customers {
+  private static final System.Logger LOG = System.getLogger(KeycloakCustomers.class.getName());
+
+  /// A batch of requests is looked up side by side, or the last of it would wait for all others.
+  private static final int LOOK_UPS_AT_ONCE = 8;
+
+  private final KeycloakUsers users;
+  private final Customers local;
+  private final UnitOfWork unitOfWork;
+  private final StoreId store;
+  private final Locale fallback;
+  private final TokensAt tokensAt;
+
+  /// Whose tokens a force sign-in is for.
+  public enum TokensAt {
+    REKEY,
+    /// An account of the realm may be signed in anywhere, and none of that was given out here: none
+    /// is a standard account.
+    KEYCLOAK
+  }
+
+  public KeycloakCustomers(
+      KeycloakUsers users,
+      Customers local,
+      UnitOfWork unitOfWork,
+      StoreId store,
+      Locale fallback,
+      TokensAt tokensAt) {
+    this.users = users;
+    this.local = local;
+    this.unitOfWork = unitOfWork;
+    this.store = store;
+    this.fallback = fallback;
+    this.tokensAt = tokensAt;
+  }
+
+  @Override
+  public Optional<Customer> find(CustomerId id) {
+    Optional<KeycloakUser> user = users.find(id.value());
+    if (user.isEmpty() && local.find(id).isPresent()) {
+      boolean _ = unitOfWork.run(() -> local.erase(id));
+    }
+    return user.flatMap(this::upToDate);
+  }
+
+  @Override
+  public Optional<Customer> lock(CustomerId id) {
+    return local
+        .lock(id)
+        .or(() -> find(id).flatMap(_ -> local.lock(id)))
+        .map(anchor -> customer(anchor, anchor.createdAt()));
+  }
+
+  @Override
+  public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
+    Map<ResetRequest, Customer> found = new HashMap<>();
+    try (ExecutorService lookUps =
+        Executors.newFixedThreadPool(LOOK_UPS_AT_ONCE, Thread.ofVirtual().factory())) {
+      Map<ResetRequest, Future<Optional<Customer>>> running = new HashMap<>();
+      requests.forEach(request -> running.put(request, lookUps.submit(() -> find(request))));
+      for (Map.Entry<ResetRequest, Future<Optional<Customer>>> one : running.entrySet()) {
+        one.getValue().get().ifPresent(customer -> found.put(one.getKey(), customer));
+      }
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw KeycloakClient.unavailable("The service is stopping", null);
+    }
+    return found;
+  }
+
+  private Optional<Customer> find(ResetRequest request) {
+    return switch (request) {
+      case ResetRequest.ByAdministrator administrator -> find(administrator.customer());
+      case ResetRequest.AfterDispute disputed -> find(disputed.customer());
+      case ResetRequest.ByVisitor visitor -> {
+        EmailAddress address = visitor.address();
+        yield address == null || !visitor.store().equals(store) ? Optional.empty() : one(address);
+      }
+    };
+  }
+
+  /// Whose address it is. Two accounts with one address are nobody: no mail may go to the wrong
+  /// one.
+  private Optional<Customer> one(EmailAddress address) {
+    List<KeycloakUser> owners = owners(address);
+    if (owners.size() > 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} accounts of the realm have the address {1}: none of them is mailed",
+          owners.size(),
+          address);
+      return Optional.empty();
+    }
+    return owners.stream().findFirst().flatMap(this::upToDate);
+  }
+
+  // The realm keeps letters as they were typed and compares them so; we compare what they mean.
+  private List<KeycloakUser> owners(EmailAddress address) {
+    Set<String> spellings = new LinkedHashSet<>();
+    spellings.add(address.normalised());
+    spellings.add(Normalizer.normalize(address.normalised(), Normalizer.Form.NFD));
+    Map<String, KeycloakUser> owners = new HashMap<>();
+    for (String spelling : spellings) {
+      for (KeycloakUser user : users.withEmail(spelling)) {
+        if (user.address().filter(address::equals).isPresent()) {
+          owners.put(user.id(), user);
+        }
+      }
+    }
+    return List.copyOf(owners.values());
+  }
+
+  @Override
+  public List<Customer> findByEmail(EmailAddress email) {
+    return owners(email).stream().flatMap(user -> upToDate(user).stream()).toList();
+  }
+
+  @Override
+  public List<Customer> page(
+      @Nullable String query, @Nullable StoreId ofStore, @Nullable Position after, int most) {
+    if (ofStore != null && !ofStore.equals(store)) {
+      return List.of();
+    }
+    List<Customer> page = new ArrayList<>();
+    for (KeycloakUser user : new KeycloakList(users).read(query, after, most)) {
+      upToDate(user).ifPresent(page::add);
+    }
+    return page;
+  }
+
+  @Override
+  public Stored store(CustomerId id, CustomerProfile profile) {
+    throw new UnsupportedOperationException("Keycloak keeps the accounts");
+  }
+
+  @Override
+  public boolean erase(CustomerId id) {
+    throw new UnsupportedOperationException("Keycloak keeps the accounts");
+  }
+
+  /// The customer that `user` is, after the anchor says the same; nobody where the realm's id is
+  /// none that this service could name anybody by.
+  private Optional<Customer> upToDate(KeycloakUser user) {
+    return CustomerId.parse(user.id())
+        .map(id -> {
+          CustomerProfile profile = user.profile(store, fallback);
+          Customer anchor =
+              local
+                  .find(id)
+                  .filter(known -> says(known, profile))
+                  .orElseGet(() -> unitOfWork.run(() -> bring(id, profile)));
+          return customer(anchor, Instant.ofEpochMilli(user.createdTimestamp()));
+        });
+  }
+
+  private static boolean says(Customer anchor, CustomerProfile profile) {
+    EmailAddress email = profile.email();
+    EmailAddress known = anchor.email();
+    boolean sameEmail =
+        email == null || known == null ? email == known : email.value().equals(known.value());
+    return sameEmail
+        && new CustomerProfile(
+                anchor.store(), email, anchor.name(), anchor.locale(), anchor.status())
+            .equals(profile);
+  }
+
+  private Customer bring(CustomerId id, CustomerProfile profile) {
+    EmailAddress email = profile.email();
+    if (email != null) {
+      // whoever had the address when last seen has it no longer, or the realm lets two have it
+      local.findByEmail(email).stream()
+          .filter(other -> other.store().equals(store) && !other.id().equals(id))
+          .forEach(other -> local.store(other.id(), withoutEmail(other)));
+    }
+    if (local.store(id, profile) == Stored.EMAIL_TAKEN) {
+      throw KeycloakClient.unavailable("Two accounts got one address at once", null);
+    }
+    return local.find(id).orElseThrow();
+  }
+
+  private static CustomerProfile withoutEmail(Customer other) {
+    return new CustomerProfile(other.store(), null, other.name(), other.locale(), other.status());
+  }
+
+  private Customer customer(Customer anchor, Instant createdAt) {
+    return new Customer(
+        anchor.id(),
+        anchor.store(),
+        anchor.email(),
+        anchor.name(),
+        anchor.locale(),
+        anchor.status(),
+        true,
+        anchor.linkVersion(),
+        anchor.signInVersion(),
+        anchor.hasOAuthTokens() || tokensAt == TokensAt.KEYCLOAK,
+        anchor.tokensValidFrom(),
+        null,
+        createdAt,
+        anchor.updatedAt());
+  }
+}

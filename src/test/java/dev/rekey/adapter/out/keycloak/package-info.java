@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.out.keycloak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.rekey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.Credentials;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.password.PasswordHash;
+import dev.rekey.domain.settings.ServiceSettings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What [Credentials] promises of sign-ins at accounts that are kept here.
+public abstract class SignInAttemptsContract extends Contract {
+  private static final ServiceSettings.Lockout THREE =
+      new ServiceSettings.Lockout(3, Duration.ofMinutes(10));
+  private static final ServiceSettings.Lockout OFF =
+      new ServiceSettings.Lockout(0, Duration.ofMinutes(10));
+  private static final Digest ADDRESS = email("maria@example.com").digest();
+
+  @Test
+  void anAttemptSaysWhatToCompareWith() {
+    maria();
+    replace(HASH);
+
+    Credentials.Attempt attempt = attempt(THREE);
+
+    assertThat(attempt.account())
+        .contains(new Credentials.Account(MARIA, true, find(MARIA).signInVersion()));
+    assertThat(attempt.hash()).isEqualTo(HASH);
+    assertThat(attempt.locked()).isFalse();
+  }
+
+  @Test
+  void anAccountWithoutAPasswordHasNoHash() {
+    maria();
+
+    assertThat(attempt(THREE).hash()).isNull();
+  }
+
+  @Test
+  void anAddressWithoutAnAccountIsCountedAllTheSame() {
+    assertThat(attempt(THREE).locked()).isFalse();
+    assertThat(attempt(THREE).lockedNow()).isFalse();
+    assertThat(attempt(THREE).lockedNow()).isTrue();
+
+    Credentials.Attempt fourth = attempt(THREE);
+
+    assertThat(fourth.locked()).isTrue();
+    assertThat(fourth.lockedNow()).isFalse();
+    assertThat(fourth.account()).isEmpty();
+    assertThat(fourth.hash()).isNull();
+  }
+
+  @Test
+  void aLockShowsAtTheCustomerAndEndsByItself() {
+    maria();
+    lockOut();
+    assertThat(find(MARIA).lockedUntil()).isNotNull();
+
+    ports().pass(Duration.ofMinutes(10));
+
+    assertThat(find(MARIA).lockedUntil()).isNull();
+    assertThat(attempt(THREE).locked()).isFalse();
+    assertThat(attempt(THREE).lockedNow()).isFalse();
+    assertThat(attempt(THREE).lockedNow()).isTrue();
+  }
+
+  @Test
+  void whoKeepsTryingDoesNotLockAnybodyOutForLonger() {
+    maria();
+    lockOut();
+    ports().pass(Duration.ofMinutes(6));
+    assertThat(attempt(THREE).locked()).isTrue();
+
+    ports().pass(Duration.ofMinutes(4));
+
+    assertThat(attempt(THREE).locked()).isFalse();
+  }
+
+  @Test
+  void aFailureIsForgottenAfterTheTimeOfALock() {
+    attempt(THREE);
+    attempt(THREE);
+
+    ports().pass(Duration.ofMinutes(10));
+
+    assertThat(attempt(THREE).lockedNow()).isFalse();
+  }
+
+  @Test
+  void clearedFailuresAreForgottenAndALockWithThem() {
+    maria();
+    lockOut();
+
+    inUnit(() -> ports().credentials().clearFailures(SHOP, ADDRESS));
+
+    assertThat(find(MARIA).lockedUntil()).isNull();
+    assertThat(attempt(THREE).locked()).isFalse();
+    assertThat(attempt(THREE).lockedNow()).isFalse();
+  }
+
+  @Test
+  void theFailuresOfOneStoreAreNotThoseOfAnother() {
+    lockOut();
+
+    assertThat(attempt(OUTLET, THREE).locked()).isFalse();
+  }
+
+  @Test
+  void oneAllowedFailureLocksAtOnce() {
+    ServiceSettings.Lockout one = new ServiceSettings.Lockout(1, Duration.ofMinutes(10));
+
+    assertThat(attempt(one).lockedNow()).isTrue();
+    assertThat(attempt(one).locked()).isTrue();
+    ports().pass(Duration.ofMinutes(10));
+    assertThat(attempt(one).lockedNow()).isTrue();
+  }
+
+  @Test
+  void nothingLocksWhereLockingIsOff() {
+    for (int i = 0; i < 20; i++) {
+      Credentials.Attempt attempt = attempt(OFF);
+      assertThat(attempt.locked() || attempt.lockedNow()).isFalse();
+    }
+  }
+
+  @Test
+  void howeverManyComeAtOnceNoMoreThanAllowedAreCompared() {
+    List<Credentials.Attempt> attempts = Race.of(12, _ -> () -> attempt(THREE));
+
+    assertThat(attempts.stream().filter(one -> !one.locked())).hasSize(3);
+    assertThat(attempts.stream().filter(Credentials.Attempt::lockedNow)).hasSize(1);
+  }
+
+  @Test
+  void aNewPasswordMovesTheLinkVersion() {
+    Customer before = maria();
+
+    replace(HASH);
+    replace(new PasswordHash("$second"));
+
+    assertThat(find(MARIA).linkVersion()).isEqualTo(before.linkVersion() + 2);
+    assertThat(find(MARIA).hasPassword()).isTrue();
+    assertThat(attempt(OFF).hash()).isEqualTo(new PasswordHash("$second"));
+  }
+
+  private void lockOut() {
+    for (int i = 0; i < 3; i++) {
+      attempt(THREE);
+    }
+  }
+
+  private Credentials.Attempt attempt(ServiceSettings.Lockout lockout) {
+    return attempt(SHOP, lockout);
+  }
+
+  private Credentials.Attempt attempt(StoreId store, ServiceSettings.Lockout lockout) {
+    return unit(() -> ports().credentials().attempt(store, ADDRESS, lockout));
+  }
+
+  private void replace(PasswordHash hash) {
+    inUnit(() -> {
+      ports().customers().lock(MARIA);
+      ports().credentials().replace(MARIA, new Credentials.Ready.Hashed(hash));
+    });
+  }
+}
