@@ -1,6 +1,8 @@
 package dev.rekey;
 
 import dev.rekey.adapter.out.globalrevocation.GlobalTokenRevocation;
+import dev.rekey.adapter.out.keycloak.KeycloakTokens;
+import dev.rekey.adapter.out.keycloak.KeycloakUsers;
 import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
@@ -10,6 +12,7 @@ import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,7 +34,9 @@ class TokenStoresWiring {
       RemoteRevocations revocations,
       Customers customers,
       AuditTrail audit,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      KeycloakSettings keycloak,
+      Instance<KeycloakUsers> users) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
     if (!settings.tokenStores().isEmpty()) {
       OutgoingHttp http = new OutgoingHttp(vertx, TokenStoresConfigured.addresses(settings), null);
@@ -47,6 +52,9 @@ class TokenStoresWiring {
                       store.issuer().orElse(""),
                       store.deadline(),
                       http)));
+    }
+    if (settings.tokenStore() == Settings.Keeper.KEYCLOAK) {
+      stores.add(new KeycloakTokens(users.get(), keycloak.secondPass()));
     }
     return new RevokeElsewhere(
         stores,

@@ -49,6 +49,10 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
 
   @Override
   public Answer revokeAll(Customer customer) {
+    if (format == SubjectFormat.EMAIL && customer.email() == null) {
+      // a server that knows customers by their addresses knows nobody who has none
+      return Answer.UNKNOWN_CUSTOMER;
+    }
     OutgoingHttp.Answer answer =
         http.post(
             endpoint,
@@ -82,7 +86,7 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
   private String body(Customer customer) {
     ObjectNode subject = JsonNodeFactory.instance.objectNode();
     switch (format) {
-      case EMAIL -> subject.put("format", "email").put("email", customer.email().value());
+      case EMAIL -> subject.put("format", "email").put("email", customer.mailbox().value());
       case ISS_SUB ->
           subject.put("format", "iss_sub").put("iss", issuer).put("sub", customer.id().value());
       case OPAQUE -> subject.put("format", "opaque").put("id", customer.id().value());

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,21 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobalTokenRevocationTest {
   private static final Customer MARIA =
-      new Customer(
-          new CustomerId("maria"),
-          StoreId.DEFAULT,
-          EmailAddress.parse("maria@example.com").orElseThrow(),
-          null,
-          Locale.ENGLISH,
-          Customer.Status.ACTIVE,
-          true,
-          1,
-          1,
-          true,
-          null,
-          null,
-          Instant.EPOCH,
-          Instant.EPOCH);
+      customer(EmailAddress.parse("maria@example.com").orElseThrow());
 
   private final Vertx vertx = Vertx.vertx();
   private final TokenStoreServer server = new TokenStoreServer();
@@ -90,10 +77,39 @@ class GlobalTokenRevocationTest {
   }
 
   @Test
+  void whoHasNoAddressIsNobodyToAServerThatKnowsCustomersByTheirs() {
+    assertThat(at("127.0.0.1", SubjectFormat.EMAIL).revokeAll(customer(null)))
+        .isEqualTo(Answer.UNKNOWN_CUSTOMER);
+    assertThat(TokenStoreServer.calls()).isEmpty();
+
+    TokenStoreServer.answers(204);
+    assertThat(at("127.0.0.1", SubjectFormat.OPAQUE).revokeAll(customer(null)))
+        .isEqualTo(Answer.ENDED);
+  }
+
+  @Test
   void anAddressInsideThatNobodyListedIsNotCalled() {
     assertThat(at("10.0.0.0/8", SubjectFormat.EMAIL).revokeAll(MARIA)).isEqualTo(Answer.REFUSED);
 
     assertThat(TokenStoreServer.calls()).isEmpty();
+  }
+
+  private static Customer customer(@Nullable EmailAddress email) {
+    return new Customer(
+        new CustomerId("maria"),
+        StoreId.DEFAULT,
+        email,
+        null,
+        Locale.ENGLISH,
+        Customer.Status.ACTIVE,
+        true,
+        1,
+        1,
+        true,
+        null,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   private GlobalTokenRevocation at(String listed, SubjectFormat format) {

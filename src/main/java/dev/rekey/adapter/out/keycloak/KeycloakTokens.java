@@ -1,0 +1,59 @@
+package dev.rekey.adapter.out.keycloak;
+
+import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.domain.customer.Customer;
+import java.time.Duration;
+import java.util.List;
+
+/// What customers are signed in with at Keycloak.
+///
+/// A logout ends sessions and makes stale what was issued before its second, but leaves offline
+/// tokens where they are, and one of the same second alive (Keycloak #31359, #38850): so the
+/// offline access of each client is ended too. Sign-ins that had checked the old password and were
+/// not done yet are not stopped by any of it, which is why all of it is done once more a little
+/// later.
+public final class KeycloakTokens implements RemoteTokenStore {
+  private static final String NAME = "keycloak";
+  private static final int ROUNDS = 3;
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private final KeycloakUsers users;
+  private final Duration secondPass;
+
+  public KeycloakTokens(KeycloakUsers users, Duration secondPass) {
+    this.users = users;
+    this.secondPass = secondPass;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Duration toldAgainAfter() {
+    return secondPass;
+  }
+
+  @Override
+  public Answer revokeAll(Customer customer) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    String id = customer.id().value();
+    if (!users.logOut(id)) {
+      return Answer.UNKNOWN_CUSTOMER;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      List<String> grants = users.offlineGrants(id);
+      if (grants.isEmpty()) {
+        return Answer.ENDED;
+      }
+      for (String client : grants) {
+        if (System.nanoTime() - end > 0) {
+          return Answer.UNAVAILABLE;
+        }
+        users.endOfflineGrant(id, client);
+      }
+    }
+    return Answer.UNAVAILABLE;
+  }
+}

@@ -1,0 +1,413 @@
+package dev.rekey.artifact;
+
+import static dev.rekey.local.Realm.APP;
+import static dev.rekey.local.Realm.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rekey.local.Keycloak;
+import dev.rekey.local.Realm;
+import dev.rekey.local.Realm.Tokens;
+import dev.rekey.local.Realm.User;
+import dev.rekey.local.Relay;
+import dev.rekey.local.Service;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The packaged service with its customers in a real Keycloak, where it has the least rights.
+class KeycloakIT {
+  private static final String OLD = "opensesame";
+  private static final String NEW = "nine-lighthouses-sing";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static Keycloak keycloak;
+  private static Realm realm;
+  private static Relay relay;
+  private static Servers servers;
+  private static Service service;
+  private static Client client;
+
+  @BeforeAll
+  static void start() {
+    keycloak = Keycloak.start("artifact");
+    realm = Realm.create(keycloak, "shop");
+    relay = new Relay(keycloak.baseUri());
+    servers = Servers.start("artifact-keycloak");
+    Map<String, String> settings = new HashMap<>();
+    realm
+        .settings()
+        .forEach((name, value) ->
+            settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+    settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
+    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT3S");
+    settings.put("REKEY_MIN_INTERVAL", "PT0S");
+    settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
+    service = servers.service("keycloak", settings);
+    client = servers.client(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    servers.close();
+    relay.close();
+    keycloak.close();
+  }
+
+  @Test
+  void aNewPasswordEndsEverySignInAtKeycloakAndSignsInThere() throws Exception {
+    String id = customer();
+    Tokens session = signIn(id, OLD, WEB, "openid");
+    Tokens offline = signIn(id, OLD, APP, "openid offline_access");
+    assertThat(realm.active(session)).isTrue();
+    assertThat(realm.active(offline)).isTrue();
+    assertThat(realm.refreshes(WEB, session)).isTrue();
+    assertThat(realm.refreshes(APP, offline)).isTrue();
+
+    String token = mailedToken(id);
+    assertThat(realm.active(session)).as("a request signs nobody out").isTrue();
+    confirm(token, NEW).expect(204);
+
+    assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    assertThat(realm.active(offline)).isFalse();
+    assertThat(realm.refreshes(WEB, session)).isFalse();
+    assertThat(realm.refreshes(APP, offline)).isFalse();
+    assertThat(realm.signedIn(id)).isZero();
+    awaitToldTwice(id);
+    assertThat(realm.active(signIn(id, NEW, WEB, "openid"))).isTrue();
+    assertThat(realm.active(signIn(id, NEW, APP, "openid offline_access"))).isTrue();
+    assertThat(confirm(token, "ten-lighthouses-sing").expect(410).text("type"))
+        .endsWith("reset-token-used");
+    servers.mailbox().awaitMessageTo(email(id), 2);
+    assertThat(Files.readString(service.log())).doesNotContain(NEW, token, email(id));
+    assertThat(addressesKept()).isZero();
+  }
+
+  @Test
+  void aLockedAccountIsFreedByANewPassword() {
+    String id = customer();
+    realm.set(
+        Map.of("bruteForceProtected", true, "failureFactor", 2, "quickLoginCheckMilliSeconds", 0));
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            for (int i = 0; i < 3; i++) {
+              assertThat(realm.signIn(id, "wrong", WEB, "openid")).isEmpty();
+            }
+            return realm.signIn(id, OLD, WEB, "openid").isEmpty();
+          });
+
+      confirm(mailedToken(id), NEW).expect(204);
+
+      assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+    } finally {
+      realm.set(Map.of("bruteForceProtected", false));
+    }
+  }
+
+  @Test
+  void whileKeycloakIsDownNothingIsConsumed() {
+    String id = customer();
+    String token = mailedToken(id);
+
+    relay.close();
+    try {
+      assertUnavailable(confirm(token, NEW));
+      assertUnavailable(client.asAdministrator("GET", "/customers/" + id, Map.of()));
+      assertUnavailable(client.asAdministrator("GET", "/customers?query=" + id, Map.of()));
+    } finally {
+      relay.open();
+    }
+    keycloak.freeze();
+    try {
+      assertUnavailable(confirm(token, NEW));
+    } finally {
+      keycloak.thaw();
+    }
+
+    assertThat(client.post("/password-resets/validate", Map.of("token", token)).status())
+        .isEqualTo(200);
+    assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+    confirm(token, NEW).expect(204);
+    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+  }
+
+  @Test
+  void aRequestThatComesWhileKeycloakIsDownIsMailedWhenItIsBack() throws Exception {
+    String id = customer();
+
+    relay.close();
+    try {
+      client.post("/password-resets", Map.of("email", email(id))).expect(202);
+      Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 1);
+      Awaitility.await().atMost(PATIENCE).until(() -> logged("Mails wait"));
+      assertThat(addressesKept()).as("not taken as nobody's").isOne();
+    } finally {
+      relay.open();
+    }
+
+    String token =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(120))
+            .until(() -> servers.mailbox().messagesTo(email(id)), mails -> !mails.isEmpty())
+            .getFirst()
+            .token();
+    confirm(token, NEW).expect(204);
+    Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 0);
+  }
+
+  @Test
+  void aForceSignInWhileKeycloakIsDownCountsHereAtOnceAndFollowsThereByItself() {
+    String id = customer();
+    client.asAdministrator("GET", "/customers/" + id, Map.of()).expect(200);
+    String own =
+        client
+            .asAdministrator("POST", "/customers/" + id + "/oauth-tokens", Map.of("client", "erp"))
+            .expect(201)
+            .text("accessToken");
+    Tokens session = signIn(id, OLD, WEB, "openid");
+    Tokens offline = signIn(id, OLD, APP, "openid offline_access");
+    assertThat(realm.active(session)).isTrue();
+    assertThat(realm.active(offline)).isTrue();
+
+    relay.close();
+    try {
+      Client.Answer forced = forceSignIn(id).expect(200);
+      assertThat(forced.json().path("revokedTokens").asInt()).isEqualTo(1);
+      assertThat(forced.json().path("pending"))
+          .extracting(JsonNode::asText)
+          .containsExactly("keycloak");
+      assertThat(client.as(own, "GET", "/me").status()).isEqualTo(401);
+      assertThat(realm.active(session)).isTrue();
+    } finally {
+      relay.open();
+    }
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !realm.active(session) && !realm.refreshes(APP, offline));
+    assertThat(realm.active(offline)).isFalse();
+    assertThat(realm.signedIn(id)).isZero();
+    awaitToldTwice(id);
+  }
+
+  @Test
+  void aForceSignInThatKeycloakHearsOfLeavesNothingPending() {
+    String id = customer();
+    Tokens offline = signIn(id, OLD, APP, "openid offline_access");
+    assertThat(realm.active(offline)).isTrue();
+
+    assertThat(forceSignIn(id).expect(200).json().has("pending")).isFalse();
+
+    assertThat(realm.active(offline)).isFalse();
+    assertThat(realm.refreshes(APP, offline)).isFalse();
+    // nobody of the realm is a standard account: where else somebody is signed in, is not known
+    // here
+    assertThat(forceSignIn(id).expect(200).json().path("revokedTokens").asInt()).isZero();
+  }
+
+  @Test
+  void aPasswordThatTheRealmRefusesLeavesTheLinkUsable() {
+    String id = customer();
+    String token = mailedToken(id);
+    realm.set(Map.of("passwordPolicy", "specialChars(1) and length(12)"));
+    try {
+      assertThat(rules(confirm(token, "sing123"))).containsExactly("identity-provider");
+      Client.Answer shorter = confirm(token, "sing-123");
+      assertThat(rules(shorter)).containsExactly("minimum-length");
+      assertThat(shorter.json().path("violations").path(0).path("message").asText()).contains("12");
+      assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+
+      confirm(token, NEW).expect(204);
+    } finally {
+      realm.set(Map.of("passwordPolicy", ""));
+    }
+    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+  }
+
+  @Test
+  void customersComeInPages() {
+    String mark = "page" + UUID.randomUUID().toString().substring(0, 8);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String id = UUID.randomUUID().toString();
+      ids.add(id);
+      realm.put(User.of(id, mark + "-" + i + "@example.com"));
+    }
+
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      JsonNode page =
+          client
+              .asAdministrator("GET", "/customers?query=" + mark + "&limit=3" + cursor, Map.of())
+              .expect(200)
+              .json();
+      page.path("items").forEach(one -> seen.add(one.path("id").asText()));
+      cursor = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : "";
+      pages++;
+    } while (!cursor.isEmpty());
+
+    assertThat(pages).isEqualTo(2);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void aCustomerWithoutAnAddressIsFoundAndForcedToSignInButGetsNoMail() {
+    String id = UUID.randomUUID().toString();
+    realm.put(User.of(id, "unused@example.com").withoutEmail());
+    realm.setPassword(id, OLD);
+    Tokens session = signIn(id, OLD, WEB, "openid");
+
+    JsonNode found = client.asAdministrator("GET", "/customers/" + id, Map.of()).expect(200).json();
+    Client.Answer reset =
+        client.asAdministrator("POST", "/customers/" + id + "/password-resets", Map.of());
+
+    assertThat(found.has("email")).isFalse();
+    assertThat(reset.expect(409).text("type")).endsWith("customer-has-no-email");
+    assertThat(realm.active(session)).isTrue();
+    forceSignIn(id).expect(200);
+    assertThat(realm.active(session)).isFalse();
+  }
+
+  @Test
+  void whoIsNoCustomerOfTheRealmIsNobody() {
+    String id = UUID.randomUUID().toString();
+    realm.put(User.of(id, email(id)).notACustomer());
+    String known = customer();
+
+    assertThat(client.asAdministrator("GET", "/customers/" + id, Map.of()).status()).isEqualTo(404);
+    client.post("/password-resets", Map.of("email", email(id))).expect(202);
+    client.post("/password-resets", Map.of("email", email(known))).expect(202);
+
+    servers.mailbox().awaitMessageTo(email(known));
+    Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 0);
+    assertThat(servers.mailbox().messagesTo(email(id))).isEmpty();
+  }
+
+  @Test
+  void aLinkToAnAddressThatChangedAtKeycloakIsDead() {
+    String id = customer();
+    String token = mailedToken(id);
+    realm.put(User.of(id, "new-" + email(id)));
+
+    assertThat(confirm(token, NEW).expect(410).text("type")).endsWith("reset-token-used");
+
+    assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+  }
+
+  @Test
+  void aDeletedCustomerIsGoneHereToo() {
+    String id = customer();
+    String token = mailedToken(id);
+    realm.delete(id);
+
+    assertThat(client.asAdministrator("GET", "/customers/" + id, Map.of()).status()).isEqualTo(404);
+    assertThat(confirm(token, NEW).expect(404).text("type")).endsWith("reset-token-unknown");
+  }
+
+  @Test
+  void whatIsKeycloaksOwnIsToBeDoneThere() {
+    String id = customer();
+    List<Client.Answer> answers =
+        List.of(
+            client.post("/sign-ins", Map.of("email", email(id), "password", OLD)),
+            client.asAdministrator("PUT", "/customers/" + id, Map.of("email", email(id))),
+            client.asAdministrator("DELETE", "/customers/" + id, Map.of()));
+
+    assertThat(answers)
+        .allSatisfy(answer ->
+            assertThat(answer.expect(409).text("type")).endsWith("accounts-kept-elsewhere"));
+    client.asAdministrator("GET", "/customers/" + id, Map.of()).expect(200);
+  }
+
+  private static String customer() {
+    String id = UUID.randomUUID().toString();
+    realm.put(User.of(id, email(id)));
+    realm.setPassword(id, OLD);
+    return id;
+  }
+
+  private static String email(String id) {
+    return "c-" + id + "@example.com";
+  }
+
+  private static Tokens signIn(String id, String password, String at, String scope) {
+    return realm.signIn(id, password, at, scope).orElseThrow();
+  }
+
+  private static String mailedToken(String id) {
+    client.post("/password-resets", Map.of("email", email(id))).expect(202);
+    return servers.mailbox().awaitMessageTo(email(id)).token();
+  }
+
+  private static Client.Answer confirm(String token, String password) {
+    return client.post("/password-resets/confirm", Map.of("token", token, "newPassword", password));
+  }
+
+  private static Client.Answer forceSignIn(String id) {
+    return client.asAdministrator("POST", "/customers/" + id + "/force-sign-in", Map.of());
+  }
+
+  private static List<String> rules(Client.Answer answer) {
+    List<String> rules = new ArrayList<>();
+    answer
+        .expect(422)
+        .json()
+        .path("violations")
+        .forEach(one -> rules.add(one.path("rule").asText()));
+    return rules;
+  }
+
+  private static void assertUnavailable(Client.Answer answer) {
+    assertThat(answer.expect(503).text("type")).endsWith("temporarily-unavailable");
+    assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+  }
+
+  private static void awaitToldTwice(String id) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() ->
+            count(
+                    """
+                    SELECT count(*) FROM remote_revocations
+                    WHERE customer_id = '%s' AND due_at IS NULL AND told_at IS NOT NULL
+                      AND attempts > 1
+                    """
+                        .formatted(id))
+                == 1);
+  }
+
+  private static int addressesKept() throws Exception {
+    return count("SELECT count(*) FROM reset_requests WHERE email IS NOT NULL");
+  }
+
+  private static boolean logged(String words) throws Exception {
+    return Files.readString(service.log()).contains(words);
+  }
+
+  private static int count(String sql) throws Exception {
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      boolean _ = rows.next();
+      return rows.getInt(1);
+    }
+  }
+}

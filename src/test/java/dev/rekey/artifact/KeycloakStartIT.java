@@ -1,0 +1,52 @@
+package dev.rekey.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A configuration of Keycloak that makes no sense stops the start with a sentence that names what.
+class KeycloakStartIT {
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "REKEY_IDENTITY, ldap, REKEY_IDENTITY",
+        "REKEY_IDENTITY, built-in, REKEY_TOKEN_STORE",
+        "REKEY_PAGES_STOREFRONT, true, REKEY_PAGES_STOREFRONT",
+        "REKEY_KEYCLOAK_URL, none, REKEY_KEYCLOAK_URL",
+        "REKEY_KEYCLOAK_URL, sso.shop.example, REKEY_KEYCLOAK_URL",
+        "REKEY_KEYCLOAK_REALM, none, REKEY_KEYCLOAK_REALM",
+        "REKEY_KEYCLOAK_CLIENT_ID, ' ', REKEY_KEYCLOAK_CLIENT_ID",
+        "REKEY_KEYCLOAK_CLIENT_SECRET, none, REKEY_KEYCLOAK_CLIENT_SECRET",
+        "REKEY_KEYCLOAK_STORE, nowhere, REKEY_KEYCLOAK_STORE",
+        "REKEY_KEYCLOAK_DEADLINE, PT0S, REKEY_KEYCLOAK_DEADLINE",
+        "REKEY_KEYCLOAK_DEADLINE, PT1M, REKEY_KEYCLOAK_DEADLINE",
+        "REKEY_KEYCLOAK_SECOND_PASS, -PT1S, REKEY_KEYCLOAK_SECOND_PASS"
+      })
+  void whatIsMissingOrSenselessIsNamed(String name, @Nullable String value, String named) {
+    Map<String, String> environment = new HashMap<>(Start.sensible());
+    environment.putAll(
+        Map.of(
+            "REKEY_IDENTITY", "keycloak",
+            "REKEY_TOKEN_STORE", "keycloak",
+            "REKEY_KEYCLOAK_URL", "https://sso.shop.example",
+            "REKEY_KEYCLOAK_REALM", "shop",
+            "REKEY_KEYCLOAK_CLIENT_ID", "rekey",
+            "REKEY_KEYCLOAK_CLIENT_SECRET", "of-the-client"));
+    if (value == null) {
+      environment.remove(name);
+    } else {
+      environment.put(name, value);
+    }
+
+    Start start = Start.with(environment);
+
+    StartRefusalIT.assertRefused(start, named);
+    assertThat(start.err()).doesNotContain("of-the-client");
+  }
+}
