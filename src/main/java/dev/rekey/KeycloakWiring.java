@@ -7,6 +7,7 @@ import dev.rekey.adapter.out.postgres.Local;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.StoreId;
@@ -73,10 +74,16 @@ class KeycloakWiring {
       @Local Credentials local,
       AccountSource accounts,
       Instance<KeycloakUsers> users,
-      Customers customers) {
+      Customers customers,
+      TokenSource tokenSource) {
     return switch (accounts) {
       case BUILT_IN -> local;
-      case IDENTITY_PROVIDER -> new KeycloakCredentials(users.get(), customers, local);
+      case IDENTITY_PROVIDER ->
+          new KeycloakCredentials(
+              users.get(),
+              customers,
+              local,
+              () -> "aA1!" + tokenSource.next().reveal());
     };
   }
 

@@ -239,7 +239,7 @@ class DisputingAChangeTest {
     PasswordDisputes broken =
         new PasswordDisputes() {
           @Override
-          public long changed(CustomerId customer, boolean settling) {
+          public long changing(CustomerId customer, boolean settling) {
             return 1;
           }
 

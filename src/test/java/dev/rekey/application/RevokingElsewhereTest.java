@@ -245,9 +245,14 @@ class RevokingElsewhereTest {
   void whoSendsRevocationsItselfIsNotToldOfThoseThatCameIn() {
     erp.sendsGlobalRevocationsItself();
     RevokeGlobally globally =
-        new RevokeGlobally(rekey.customers, revocations, Set.of(), rekey.unitOfWork);
+        new RevokeGlobally(
+            rekey.customers,
+            revocations,
+            new InMemorySpentCalls(rekey.store),
+            Set.of(),
+            rekey.unitOfWork);
 
-    assertThat(globally.revoke(new SubjectIdentifier.Opaque(MARIA), ADMINISTRATOR))
+    assertThat(globally.revoke(new SubjectIdentifier.Opaque(MARIA), ADMINISTRATOR, null))
         .isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
 
     assertThat(loyalty.told()).containsExactly(MARIA);

@@ -42,9 +42,9 @@ public abstract class CredentialsContract extends Contract {
   }
 
   @Test
-  void aPasswordThatWasTakenAwayIsNoneAndMovesTheLinkVersion() {
+  void aPasswordThatWasTakenAwaySignsNobodyInAndMovesTheLinkVersion() {
     maria();
-    replace(HASH);
+    replace(FIRST);
     long before = find(MARIA).linkVersion();
 
     inUnit(() -> {
@@ -53,9 +53,9 @@ public abstract class CredentialsContract extends Contract {
     });
 
     assertThat(find(MARIA).linkVersion()).isEqualTo(before + 1);
-    assertThat(find(MARIA).hasPassword()).isFalse();
-    assertThat(attempt(OFF).hash()).isNull();
-    assertThat(attempt(OFF).account()).isPresent();
+    assertThat(ports().signsIn(MARIA, FIRST)).isFalse();
+    replace(SECOND);
+    assertThat(ports().signsIn(MARIA, SECOND)).isTrue();
   }
 
   @Test

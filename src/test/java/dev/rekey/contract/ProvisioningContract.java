@@ -214,7 +214,7 @@ public abstract class ProvisioningContract extends Contract {
       ports()
           .oauthTokens()
           .issue(
-              new OAuthTokens.NewToken(token, MARIA, "erp", null, Duration.ofHours(1)),
+              new OAuthTokens.NewToken(token, MARIA, "erp", null, Duration.ofHours(1), null),
               maria.signInVersion());
       ports()
           .auditTrail()

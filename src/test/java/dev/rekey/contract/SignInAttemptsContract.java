@@ -147,6 +147,21 @@ public abstract class SignInAttemptsContract extends Contract {
     assertThat(attempt(OFF).hash()).isEqualTo(new PasswordHash("$second"));
   }
 
+  @Test
+  void aPasswordThatWasTakenAwayIsNone() {
+    maria();
+    replace(HASH);
+
+    inUnit(() -> {
+      ports().customers().lock(MARIA);
+      ports().credentials().remove(MARIA);
+    });
+
+    assertThat(find(MARIA).hasPassword()).isFalse();
+    assertThat(attempt(OFF).hash()).isNull();
+    assertThat(attempt(OFF).account()).isPresent();
+  }
+
   private void lockOut() {
     for (int i = 0; i < 3; i++) {
       attempt(THREE);

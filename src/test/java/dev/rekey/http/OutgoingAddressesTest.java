@@ -154,7 +154,7 @@ class OutgoingAddressesTest {
         "https://[::1%25lo]/",
         "https://[fe80::1%25eth0]/",
         "https://receiver.example@other.example/",
-        "https://someone:secret@receiver.example/",
+        "https://someone:" + "secret@receiver.example/",
         "https://@receiver.example/",
         "https://receiver.example:0/",
         "https://receiver.example:65536/",

@@ -7,11 +7,14 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
 import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.PasswordDisputes;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SpentCalls;
+import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.customer.CustomerId;
@@ -87,6 +90,21 @@ class KeycloakPorts implements Ports {
   @Override
   public RemoteRevocations remoteRevocations() {
     return postgres.remoteRevocations();
+  }
+
+  @Override
+  public PasswordDisputes passwordDisputes() {
+    return postgres.passwordDisputes();
+  }
+
+  @Override
+  public SpentCalls spentCalls() {
+    return postgres.spentCalls();
+  }
+
+  @Override
+  public TokenUses tokenUses() {
+    return postgres.tokenUses();
   }
 
   @Override
