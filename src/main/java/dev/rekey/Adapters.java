@@ -7,6 +7,7 @@ import dev.rekey.adapter.out.compromised.CompromisedPasswordList;
 import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
 import dev.rekey.application.MailNotice;
 import dev.rekey.application.PerformForceSignIns;
+import dev.rekey.application.PushSecurityEvents;
 import dev.rekey.application.RemoveLeftovers;
 import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.port.BackgroundWork;
@@ -103,7 +104,9 @@ class Adapters {
       MailNotice mailNotice,
       RemoveLeftovers removeLeftovers,
       PerformForceSignIns performForceSignIns,
-      RevokeElsewhere revokeElsewhere) {
+      RevokeElsewhere revokeElsewhere,
+      SecurityEventSettings securityEvents,
+      PushSecurityEvents pushSecurityEvents) {
     return new DbSchedulerBackgroundWork(
         dataSource,
         transactions,
@@ -117,6 +120,10 @@ class Adapters {
               }
               case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
               case BackgroundWork.Task.RemoteRevocations _ -> revokeElsewhere.perform(stopping);
+              case BackgroundWork.Task.SecurityEvents _ ->
+                  securityEvents.signingKeys().isPresent()
+                      ? pushSecurityEvents.push(stopping)
+                      : BackgroundWork.Progress.ENDED;
             });
   }
 

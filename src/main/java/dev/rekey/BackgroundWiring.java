@@ -38,6 +38,7 @@ class BackgroundWiring {
             Leftovers.Kind.AUDIT_EVENTS, keep.events(),
             Leftovers.Kind.SECURITY_EVENTS, keep.events(),
             Leftovers.Kind.REMOTE_REVOCATIONS, keep.events(),
+            Leftovers.Kind.SECURITY_EVENT_DELIVERIES, keep.events(),
             Leftovers.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
   }
 

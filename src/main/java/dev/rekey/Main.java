@@ -34,6 +34,7 @@ public final class Main {
     Settings settings;
     SenderSettings senders;
     KeycloakSettings keycloak;
+    SecurityEventSettings securityEvents;
     Connections connections;
     try {
       SmallRyeConfig config =
@@ -41,18 +42,21 @@ public final class Main {
               .withMapping(Settings.class)
               .withMapping(SenderSettings.class)
               .withMapping(KeycloakSettings.class)
+              .withMapping(SecurityEventSettings.class)
               .withValidateUnknown(false)
               .build();
       connections = Connections.of(config);
       settings = config.getConfigMapping(Settings.class);
       senders = config.getConfigMapping(SenderSettings.class);
       keycloak = config.getConfigMapping(KeycloakSettings.class);
+      securityEvents = config.getConfigMapping(SecurityEventSettings.class);
     } catch (ConfigValidationException invalid) {
       throw sentence(invalid.getProblem(0).getMessage());
     }
     Configured.check(settings);
     SenderWiring.check(settings, senders);
     KeycloakConfigured.check(settings, keycloak);
+    SecurityEventsWiring.check(securityEvents);
     connections.awaitDatabase(settings.databasePatience());
   }
 

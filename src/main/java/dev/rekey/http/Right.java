@@ -12,6 +12,9 @@ public final class Right {
   public static final String OAUTH_TOKENS_INTROSPECT = "oauth-tokens:introspect";
   public static final String GLOBAL_TOKEN_REVOCATION = "global-token-revocation";
 
+  /// Streams of security events, for the systems that receive them.
+  public static final String SECURITY_EVENTS_MANAGE = "security-events:manage";
+
   /// Not a role: what a customer's own sign-in allows and an integration's token does not.
   public static final String SIGN_IN = "sign-in";
 

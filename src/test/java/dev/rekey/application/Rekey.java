@@ -258,6 +258,7 @@ final class Rekey {
           case BackgroundWork.Task.Housekeeping _ -> BackgroundWork.Progress.ENDED;
           case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
           case BackgroundWork.Task.RemoteRevocations _ -> nowhereElse.perform(stopping);
+          case BackgroundWork.Task.SecurityEvents _ -> BackgroundWork.Progress.ENDED;
         });
   }
 

@@ -38,6 +38,7 @@ final class Allowed {
               "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
+              "io.quarkus.resteasy.reactive.server",
               "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",
               "io.quarkus.security..",
@@ -127,6 +128,7 @@ final class Allowed {
               "jakarta.interceptor",
               "jakarta.persistence",
               "jakarta.transaction",
+              "javax.crypto..",
               "javax.sql",
               "org.hibernate.annotations",
               "org.jboss.logging"),
@@ -139,7 +141,9 @@ final class Allowed {
           "adapter.out.jose",
           List.of("org.jose4j.."),
           "adapter.out.keycloak",
-          List.of("com.fasterxml.jackson.."));
+          List.of("com.fasterxml.jackson.."),
+          "adapter.out.events",
+          List.of("org.jboss.logging", "org.jose4j.."));
 
   private Allowed() {}
 

@@ -11,6 +11,8 @@ import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.application.port.SecurityEventPush;
+import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.Senders;
 import dev.rekey.application.port.TokenSource;
@@ -30,6 +32,8 @@ class ContractsTest {
               Mail.class,
               PasswordHashing.class,
               RemoteTokenStore.class,
+              SecurityEventPush.class,
+              SecurityEventTokens.class,
               SecurityEvents.class,
               Senders.class,
               TokenSource.class)

@@ -11,6 +11,9 @@ import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
@@ -48,6 +51,12 @@ public interface Ports {
   RemoteRevocations remoteRevocations();
 
   SpentCalls spentCalls();
+
+  SecurityEvents securityEvents();
+
+  SecurityEventStreams securityEventStreams();
+
+  SecurityEventDeliveries securityEventDeliveries();
 
   SettingsStore settings();
 

@@ -64,6 +64,8 @@ public final class InMemoryLeftovers implements Leftovers {
               most,
               one -> one.recordedAt().isBefore(limit) && one.dueAt() == null);
       case SPENT_CALLS -> remove(state.spentCalls.values(), most, one -> one.isBefore(limit));
+      case SECURITY_EVENT_DELIVERIES ->
+          remove(state.waiting, most, one -> one.queuedAt().isBefore(limit));
       case SECURITY_EVENTS -> remove(state.securityEvents, most, one -> one.at().isBefore(limit));
     };
   }

@@ -11,6 +11,9 @@ import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
@@ -94,6 +97,21 @@ final class InMemoryPorts implements Ports {
   @Override
   public SpentCalls spentCalls() {
     return new InMemorySpentCalls(store);
+  }
+
+  @Override
+  public SecurityEvents securityEvents() {
+    return new RecordingSecurityEvents(store);
+  }
+
+  @Override
+  public SecurityEventStreams securityEventStreams() {
+    return new InMemorySecurityEventStreams(store);
+  }
+
+  @Override
+  public SecurityEventDeliveries securityEventDeliveries() {
+    return new InMemorySecurityEventDeliveries(store);
   }
 
   @Override

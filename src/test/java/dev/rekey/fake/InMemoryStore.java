@@ -3,6 +3,8 @@ package dev.rekey.fake;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.RemoteRevocations;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
@@ -120,6 +122,8 @@ public final class InMemoryStore {
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
     final Map<Long, Told> remoteRevocations = new TreeMap<>();
     final Map<Digest, Instant> spentCalls = new HashMap<>();
+    final Map<UUID, EventStream> eventStreams = new LinkedHashMap<>();
+    final List<Waiting> waiting = new ArrayList<>();
 
     private State copy() {
       State copy = new State();
@@ -139,6 +143,8 @@ public final class InMemoryStore {
       copy.jobs.putAll(jobs);
       copy.remoteRevocations.putAll(remoteRevocations);
       copy.spentCalls.putAll(spentCalls);
+      copy.eventStreams.putAll(eventStreams);
+      copy.waiting.addAll(waiting);
       return copy;
     }
   }
@@ -172,6 +178,21 @@ public final class InMemoryStore {
       @Nullable CustomerId after) {}
 
   record Told(RemoteRevocations.Due due, Instant recordedAt, @Nullable Instant dueAt) {}
+
+  record EventStream(
+      SecurityEventStreams.Stream stream,
+      int failures,
+      Instant dueAt,
+      @Nullable Instant verifiedAt) {}
+
+  /// What waits for a stream.
+  record Waiting(
+      UUID stream,
+      UUID jti,
+      SecurityEventDeliveries.Event event,
+      Instant queuedAt,
+      @Nullable Instant dueAt,
+      int attempts) {}
 
   /// A security event on its way to its receivers.
   public record Queued(

@@ -1,10 +1,13 @@
 package dev.rekey.fake;
 
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// Remembers what other systems would be told.
 public final class RecordingSecurityEvents implements SecurityEvents {
@@ -16,9 +19,25 @@ public final class RecordingSecurityEvents implements SecurityEvents {
 
   @Override
   public void queue(CustomerId customer, Origin origin, Set<Type> types) {
-    store.with(state ->
-        state.securityEvents.add(
-            new InMemoryStore.Queued(customer, origin, Set.copyOf(types), store.now())));
+    UUID txn = UUID.randomUUID();
+    boolean _ =
+        store.with(state -> {
+          for (Type type : types) {
+            SecurityEventDeliveries.Event event =
+                new SecurityEventDeliveries.Event.Happened(
+                    txn, type, customer, null, store.now(), Initiator.of(origin));
+            state.eventStreams.values().stream()
+                .map(InMemoryStore.EventStream::stream)
+                .filter(one -> one.status() != SecurityEventStreams.Status.DISABLED)
+                .filter(one -> one.terms().types().contains(type))
+                .forEach(one ->
+                    state.waiting.add(
+                        new InMemoryStore.Waiting(
+                            one.id(), UUID.randomUUID(), event, store.now(), store.now(), 0)));
+          }
+          return state.securityEvents.add(
+              new InMemoryStore.Queued(customer, origin, Set.copyOf(types), store.now()));
+        });
   }
 
   /// What was queued, oldest first.

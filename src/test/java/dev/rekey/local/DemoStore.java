@@ -27,6 +27,11 @@ final class DemoStore {
     settings.put(tenant + "credentials.secret", "a-secret-of-the-local-stack-only-0");
     // not every browser keeps such a cookie of http://localhost
     settings.put(tenant + "authentication.cookie-force-secure", "false");
+    String events = "rekey.security-events.";
+    settings.put(events + "signing-keys", SigningKey.ofTheLocalStack().toString());
+    settings.put(events + "issuer", pages);
+    settings.put(events + "secret", "another-secret-of-the-local-stack-only");
+    settings.put(events + "receivers", "127.0.0.0/8,::1");
     return settings;
   }
 }

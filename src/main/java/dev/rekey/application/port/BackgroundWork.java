@@ -27,6 +27,10 @@ public interface BackgroundWork {
 
     /// Tell other token stores what they have still to be told. It comes round by itself too.
     record RemoteRevocations() implements Task {}
+
+    /// Push the security events that wait to their receivers. It comes round by itself too, on one
+    /// replica at a time, and nobody has to ask for it.
+    record SecurityEvents() implements Task {}
   }
 
   /// Does a task.

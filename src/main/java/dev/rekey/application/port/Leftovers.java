@@ -20,6 +20,8 @@ public interface Leftovers {
     OAUTH_TOKENS,
     AUDIT_EVENTS,
     SECURITY_EVENTS,
+    /// Events that no receiver took or fetched.
+    SECURITY_EVENT_DELIVERIES,
     /// Force sign-ins of many, with the lists that they were for.
     FORCE_SIGN_INS,
     /// Revocations that other token stores have agreed to.

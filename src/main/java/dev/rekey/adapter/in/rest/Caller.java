@@ -46,6 +46,15 @@ class Caller {
     return Origin.administrator(call.issuer(), addresses.of(request));
   }
 
+  /// Whose token was checked, for what belongs to one caller: a token that names nobody owns
+  /// nothing.
+  String subject(SecurityIdentity identity) {
+    if (identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null) {
+      return token.getSubject();
+    }
+    throw Denied.unauthenticated();
+  }
+
   Origin holder(OAuthTokens.Valid valid, HttpServerRequest request) {
     return valid.token().isSignIn()
         ? visitor(request)

@@ -16,6 +16,8 @@ final class Routes {
   static final List<Class<?>> RESOURCES =
       List.of(
           CustomersResource.class,
+          EventPollResource.class,
+          EventStreamsResource.class,
           ForceSignInsResource.class,
           GlobalTokenRevocationResource.class,
           MeResource.class,
@@ -25,9 +27,11 @@ final class Routes {
           PasswordResetsResource.class,
           ProblemsResource.class,
           SettingsResource.class,
+          SigningKeysResource.class,
           SignInsResource.class,
           StorefrontResource.class,
-          SupportResource.class);
+          SupportResource.class,
+          TransmitterResource.class);
 
   private static final List<Route> ALL = read();
 

@@ -55,6 +55,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
 
   // for what was recorded just when a run had looked for the last time
   private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
+  private static final String SECURITY_EVENTS = "security-events";
+  private static final TaskInstanceId SECURITY_EVENTS_RUN =
+      TaskInstanceId.of(SECURITY_EVENTS, RecurringTask.INSTANCE);
+
+  // nobody wakes it: whoever did would hold its row until the change of a password commits
+  private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -86,9 +92,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     RecurringTask<Void> remoteRevocations =
         Tasks.recurring(REMOTE_REVOCATIONS, FixedDelay.of(REMOTE_REVOCATIONS_PAUSE))
             .execute((instance, context) -> perform(performer, new Task.RemoteRevocations()));
+    RecurringTask<Void> securityEvents =
+        Tasks.recurring(SECURITY_EVENTS, FixedDelay.of(SECURITY_EVENTS_PAUSE))
+            .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
     this.scheduler =
         Scheduler.create(dataSource, notice)
-            .startTasks(housekeeping, forceSignIns, remoteRevocations)
+            .startTasks(housekeeping, forceSignIns, remoteRevocations, securityEvents)
             .clock(clock::instant)
             .serializer(new Utf8())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
@@ -143,6 +152,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
       case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
       case Task.ForceSignIns() -> wake(FORCE_SIGN_INS_RUN);
       case Task.RemoteRevocations() -> wake(REMOTE_REVOCATIONS_RUN);
+
+      case Task.SecurityEvents() -> wake(SECURITY_EVENTS_RUN);
     }
     wakeAfterCommit();
   }

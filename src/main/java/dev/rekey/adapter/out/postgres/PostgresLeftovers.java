@@ -33,6 +33,8 @@ class PostgresLeftovers implements Leftovers {
           case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
           case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
           case REMOTE_REVOCATIONS -> byOrder("remote_revocations", "recorded_at", "due_at IS NULL");
+          case SECURITY_EVENT_DELIVERIES ->
+              byTime("security_event_deliveries", "queued_at", "true");
           case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
           case SPENT_CALLS -> byTime("spent_calls", "expires_at", "true");
         },
@@ -47,7 +49,8 @@ class PostgresLeftovers implements Leftovers {
           RESET_TOKENS,
           DISPUTE_TOKENS,
           OAUTH_TOKENS,
-          SPENT_CALLS ->
+          SPENT_CALLS,
+          SECURITY_EVENT_DELIVERIES ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
       case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS, REMOTE_REVOCATIONS ->

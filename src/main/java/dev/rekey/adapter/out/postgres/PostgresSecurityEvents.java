@@ -4,16 +4,23 @@ import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Set;
 
-/// Security events, queued in the table `security_events` with the change that they tell of.
+/// Security events, queued in the table `security_events` with the change that they tell of, and
+/// for each stream that wants them.
 @ApplicationScoped
 class PostgresSecurityEvents implements SecurityEvents {
   private static final String QUEUE =
       """
-      INSERT INTO security_events (txn, type, customer_id, occurred_at, initiator)
-      SELECT txn, type, ?, clock_timestamp(), ?
-      FROM (SELECT gen_random_uuid() AS txn) one, unnest(?::text[]) AS type
+      WITH event AS (
+        INSERT INTO security_events (txn, type, customer_id, occurred_at, initiator)
+        SELECT txn, type, ?, clock_timestamp(), ?
+        FROM (SELECT gen_random_uuid() AS txn) one, unnest(?::text[]) AS type
+        RETURNING id, type)
+      INSERT INTO security_event_deliveries (stream_id, event_id)
+      SELECT s.id, event.id FROM event
+        JOIN security_event_streams s ON event.type = ANY (s.types) AND s.status <> 'disabled'
       """;
 
   private final Database database;
@@ -27,23 +34,11 @@ class PostgresSecurityEvents implements SecurityEvents {
     database.update(
         QUEUE,
         customer.value(),
-        initiator(origin.kind()),
+        Initiator.of(origin).name().toLowerCase(Locale.ROOT),
         types.stream().map(PostgresSecurityEvents::name).toArray(String[]::new));
   }
 
-  private static String name(Type type) {
-    return switch (type) {
-      case CREDENTIAL_CHANGE -> "credential-change";
-      case SESSION_REVOKED -> "session-revoked";
-    };
-  }
-
-  // the values of CAEP 1.0, section 2
-  private static String initiator(Origin.Kind kind) {
-    return switch (kind) {
-      case CUSTOMER, CLIENT -> "user";
-      case ADMINISTRATOR -> "admin";
-      case SYSTEM -> "system";
-    };
+  static String name(Type type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -68,9 +68,11 @@ class EveryDocumentedAnswerTest extends ApiTest {
       case 405 -> visitor().request("PURGE", path(operation));
       case 406 -> call(operation, caller(operation).accept("image/png"));
       case 409 ->
-          operation.id().equals("forceSignIn")
-              ? forceSignIn(account())
-              : put(unique("t"), "{\"email\":\"" + account.email() + "\"}");
+          switch (operation.id()) {
+            case "forceSignIn" -> forceSignIn(account());
+            case "createEventStream" -> oneStreamTooMany();
+            default -> put(unique("t"), "{\"email\":\"" + account.email() + "\"}");
+          };
       case 410 -> expired(operation);
       case 413 ->
           caller(operation)
@@ -137,6 +139,17 @@ class EveryDocumentedAnswerTest extends ApiTest {
         yield bearer(token).contentType(FORM).body("token=" + token).post("/oauth/revoke");
       }
       case "changeSettings" -> storeAdmin().contentType(JSON).body("{}").patch("/settings");
+      case "createEventStream" -> createStream();
+      case "readEventStreams" -> storeAdmin().get("/ssf/streams");
+      case "changeEventStream" -> ofStream("PATCH", "/ssf/streams", stream(), "");
+      case "replaceEventStream" -> ofStream("PUT", "/ssf/streams", stream(), "");
+      case "removeEventStream" -> storeAdmin().delete("/ssf/streams?stream_id=" + stream());
+      case "readEventStreamStatus" -> storeAdmin().get("/ssf/status?stream_id=" + stream());
+      case "setEventStreamStatus" ->
+          ofStream("POST", "/ssf/status", stream(), ",\"status\":\"paused\"");
+      case "verifyEventStream" -> ofStream("POST", "/ssf/verify", stream(), "");
+      case "pollSecurityEvents" ->
+          storeAdmin().contentType(JSON).body("{}").post("/ssf/streams/{id}/poll", stream());
       default -> call(operation, caller(operation));
     };
   }
@@ -147,6 +160,9 @@ class EveryDocumentedAnswerTest extends ApiTest {
     boolean byStore =
         Contract.get().parameters(operation).stream()
             .anyMatch(one -> one.path("name").asText().equals("store"));
+    if (operation.id().equals("readEventStreams")) {
+      return caller.get("/ssf/streams?stream_id=");
+    }
     if (byStore) {
       caller = caller.queryParam("store", "nowhere");
     }
@@ -180,6 +196,12 @@ class EveryDocumentedAnswerTest extends ApiTest {
       case "disputePasswordChange" -> dispute("x");
       case "issueOAuthToken" ->
           storeAdmin().contentType(JSON).body("{\"client\":\"erp\"}").post(path);
+      case "readEventStreams", "removeEventStream", "readEventStreamStatus" ->
+          storeAdmin().request(operation.method(), path + "?stream_id=nobody");
+      case "changeEventStream", "replaceEventStream", "verifyEventStream" ->
+          ofStream(operation.method(), path, "nobody", "");
+      case "setEventStreamStatus" -> ofStream("POST", path, "nobody", ",\"status\":\"paused\"");
+      case "pollSecurityEvents" -> storeAdmin().contentType(JSON).body("{}").post(path);
       default -> caller(operation).request(operation.method(), path);
     };
   }
@@ -225,7 +247,42 @@ class EveryDocumentedAnswerTest extends ApiTest {
     };
   }
 
+  private static Response createStream() {
+    removeStreams();
+    return storeAdmin().contentType(JSON).body("{}").post("/ssf/streams");
+  }
+
+  private static Response oneStreamTooMany() {
+    Response answer = createStream();
+    while (answer.statusCode() == 201) {
+      answer = storeAdmin().contentType(JSON).body("{}").post("/ssf/streams");
+    }
+    removeStreams();
+    return answer;
+  }
+
+  private static void removeStreams() {
+    java.util.List<String> ids = storeAdmin().get("/ssf/streams").path("stream_id");
+    ids.forEach(id -> storeAdmin().delete("/ssf/streams?stream_id=" + id));
+  }
+
+  private static String stream() {
+    return createStream().path("stream_id");
+  }
+
+  private static Response ofStream(String method, String path, String id, String more) {
+    return storeAdmin()
+        .contentType(JSON)
+        .body("{\"stream_id\":\"%s\"%s}".formatted(id, more))
+        .request(method, path);
+  }
+
   private Response tooMany(Contract.Operation operation) {
+    if (operation.id().equals("verifyEventStream")) {
+      String stream = stream();
+      ofStream("POST", "/ssf/verify", stream, "");
+      return ofStream("POST", "/ssf/verify", stream, "");
+    }
     if (operation.id().equals("requestPasswordReset")) {
       requestReset(account.email());
       return requestReset(account.email());

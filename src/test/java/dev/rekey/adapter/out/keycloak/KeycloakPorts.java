@@ -12,6 +12,9 @@ import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenUses;
@@ -105,6 +108,21 @@ class KeycloakPorts implements Ports {
   @Override
   public TokenUses tokenUses() {
     return postgres.tokenUses();
+  }
+
+  @Override
+  public SecurityEvents securityEvents() {
+    return postgres.securityEvents();
+  }
+
+  @Override
+  public SecurityEventStreams securityEventStreams() {
+    return postgres.securityEventStreams();
+  }
+
+  @Override
+  public SecurityEventDeliveries securityEventDeliveries() {
+    return postgres.securityEventDeliveries();
   }
 
   @Override

@@ -16,6 +16,9 @@ import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.SpentCalls;
@@ -42,6 +45,14 @@ public class PostgresPorts implements Ports {
           "UPDATE audit_events SET at = at - :by",
           "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
           "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
+          "UPDATE security_events SET occurred_at = occurred_at - :by",
+          """
+          UPDATE security_event_deliveries SET queued_at = queued_at - :by, due_at = due_at - :by
+          """,
+          """
+          UPDATE security_event_streams SET due_at = due_at - :by, created_at = created_at - :by,
+            verification_at = verification_at - :by
+          """,
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
           "UPDATE spent_calls SET expires_at = expires_at - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
@@ -73,6 +84,9 @@ public class PostgresPorts implements Ports {
   private final ForceSignInJobs forceSignInJobs;
   private final RemoteRevocations remoteRevocations;
   private final SpentCalls spentCalls;
+  private final SecurityEvents securityEvents;
+  private final SecurityEventStreams securityEventStreams;
+  private final SecurityEventDeliveries securityEventDeliveries;
   private final SettingsStore settings;
   private final Leftovers leftovers;
   private final UnitOfWork unitOfWork;
@@ -94,6 +108,9 @@ public class PostgresPorts implements Ports {
       ForceSignInJobs forceSignInJobs,
       RemoteRevocations remoteRevocations,
       SpentCalls spentCalls,
+      SecurityEvents securityEvents,
+      SecurityEventStreams securityEventStreams,
+      SecurityEventDeliveries securityEventDeliveries,
       SettingsStore settings,
       Leftovers leftovers,
       UnitOfWork unitOfWork,
@@ -114,6 +131,9 @@ public class PostgresPorts implements Ports {
     this.forceSignInJobs = forceSignInJobs;
     this.remoteRevocations = remoteRevocations;
     this.spentCalls = spentCalls;
+    this.securityEvents = securityEvents;
+    this.securityEventStreams = securityEventStreams;
+    this.securityEventDeliveries = securityEventDeliveries;
     this.settings = settings;
     this.leftovers = leftovers;
     this.unitOfWork = unitOfWork;
@@ -197,6 +217,21 @@ public class PostgresPorts implements Ports {
   }
 
   @Override
+  public SecurityEvents securityEvents() {
+    return securityEvents;
+  }
+
+  @Override
+  public SecurityEventStreams securityEventStreams() {
+    return securityEventStreams;
+  }
+
+  @Override
+  public SecurityEventDeliveries securityEventDeliveries() {
+    return securityEventDeliveries;
+  }
+
+  @Override
   public SettingsStore settings() {
     return settings;
   }
@@ -232,7 +267,8 @@ public class PostgresPorts implements Ports {
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
           sign_in_attempts, audit_events, security_events, force_sign_ins,
-          force_sign_in_customers, remote_revocations, spent_calls
+          force_sign_in_customers, remote_revocations, spent_calls, security_event_streams,
+          security_event_deliveries
         """);
     database.update("UPDATE settings SET overrides = '{}'");
     await().atMost(Duration.ofSeconds(10)).until(this::settingsAreDefaults);

@@ -1,0 +1,284 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.port.SecurityEventPush;
+import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.application.port.SecurityEventStreams.Terms;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.Confidential;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration of a stream as its receiver writes and reads it (SSF 1.0, section 8.1.1).
+@Singleton
+class EventStreamBody {
+  static final String PUSH = "urn:ietf:rfc:8935";
+  static final String POLL = "urn:ietf:rfc:8936";
+  static final String STREAM = "stream_id";
+
+  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
+  private static final String DELIVERY = "delivery";
+  private static final String ENDPOINT = "endpoint_url";
+  private static final String AUTHORIZATION = "authorization_header";
+  private static final String REQUESTED = "events_requested";
+  private static final String DESCRIPTION = "description";
+  private static final String AUDIENCE = "aud";
+  private static final int LONGEST = 1_000;
+
+  /// What no receiver writes, and may send back as it read it.
+  private static final List<String> OURS =
+      List.of("iss", "events_supported", "events_delivered", "min_verification_interval");
+
+  private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
+  private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
+
+  private static final Pattern LINE =
+      Pattern.compile("[^\\s\\p{Cc}](?:[^\\p{Cc}]{0,998}[^\\s\\p{Cc}])?");
+
+  // RFC 9110, section 5.5
+  private static final Pattern HEADER = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
+
+  private final Transmitter transmitter;
+  private final SecurityEventPush push;
+
+  EventStreamBody(Transmitter transmitter, SecurityEventPush push) {
+    this.transmitter = transmitter;
+    this.push = push;
+  }
+
+  /// What a receiver sent for a new stream.
+  Sent read(JsonBody json) {
+    return read(json, List.of());
+  }
+
+  /// What a receiver sent for a stream that it may have read before. It is looked at by itself:
+  /// whoever names no stream of his own is told what is wrong with the rest all the same.
+  Sent readAgain(JsonBody json) {
+    return read(json, OURS);
+  }
+
+  private Sent read(JsonBody json, List<String> known) {
+    Set<String> names = json.names();
+    String audience = names.contains(AUDIENCE) ? line(json, AUDIENCE) : null;
+    String description =
+        names.contains(DESCRIPTION)
+            ? json.optional(DESCRIPTION, EventStreamBody::line, "invalid.line", LONGEST)
+            : null;
+    Set<SecurityEvents.Type> types = names.contains(REQUESTED) ? types(json) : Set.of();
+    Asked delivery = names.contains(DELIVERY) ? delivery(json) : null;
+    Map<String, Optional<Object>> ours = new LinkedHashMap<>();
+    known.stream().filter(names::contains).forEach(name -> ours.put(name, json.any(name)));
+    return new Sent(names, audience, description, types, delivery, ours);
+  }
+
+  /// The terms of a stream that is created or replaced: what was left out takes its default.
+  ///
+  /// @param before the stream that is replaced; null for a new one
+  Terms whole(Sent sent, String owner, @Nullable Stream before) {
+    Set<SecurityEvents.Type> all = EnumSet.allOf(SecurityEvents.Type.class);
+    return terms(sent, new Terms(owner, null, all, new Delivery.Poll()), before);
+  }
+
+  /// The terms of a stream that is changed: what was left out stays.
+  Terms changed(Sent sent, Stream before) {
+    return terms(sent, before.terms(), before);
+  }
+
+  private Terms terms(Sent sent, Terms otherwise, @Nullable Stream before) {
+    if (before != null) {
+      unchanged(sent, before);
+    }
+    Asked asked = sent.delivery();
+    return new Terms(
+        sent.audience() == null ? otherwise.audience() : sent.audience(),
+        sent.names().contains(DESCRIPTION) ? sent.description() : otherwise.description(),
+        sent.names().contains(REQUESTED) ? sent.types() : otherwise.types(),
+        asked == null ? otherwise.delivery() : delivery(asked, before));
+  }
+
+  private static Delivery delivery(Asked asked, @Nullable Stream before) {
+    URI endpoint = asked.endpoint();
+    if (!asked.pushed() || endpoint == null) {
+      return new Delivery.Poll();
+    }
+    // it is never shown, so that a receiver who sends back what it read can't send it; but what was
+    // meant for one address is not sent to another
+    boolean stays =
+        !asked.authorizes()
+            && before != null
+            && before.terms().delivery() instanceof Delivery.Push known
+            && known.endpoint().equals(endpoint);
+    return stays ? before.terms().delivery() : new Delivery.Push(endpoint, asked.authorization());
+  }
+
+  private void unchanged(Sent sent, Stream before) {
+    Map<String, Object> view = view(before);
+    List<InvalidRequest.Fault> faults = new ArrayList<>();
+    sent.ours()
+        .forEach((name, value) -> {
+          if (!same(value.orElse(null), view.get(name))) {
+            faults.add(new InvalidRequest.Fault("#/" + name, "invalid.read-only", List.of()));
+          }
+        });
+    Asked asked = sent.delivery();
+    if (asked != null
+        && !asked.pushed()
+        && asked.endpoint() != null
+        && !pollAt(before).equals(asked.endpoint().toString())) {
+      faults.add(new InvalidRequest.Fault("#/" + DELIVERY, "invalid.read-only", List.of()));
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequest(faults);
+    }
+  }
+
+  private static boolean same(@Nullable Object sent, @Nullable Object known) {
+    if (sent instanceof List<?> one && known instanceof List<?> other) {
+      return new HashSet<>(one).equals(new HashSet<>(other));
+    }
+    return String.valueOf(sent).equals(String.valueOf(known));
+  }
+
+  private static @Nullable String line(JsonBody json, String name) {
+    return json.parsed(name, EventStreamBody::line, "invalid.line");
+  }
+
+  private static Optional<String> line(String text) {
+    return Optional.of(text).filter(one -> LINE.matcher(one).matches());
+  }
+
+  // types that we do not know are not ours to refuse: events_delivered says what comes
+  private static Set<SecurityEvents.Type> types(JsonBody json) {
+    Set<SecurityEvents.Type> types = EnumSet.noneOf(SecurityEvents.Type.class);
+    if (!(json.any(REQUESTED).orElse(null) instanceof List<?> uris)) {
+      json.fault(REQUESTED, "invalid.type-array");
+      return types;
+    }
+    for (int i = 0; i < uris.size(); i++) {
+      Object uri = uris.get(i);
+      if (!(uri instanceof String)) {
+        json.faultOfItem(REQUESTED, i, "invalid.type-string");
+        return types;
+      }
+      Arrays.stream(SecurityEvents.Type.values())
+          .filter(type -> uri(type).equals(uri))
+          .forEach(types::add);
+    }
+    return types;
+  }
+
+  private @Nullable Asked delivery(JsonBody json) {
+    if (!(json.any(DELIVERY).orElse(null) instanceof Map<?, ?> sent)) {
+      json.fault(DELIVERY, "invalid.type-object");
+      return null;
+    }
+    boolean pushed = PUSH.equals(sent.get("method"));
+    if (!pushed && !POLL.equals(sent.get("method"))) {
+      json.fault(DELIVERY, "invalid.choice", PUSH + ", " + POLL);
+    }
+    if (!(pushed ? OF_A_PUSH : OF_A_POLL).containsAll(sent.keySet())) {
+      json.fault(DELIVERY, "invalid.member-unknown");
+    }
+    URI endpoint = uri(sent.get(ENDPOINT)).orElse(null);
+    if (pushed
+        ? endpoint == null || !push.allows(endpoint)
+        : sent.containsKey(ENDPOINT) && endpoint == null) {
+      json.fault(DELIVERY, "invalid.receiver");
+    }
+    boolean authorizes = sent.containsKey(AUTHORIZATION);
+    Confidential authorization = null;
+    if (sent.get(AUTHORIZATION) instanceof String header && HEADER.matcher(header).matches()) {
+      authorization = new Confidential(header);
+    } else if (authorizes) {
+      json.fault(DELIVERY, "invalid.authorization-header");
+    }
+    return new Asked(pushed, endpoint, authorizes, authorization);
+  }
+
+  private static Optional<URI> uri(@Nullable Object sent) {
+    if (!(sent instanceof String text) || text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /// A stream as its receiver may see it: without the header that it wants to see.
+  Map<String, Object> view(Stream stream) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put(STREAM, stream.id());
+    view.put("iss", transmitter.issuer().toString());
+    view.put(AUDIENCE, stream.terms().audience());
+    Map<String, Object> delivery = new LinkedHashMap<>();
+    switch (stream.terms().delivery()) {
+      case Delivery.Push to -> {
+        delivery.put("method", PUSH);
+        delivery.put(ENDPOINT, to.endpoint().toString());
+      }
+      case Delivery.Poll() -> {
+        delivery.put("method", POLL);
+        delivery.put(ENDPOINT, pollAt(stream));
+      }
+    }
+    view.put(DELIVERY, delivery);
+    List<String> types =
+        stream.terms().types().stream().map(EventStreamBody::uri).sorted().toList();
+    view.put("events_supported", supported());
+    view.put(REQUESTED, types);
+    view.put("events_delivered", types);
+    view.put("min_verification_interval", EventStreamsResource.VERIFICATION_INTERVAL.toSeconds());
+    if (stream.terms().description() != null) {
+      view.put(DESCRIPTION, stream.terms().description());
+    }
+    return view;
+  }
+
+  private String pollAt(Stream stream) {
+    return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
+  }
+
+  private static List<String> supported() {
+    return Arrays.stream(SecurityEvents.Type.values()).map(EventStreamBody::uri).sorted().toList();
+  }
+
+  private static String uri(SecurityEvents.Type type) {
+    return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// What a receiver sent.
+  ///
+  /// @param names the members that were there
+  /// @param ours members that are not the receiver's to choose
+  record Sent(
+      Set<String> names,
+      @Nullable String audience,
+      @Nullable String description,
+      Set<SecurityEvents.Type> types,
+      @Nullable Asked delivery,
+      Map<String, Optional<Object>> ours) {}
+
+  /// How a receiver wants its events.
+  ///
+  /// @param authorizes whether it said anything about the header
+  record Asked(
+      boolean pushed,
+      @Nullable URI endpoint,
+      boolean authorizes,
+      @Nullable Confidential authorization) {}
+}

@@ -1,0 +1,230 @@
+package dev.rekey.adapter.in.rest;
+
+import dev.rekey.application.EndEventStream;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEventStreams.Status;
+import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.domain.reset.Admission;
+import dev.rekey.http.Right;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The streams of receivers of security events (SSF 1.0, section 8), each for whoever created it.
+@Path("/ssf")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@EndpointDisabled(
+    name = "rekey.security-events.signing-keys",
+    stringValue = "",
+    disableIfMissing = true)
+class EventStreamsResource {
+  static final Duration VERIFICATION_INTERVAL = Duration.ofSeconds(5);
+
+  /// Each stream is a row more for every change of a password.
+  private static final int MOST_STREAMS = 10;
+
+  private static final int LONGEST_REASON = 256;
+  private static final String ID = EventStreamBody.STREAM;
+
+  private final SecurityEventStreams streams;
+  private final EndEventStream endEventStream;
+  private final EventStreamBody body;
+  private final Problems problems;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  EventStreamsResource(
+      SecurityEventStreams streams,
+      EndEventStream endEventStream,
+      EventStreamBody body,
+      Problems problems,
+      Caller caller,
+      SecurityIdentity identity) {
+    this.streams = streams;
+    this.endEventStream = endEventStream;
+    this.body = body;
+    this.problems = problems;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @POST
+  @Path("/streams")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response create(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    JsonBody json = JsonBody.read(sent);
+    EventStreamBody.Sent read = body.read(json);
+    json.end();
+    String owner = caller.subject(identity);
+    return streams
+        .create(owner, body.whole(read, owner, null), MOST_STREAMS)
+        .map(stream -> Response.status(Response.Status.CREATED).entity(body.view(stream)).build())
+        .orElseGet(() -> problems.answer(headers, ProblemType.TOO_MANY_STREAMS, MOST_STREAMS));
+  }
+
+  @GET
+  @Path("/streams")
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response read(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
+    if (id == null) {
+      return Response.ok(streams.of(caller.subject(identity)).stream().map(body::view).toList())
+          .build();
+    }
+    return answer(find(id).map(body::view), headers);
+  }
+
+  @PATCH
+  @Path("/streams")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response change(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    return change(JsonBody.read(sent), false, headers);
+  }
+
+  @PUT
+  @Path("/streams")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response replace(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    return change(JsonBody.read(sent), true, headers);
+  }
+
+  @DELETE
+  @Path("/streams")
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response remove(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
+    String owner = caller.subject(identity);
+    boolean removed =
+        Ids.uuid(required(id)).filter(one -> endEventStream.remove(owner, one)).isPresent();
+    return removed ? Response.noContent().build() : notFound(headers);
+  }
+
+  @GET
+  @Path("/status")
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response status(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
+    return answer(find(required(id)).map(EventStreamsResource::status), headers);
+  }
+
+  @POST
+  @Path("/status")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response setStatus(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    JsonBody json = JsonBody.read(sent);
+    String id = json.text(ID);
+    Status status = json.parsed("status", EventStreamsResource::parse, "invalid.stream-status");
+    String reason = json.optionalText("reason");
+    if (reason != null && reason.length() > LONGEST_REASON) {
+      json.fault("reason", "invalid.too-long", LONGEST_REASON);
+    }
+    json.end();
+    Optional<Stream> stream =
+        status == null
+            ? Optional.empty()
+            : Ids.uuid(id)
+                .flatMap(one -> endEventStream.set(caller.subject(identity), one, status, reason));
+    return answer(stream.map(EventStreamsResource::status), headers);
+  }
+
+  @POST
+  @Path("/verify")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
+  public Response verify(byte @Nullable [] sent, @Context HttpHeaders headers) {
+    JsonBody json = JsonBody.read(sent);
+    String id = json.text(ID);
+    String state = json.optionalText("state");
+    if (state != null && state.length() > LONGEST_REASON) {
+      json.fault("state", "invalid.too-long", LONGEST_REASON);
+    }
+    json.end();
+    String owner = caller.subject(identity);
+    return switch (Ids.uuid(id)
+        .map(one -> streams.verify(owner, one, state, VERIFICATION_INTERVAL))
+        .orElse(SecurityEventStreams.Verification.NOT_FOUND)) {
+      case QUEUED -> Response.noContent().build();
+      case NOT_FOUND -> notFound(headers);
+      case TOO_SOON ->
+          problems.tooMany(headers, new Admission.Refused(VERIFICATION_INTERVAL, Optional.empty()));
+    };
+  }
+
+  private Response change(JsonBody json, boolean whole, HttpHeaders headers) {
+    String id = json.text(ID);
+    EventStreamBody.Sent read = body.readAgain(json);
+    json.end();
+    Stream before = find(id).orElse(null);
+    if (before == null) {
+      return notFound(headers);
+    }
+    String owner = caller.subject(identity);
+    SecurityEventStreams.Terms terms =
+        whole ? body.whole(read, owner, before) : body.changed(read, before);
+    return answer(streams.change(owner, before.id(), terms).map(body::view), headers);
+  }
+
+  private Optional<Stream> find(String id) {
+    return Ids.uuid(id).flatMap(one -> streams.find(caller.subject(identity), one));
+  }
+
+  private Response answer(Optional<?> entity, HttpHeaders headers) {
+    return entity.map(one -> Response.ok(one).build()).orElseGet(() -> notFound(headers));
+  }
+
+  private Response notFound(HttpHeaders headers) {
+    return problems.answer(headers, ProblemType.STREAM_NOT_FOUND);
+  }
+
+  private static String required(@Nullable String id) {
+    if (id == null) {
+      throw new InvalidRequest("#/" + ID, "invalid.member-missing");
+    }
+    return id;
+  }
+
+  private static Optional<Status> parse(String text) {
+    for (Status status : Status.values()) {
+      if (text(status).equals(text)) {
+        return Optional.of(status);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Object> status(Stream stream) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put(ID, stream.id());
+    view.put("status", text(stream.status()));
+    if (stream.reason() != null) {
+      view.put("reason", stream.reason());
+    }
+    return view;
+  }
+
+  private static String text(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rekey.adapter.out.events;
+
+import dev.rekey.application.port.SecurityEventPush;
+import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.domain.Confidential;
+import dev.rekey.http.OutgoingAddresses;
+import dev.rekey.http.OutgoingHttp;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.lang.JoseException;
+
+/// Tokens by `POST` (RFC 8935).
+///
+/// 202 alone means that the receiver has it: whatever else answers may be no receiver. A 400 is
+/// about this token, unless its `err` says that nothing of ours would be let in.
+public final class HttpSecurityEventPush implements SecurityEventPush {
+  private static final Logger LOG = Logger.getLogger(HttpSecurityEventPush.class);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int TAKEN = 202;
+  private static final int REFUSED = 400;
+
+  /// RFC 8935, section 2.4: what is wrong with the two of us, and not with a token.
+  private static final Set<String> BETWEEN_US =
+      Set.of(
+          "invalid_key",
+          "invalid_issuer",
+          "invalid_audience",
+          "authentication_failed",
+          "access_denied");
+
+  private final OutgoingHttp http;
+  private final OutgoingAddresses addresses;
+
+  /// Calls receivers at these addresses.
+  public HttpSecurityEventPush(OutgoingHttp http, OutgoingAddresses addresses) {
+    this.http = http;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public boolean allows(URI endpoint) {
+    return addresses.check(endpoint) instanceof OutgoingAddresses.Verdict.Allowed;
+  }
+
+  @Override
+  public Outcome push(Delivery.Push receiver, String token) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/secevent+jwt");
+    headers.put("Accept", "application/json");
+    Confidential authorization = receiver.authorization();
+    if (authorization != null) {
+      headers.put("Authorization", authorization.reveal());
+    }
+    return switch (http.post(
+        receiver.endpoint(), headers, token.getBytes(StandardCharsets.US_ASCII), DEADLINE)) {
+      case OutgoingHttp.Answer.Received(int status, String body) ->
+          received(receiver.endpoint(), status, body);
+      case OutgoingHttp.Answer.Refused(OutgoingAddresses.Reason reason) ->
+          away(receiver.endpoint(), "is not called: " + reason);
+      case OutgoingHttp.Answer.Failed(String what) ->
+          away(receiver.endpoint(), "did not answer: " + what);
+    };
+  }
+
+  private static Outcome received(URI endpoint, int status, String body) {
+    if (status == TAKEN) {
+      return Outcome.TAKEN;
+    }
+    String error = status == REFUSED ? error(body) : "";
+    if (status == REFUSED && !BETWEEN_US.contains(error)) {
+      return Outcome.REFUSED;
+    }
+    return away(endpoint, "answered %d %s".formatted(status, error).stripTrailing());
+  }
+
+  // its host alone: whoever gave us the address may have put a secret into the rest
+  private static Outcome away(URI endpoint, String what) {
+    LOG.warnf("The receiver of security events at %s %s", endpoint.getHost(), what);
+    return Outcome.AWAY;
+  }
+
+  private static String error(String body) {
+    try {
+      return JsonUtil.parseJson(body).get("err") instanceof String error ? error : "";
+    } catch (JoseException notJson) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.rekey.adapter.out.events;
+
+import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
+import dev.rekey.application.port.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.application.port.SecurityEventTokens;
+import dev.rekey.application.port.SecurityEvents;
+import java.net.URI;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/// Security event tokens (RFC 8417) in the profile of SSF 1.0, section 4: signed with RS256, typed,
+/// with a `sub_id` and neither `sub` nor `exp`, and with one event each.
+public final class JoseSecurityEventTokens implements SecurityEventTokens {
+  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
+  private static final String VERIFICATION =
+      "https://schemas.openid.net/secevent/ssf/event-type/verification";
+
+  private final URI issuer;
+  private final SubjectFormat subjects;
+  private final SigningKeys keys;
+  private final List<JsonWebKey> published = new ArrayList<>();
+
+  /// Tokens of `issuer`.
+  public JoseSecurityEventTokens(URI issuer, SubjectFormat subjects, SigningKeys keys) {
+    this.issuer = issuer;
+    this.subjects = subjects;
+    this.keys = keys;
+    for (RSAPublicKey key : keys.published()) {
+      RsaJsonWebKey web = new RsaJsonWebKey(key);
+      // RFC 7638: a key has the same name on every replica, and after every start
+      web.setKeyId(web.calculateBase64urlEncodedThumbprint("SHA-256"));
+      web.setUse("sig");
+      web.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+      published.add(web);
+    }
+  }
+
+  /// The URI of a type of events.
+  public static String uri(SecurityEvents.Type type) {
+    return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String keys() {
+    return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+  }
+
+  @Override
+  public String token(Stream stream, Delivery delivery) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer.toString());
+    claims.put("aud", stream.terms().audience());
+    claims.put("jti", delivery.jti().toString());
+    // when it was queued, so that what is delivered twice is the same twice
+    claims.put("iat", delivery.queuedAt().getEpochSecond());
+    switch (delivery.event()) {
+      case Event.Happened happened -> {
+        claims.put("txn", happened.txn().toString());
+        claims.put("sub_id", subject(happened));
+        claims.put("events", Map.of(uri(happened.type()), members(happened)));
+      }
+      case Event.Verification(String state) -> {
+        claims.put("sub_id", Map.of("format", "opaque", "id", stream.id().toString()));
+        claims.put(
+            "events", Map.of(VERIFICATION, state == null ? Map.of() : Map.of("state", state)));
+      }
+    }
+    return signed(JsonUtil.toJson(claims));
+  }
+
+  private Map<String, Object> subject(Event.Happened happened) {
+    Map<String, Object> subject = new LinkedHashMap<>();
+    String customer = happened.customer().value();
+    boolean opaque = subjects == SubjectFormat.OPAQUE;
+    if (subjects == SubjectFormat.EMAIL && happened.email() != null) {
+      subject.put("format", "email");
+      subject.put("email", happened.email().value());
+    } else if (opaque) {
+      subject.put("format", "opaque");
+      subject.put("id", customer);
+    } else {
+      subject.put("format", "iss_sub");
+      subject.put("iss", issuer.toString());
+      subject.put("sub", customer);
+    }
+    return subject;
+  }
+
+  // CAEP 1.0, sections 2 and 3
+  private static Map<String, Object> members(Event.Happened happened) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("event_timestamp", happened.at().getEpochSecond());
+    members.put("initiating_entity", happened.initiator().name().toLowerCase(Locale.ROOT));
+    switch (happened.type()) {
+      case CREDENTIAL_CHANGE -> {
+        members.put("credential_type", "password");
+        members.put("change_type", "update");
+      }
+      case SESSION_REVOKED -> {
+        // whoever is to end sessions needs to know no more
+      }
+    }
+    return members;
+  }
+
+  private String signed(String claims) {
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    signature.setHeader("typ", "secevent+jwt");
+    signature.setKey(keys.signing());
+    signature.setKeyIdHeaderValue(published.getFirst().getKeyId());
+    signature.setPayload(claims);
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException unusableKey) {
+      throw new IllegalStateException(unusableKey);
+    }
+  }
+}

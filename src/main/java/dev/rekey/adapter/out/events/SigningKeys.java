@@ -1,0 +1,98 @@
+package dev.rekey.adapter.out.events;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The RSA keys of the service, as PEM files hold them: the first one signs, and all are published,
+/// so that what an earlier one signed can still be checked.
+public final class SigningKeys {
+  private static final int FEWEST_BITS = 2048;
+  private static final Pattern PEM =
+      Pattern.compile(
+          "\\s*-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]++)-----END \\1 KEY-----\\s*");
+
+  private final @Nullable RSAPrivateCrtKey signing;
+  private final List<RSAPublicKey> published;
+
+  private SigningKeys(@Nullable RSAPrivateCrtKey signing, List<RSAPublicKey> published) {
+    this.signing = signing;
+    this.published = List.copyOf(published);
+  }
+
+  /// Reads keys: the first is private (PKCS #8), the others may be public.
+  ///
+  /// @throws IllegalArgumentException with the reason, where a file holds no such key
+  public static SigningKeys read(List<Path> files) {
+    RSAPrivateCrtKey signing = null;
+    List<RSAPublicKey> published = new ArrayList<>();
+    for (Path file : files) {
+      Matcher pem = PEM.matcher(text(file));
+      if (!pem.matches()) {
+        throw new IllegalArgumentException(
+            "names %s, which holds no key in PEM (BEGIN PRIVATE KEY)".formatted(file));
+      }
+      try {
+        byte[] octets = Base64.getMimeDecoder().decode(pem.group(2));
+        KeyFactory factory = KeyFactory.getInstance("RSA");
+        boolean secret = pem.group(1).equals("PRIVATE");
+        if (secret) {
+          RSAPrivateCrtKey key =
+              (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(octets));
+          published.add(
+              (RSAPublicKey)
+                  factory.generatePublic(
+                      new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())));
+          signing = published.size() == 1 ? key : signing;
+        } else {
+          published.add((RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(octets)));
+        }
+      } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException noKey) {
+        throw new IllegalArgumentException("names %s, which holds no RSA key".formatted(file));
+      }
+      if (published.getLast().getModulus().bitLength() < FEWEST_BITS) {
+        throw new IllegalArgumentException(
+            "names %s, whose key has less than %d bits".formatted(file, FEWEST_BITS));
+      }
+      if (signing == null) {
+        throw new IllegalArgumentException(
+            "names %s first, which holds no private key to sign with".formatted(file));
+      }
+    }
+    return new SigningKeys(signing, published);
+  }
+
+  /// The key that signs.
+  RSAPrivateCrtKey signing() {
+    if (signing == null) {
+      throw new IllegalStateException("There is no key to sign with");
+    }
+    return signing;
+  }
+
+  /// The keys that signatures are checked with, that of the signing one first.
+  List<RSAPublicKey> published() {
+    return published;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException("names %s, which can't be read".formatted(file));
+    }
+  }
+}

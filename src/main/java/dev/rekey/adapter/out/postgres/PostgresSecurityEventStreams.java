@@ -1,0 +1,208 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.Confidential;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Streams of security events, in the table `security_event_streams`.
+@ApplicationScoped
+class PostgresSecurityEventStreams implements SecurityEventStreams {
+  static final String COLUMNS =
+      "s.id, s.owner, s.audience, s.description, s.types, s.endpoint, s.credential, s.status,"
+          + " s.reason";
+
+  private static final Logger LOG = Logger.getLogger(PostgresSecurityEventStreams.class);
+
+  // two at once may make one too many, which harms nobody
+  private static final String CREATE =
+      """
+      INSERT INTO security_event_streams AS s
+        (id, owner, audience, description, types, endpoint, credential)
+      SELECT ?, own.er, ?, ?, ?::text[], ?, ?::bytea FROM (SELECT ?::text AS er) own
+      WHERE (SELECT count(*) FROM security_event_streams o WHERE o.owner = own.er) < ?
+      RETURNING %s
+      """
+          .formatted(COLUMNS);
+
+  private static final String OF =
+      "SELECT %s FROM security_event_streams s WHERE s.owner = ? ORDER BY s.created_at, s.id"
+          .formatted(COLUMNS);
+
+  private static final String FIND =
+      "SELECT %s FROM security_event_streams s WHERE s.id = ? AND s.owner = ?".formatted(COLUMNS);
+
+  // whoever changes it may have put right what kept events from coming
+  private static final String CHANGE =
+      """
+      UPDATE security_event_streams s SET audience = ?, description = ?, types = ?::text[],
+        endpoint = ?, credential = ?::bytea, due_at = clock_timestamp()
+      WHERE s.id = ? AND s.owner = ?
+      RETURNING %s
+      """
+          .formatted(COLUMNS);
+
+  private static final String SET =
+      """
+      UPDATE security_event_streams s SET status = ?, reason = ?, due_at = clock_timestamp()
+      WHERE s.id = ? AND s.owner = ?
+      RETURNING %s
+      """
+          .formatted(COLUMNS);
+
+  private static final String FORGET =
+      """
+      DELETE FROM security_event_deliveries WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM security_event_deliveries WHERE stream_id = ? LIMIT ?
+        FOR UPDATE SKIP LOCKED))
+      """;
+
+  private static final String VERIFY =
+      """
+      WITH stream AS (
+        UPDATE security_event_streams SET verification_at = clock_timestamp()
+        WHERE id = ? AND owner = ? AND (verification_at IS NULL
+          OR verification_at <= clock_timestamp() - ? * interval '1 millisecond')
+        RETURNING id)
+      INSERT INTO security_event_deliveries (stream_id, state) SELECT id, ? FROM stream
+      """;
+
+  private final Database database;
+  private final Seal seal;
+
+  PostgresSecurityEventStreams(Database database, Seal seal) {
+    this.database = database;
+    this.seal = seal;
+  }
+
+  @Override
+  public Optional<Stream> create(String owner, Terms terms, int most) {
+    UUID id = UUID.randomUUID();
+    return database.queryOne(
+        CREATE,
+        this::stream,
+        id,
+        terms.audience(),
+        terms.description(),
+        texts(terms.types()),
+        endpoint(terms),
+        credential(id, terms),
+        owner,
+        most);
+  }
+
+  @Override
+  public List<Stream> of(String owner) {
+    return database.query(OF, this::stream, owner);
+  }
+
+  @Override
+  public Optional<Stream> find(String owner, UUID id) {
+    return database.queryOne(FIND, this::stream, id, owner);
+  }
+
+  @Override
+  public Optional<Stream> change(String owner, UUID id, Terms terms) {
+    return database.queryOne(
+        CHANGE,
+        this::stream,
+        terms.audience(),
+        terms.description(),
+        texts(terms.types()),
+        endpoint(terms),
+        credential(id, terms),
+        id,
+        owner);
+  }
+
+  @Override
+  public Optional<Stream> set(String owner, UUID id, Status status, @Nullable String reason) {
+    return database.queryOne(SET, this::stream, text(status), reason, id, owner);
+  }
+
+  @Override
+  public boolean remove(String owner, UUID id) {
+    return database.updateOne(
+        "DELETE FROM security_event_streams WHERE id = ? AND owner = ?", id, owner);
+  }
+
+  @Override
+  public int forget(UUID id, int most) {
+    return database.update(FORGET, id, most);
+  }
+
+  @Override
+  public Verification verify(String owner, UUID id, @Nullable String state, Duration interval) {
+    if (database.updateOne(VERIFY, id, owner, interval.toMillis(), state)) {
+      return Verification.QUEUED;
+    }
+    return find(owner, id).isPresent() ? Verification.TOO_SOON : Verification.NOT_FOUND;
+  }
+
+  Stream stream(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    Set<SecurityEvents.Type> types = EnumSet.noneOf(SecurityEvents.Type.class);
+    for (String type : (String[]) row.getArray("types").getArray()) {
+      types.add(SecurityEvents.Type.valueOf(AuditEventRow.constant(type)));
+    }
+    String endpoint = row.getString("endpoint");
+    return new Stream(
+        id,
+        row.getString("owner"),
+        new Terms(
+            row.getString("audience"),
+            row.getString("description"),
+            types,
+            endpoint == null
+                ? new Delivery.Poll()
+                : new Delivery.Push(URI.create(endpoint), opened(id, row.getBytes("credential")))),
+        Status.valueOf(AuditEventRow.constant(row.getString("status"))),
+        row.getString("reason"));
+  }
+
+  // its receiver lets nobody in without it, and may be told of a new one
+  private @Nullable Confidential opened(UUID id, byte @Nullable [] credential) {
+    if (credential == null) {
+      return null;
+    }
+    Optional<Confidential> opened = seal.open(credential, id.toString());
+    if (opened.isEmpty()) {
+      LOG.errorf("What stream %s shows its receiver was sealed with another secret", id);
+    }
+    return opened.orElse(null);
+  }
+
+  private byte @Nullable [] credential(UUID id, Terms terms) {
+    return terms.delivery() instanceof Delivery.Push(URI _, Confidential authorization)
+            && authorization != null
+        ? seal.close(authorization, id.toString())
+        : null;
+  }
+
+  private static @Nullable String endpoint(Terms terms) {
+    return switch (terms.delivery()) {
+      case Delivery.Push push -> push.endpoint().toString();
+      case Delivery.Poll() -> null;
+    };
+  }
+
+  private static String[] texts(Set<SecurityEvents.Type> types) {
+    return types.stream().map(PostgresSecurityEvents::name).sorted().toArray(String[]::new);
+  }
+
+  private static String text(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rekey.application;
+
+import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
+import dev.rekey.application.port.SecurityEventDeliveries.Settled;
+import dev.rekey.application.port.SecurityEventDeliveries.Target;
+import dev.rekey.application.port.SecurityEventPush;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEventTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// Pushes the security events that wait to their receivers, few at a time for each stream and all
+/// streams at once: a receiver that is slow or away keeps no other waiting.
+///
+/// An event that fails waits by itself, ever longer, so that the others of its stream go on. Where
+/// nothing gets through the stream rests, and one event after the other finds out when its receiver
+/// is back. One that the receiver refuses is given up after some hours.
+public final class PushSecurityEvents {
+  /// Events that are under way to one receiver.
+  static final int AT_ONCE = 8;
+
+  /// How long a claim holds: longer than a push may take.
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  /// How often a receiver may refuse an event before that counts.
+  static final int REFUSALS = 12;
+
+  private static final System.Logger LOG = System.getLogger(PushSecurityEvents.class.getName());
+  private static final int STREAMS_AT_ONCE = 50;
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final long LOOK_AGAIN_MILLIS = 500;
+
+  private final SecurityEventDeliveries deliveries;
+  private final SecurityEventTokens tokens;
+  private final SecurityEventPush push;
+  private final Executor senders;
+
+  public PushSecurityEvents(
+      SecurityEventDeliveries deliveries,
+      SecurityEventTokens tokens,
+      SecurityEventPush push,
+      Executor senders) {
+    this.deliveries = deliveries;
+    this.tokens = tokens;
+    this.push = push;
+    this.senders = senders;
+  }
+
+  /// Pushes all that is due, until there is no more or `stopping` says so.
+  public BackgroundWork.Progress push(BooleanSupplier stopping) {
+    Map<UUID, CompletableFuture<Void>> lanes = new HashMap<>();
+    List<RuntimeException> failures = new ArrayList<>();
+    do {
+      if (!stopping.getAsBoolean() && failures.isEmpty()) {
+        for (Target target : deliveries.due(STREAMS_AT_ONCE)) {
+          lanes.computeIfAbsent(
+              target.stream().id(),
+              _ -> CompletableFuture.runAsync(() -> drain(target, stopping), senders));
+        }
+      }
+      await(lanes, failures);
+    } while (!lanes.isEmpty());
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    return stopping.getAsBoolean() ? BackgroundWork.Progress.AGAIN : BackgroundWork.Progress.ENDED;
+  }
+
+  // whoever waits for one lane looks from time to time whether another stream has something new
+  private static void await(
+      Map<UUID, CompletableFuture<Void>> lanes, List<RuntimeException> failures) {
+    if (lanes.isEmpty()) {
+      return;
+    }
+    CompletableFuture.anyOf(lanes.values().toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+        .exceptionally(_ -> null)
+        .join();
+    lanes
+        .values()
+        .removeIf(lane -> {
+          if (lane.isCompletedExceptionally()) {
+            failures.add(failure(lane));
+          }
+          return lane.isDone();
+        });
+  }
+
+  private static RuntimeException failure(CompletableFuture<Void> lane) {
+    return lane.exceptionNow() instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException(lane.exceptionNow());
+  }
+
+  private void drain(Target target, BooleanSupplier stopping) {
+    SecurityEventStreams.Stream stream = target.stream();
+    int failures = target.failures();
+    while (!stopping.getAsBoolean()) {
+      List<Delivery> claimed = deliveries.claim(stream.id(), failures == 0 ? AT_ONCE : 1, LEASE);
+      if (claimed.isEmpty()) {
+        return;
+      }
+      List<Result> results =
+          claimed.stream()
+              .map(one -> CompletableFuture.supplyAsync(() -> deliver(stream, one), senders))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+      deliveries.settle(stream.id(), results.stream().map(Result::settled).toList());
+      if (results.stream().allMatch(Result::away)) {
+        deliveries.rest(stream.id(), pause(failures, LONGEST_REST));
+        return;
+      }
+      if (failures > 0) {
+        failures = 0;
+        deliveries.rest(stream.id(), Duration.ZERO);
+      }
+    }
+  }
+
+  private Result deliver(SecurityEventStreams.Stream stream, Delivery delivery) {
+    if (!(stream.terms().delivery() instanceof SecurityEventStreams.Delivery.Push receiver)) {
+      throw new IllegalStateException("Nothing is pushed to who polls");
+    }
+    Duration pause = pause(delivery.attempts(), LONGEST_PAUSE);
+    return switch (outcome(stream, receiver, delivery)) {
+      case TAKEN -> new Result(new Settled.Delivered(delivery), false);
+      case AWAY -> new Result(new Settled.Later(delivery, pause), true);
+      case REFUSED -> {
+        boolean givenUp = delivery.attempts() >= REFUSALS;
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "The receiver of stream {0} refuses the event {1}{2}",
+            stream.id(),
+            delivery.jti(),
+            givenUp ? ", which is given up" : "");
+        yield new Result(
+            givenUp ? new Settled.Refused(delivery) : new Settled.Later(delivery, pause), false);
+      }
+    };
+  }
+
+  // a fault of ours with one event is no reason to keep the others
+  private SecurityEventPush.Outcome outcome(
+      SecurityEventStreams.Stream stream,
+      SecurityEventStreams.Delivery.Push receiver,
+      Delivery delivery) {
+    try {
+      return push.push(receiver, tokens.token(stream, delivery));
+    } catch (RuntimeException fault) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The event " + delivery.jti() + " of stream " + stream.id() + " can't be sent",
+          fault);
+      return SecurityEventPush.Outcome.AWAY;
+    }
+  }
+
+  private static Duration pause(int failures, Duration longest) {
+    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
+    return pause.compareTo(longest) < 0 ? pause : longest;
+  }
+
+  /// How one event fared.
+  private record Result(Settled settled, boolean away) {}
+}

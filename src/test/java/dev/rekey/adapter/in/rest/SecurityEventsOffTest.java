@@ -1,0 +1,53 @@
+package dev.rekey.adapter.in.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Without a key to sign with there are no streams, and nobody is told of them.
+@QuarkusTest
+@TestProfile(SecurityEventsOffTest.WithoutAKey.class)
+@WithTestResource(LocalStackResource.class)
+class SecurityEventsOffTest {
+  /// The local stack, with nothing of it that concerns security events.
+  public static final class WithoutAKey implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "rekey.security-events.signing-keys", "",
+          "rekey.security-events.issuer", "",
+          "rekey.security-events.secret", "");
+    }
+  }
+
+  @Test
+  void everyPathOfStreamsIsAsUnknownAsAnyOther() {
+    String token = LocalStackResource.identityProvider().token("anna", "security-events:manage");
+    String unknown = given().get("/nothing-of-the-kind").asString();
+    for (String path :
+        List.of(
+            "/.well-known/ssf-configuration",
+            "/ssf/jwks",
+            "/ssf/streams",
+            "/ssf/streams/8a1f0c52-6f0e-4b5e-9a55-0f3f0a4a5b11/poll",
+            "/ssf/status",
+            "/ssf/verify")) {
+      for (String method : List.of("GET", "HEAD", "POST", "PATCH", "DELETE")) {
+        var answer = given().header("Authorization", "Bearer " + token).request(method, path);
+
+        assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(404);
+        if (!method.equals("HEAD")) {
+          assertThat(answer.asString()).as("%s %s", method, path).isEqualTo(unknown);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.contract.Ports;
+import dev.rekey.contract.SecurityEventStreamsContract;
+import dev.rekey.local.LocalStackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@TestProfile(WithoutWorkers.class)
+@WithTestResource(LocalStackResource.class)
+class PostgresSecurityEventStreamsTest extends SecurityEventStreamsContract {
+  @Inject PostgresPorts ports;
+
+  @Override
+  protected Ports ports() {
+    return ports;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.rekey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.BackgroundWork.Progress;
+import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.SecurityEventPush;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.SecurityEventStreams.Terms;
+import dev.rekey.application.port.SecurityEventTokens;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.fake.InMemorySecurityEventDeliveries;
+import dev.rekey.fake.InMemorySecurityEventStreams;
+import dev.rekey.fake.InMemoryStore;
+import dev.rekey.fake.RecordingSecurityEvents;
+import dev.rekey.fake.SettableClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// How security events come to their receivers. A token here is `<receiver>/<customer>`.
+class PushingSecurityEventsTest {
+  private static final Set<SecurityEvents.Type> TYPES = Set.of(SecurityEvents.Type.SESSION_REVOKED);
+  private static final String DESK = "desk.example";
+  private static final String SHOP = "shop.example";
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final InMemoryStore store = new InMemoryStore(clock);
+  private final SecurityEventStreams streams = new InMemorySecurityEventStreams(store);
+  private final SecurityEventDeliveries deliveries = new InMemorySecurityEventDeliveries(store);
+  private final SecurityEvents events = new RecordingSecurityEvents(store);
+  private final List<String> taken = new CopyOnWriteArrayList<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private Function<String, SecurityEventPush.Outcome> receivers =
+      _ -> SecurityEventPush.Outcome.TAKEN;
+
+  private final PushSecurityEvents push =
+      new PushSecurityEvents(
+          deliveries, new Tokens(), new Receivers(), Executors.newVirtualThreadPerTaskExecutor());
+
+  @Test
+  void everythingThatWaitsIsPushed() {
+    stream(DESK);
+    stream(SHOP);
+    happen(50);
+
+    assertThat(push.push(() -> false)).isEqualTo(Progress.ENDED);
+
+    assertThat(taken).hasSize(100).doesNotHaveDuplicates();
+    assertThat(calls).hasValue(100);
+  }
+
+  @Test
+  void aReceiverThatHangsKeepsNoOtherWaiting() throws InterruptedException {
+    stream(DESK);
+    stream(SHOP);
+    happen(20);
+    CountDownLatch release = new CountDownLatch(1);
+    receivers =
+        token -> {
+          if (token.startsWith(DESK)) {
+            await(release);
+          }
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+    Thread pushing = Thread.ofVirtual().start(() -> push.push(() -> false));
+
+    Awaitility.await().until(() -> of(SHOP) == 20);
+    happen(1);
+    Awaitility.await().until(() -> of(SHOP) == 21);
+
+    assertThat(of(DESK)).isZero();
+    release.countDown();
+    pushing.join();
+    assertThat(of(DESK)).isEqualTo(21);
+  }
+
+  @Test
+  void aReceiverThatIsAwayIsAskedEverMoreSeldomAndThenGetsEverything() {
+    stream(DESK);
+    happen(100);
+    receivers = _ -> SecurityEventPush.Outcome.AWAY;
+    push.push(() -> false);
+    int first = calls.get();
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      push.push(() -> false);
+    }
+    assertThat(first).isEqualTo(PushSecurityEvents.AT_ONCE);
+    assertThat(calls.get() - first).isBetween(3, 8);
+
+    receivers = _ -> SecurityEventPush.Outcome.TAKEN;
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMinutes(5));
+      push.push(() -> false);
+    }
+
+    assertThat(taken).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatAReceiverRefusesIsGivenUpInTheEndAndTheOthersAreNot() {
+    stream(DESK);
+    happen(5);
+    AtomicInteger refusals = new AtomicInteger();
+    receivers =
+        token -> {
+          if (token.endsWith("/c-3")) {
+            refusals.incrementAndGet();
+            return SecurityEventPush.Outcome.REFUSED;
+          }
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+
+    for (int i = 0; i < 50; i++) {
+      push.push(() -> false);
+      clock.advance(Duration.ofHours(1));
+    }
+
+    assertThat(taken).hasSize(4);
+    assertThat(refusals).hasValue(PushSecurityEvents.REFUSALS);
+  }
+
+  @Test
+  void oneEventThatNeverGetsThroughDoesNotHoldUpItsStream() {
+    stream(DESK);
+    happen(1);
+    receivers =
+        token ->
+            token.endsWith("/c-0")
+                ? SecurityEventPush.Outcome.AWAY
+                : SecurityEventPush.Outcome.TAKEN;
+    push.push(() -> false);
+    for (int i = 1; i < 6; i++) {
+      events.queue(new CustomerId("c-" + i), Origin.SYSTEM, TYPES);
+      clock.advance(Duration.ofMinutes(10));
+      push.push(() -> false);
+    }
+    clock.advance(Duration.ofMinutes(10));
+    push.push(() -> false);
+
+    assertThat(taken).hasSize(5);
+  }
+
+  @Test
+  void whoIsToldToStopBeginsNothing() {
+    stream(DESK);
+    happen(50);
+    AtomicBoolean stopping = new AtomicBoolean();
+    receivers =
+        _ -> {
+          stopping.set(true);
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+
+    assertThat(push.push(stopping::get)).isEqualTo(Progress.AGAIN);
+
+    assertThat(taken).hasSizeLessThanOrEqualTo(PushSecurityEvents.AT_ONCE);
+    assertThat(push.push(() -> true)).isEqualTo(Progress.AGAIN);
+    assertThat(taken).hasSizeLessThanOrEqualTo(PushSecurityEvents.AT_ONCE);
+  }
+
+  @Test
+  void aFaultOfOursWithOneEventKeepsNoOtherFromComing() {
+    stream(DESK);
+    happen(20);
+    receivers =
+        token -> {
+          if (token.endsWith("/c-3")) {
+            throw new IllegalStateException("a fault");
+          }
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+
+    push.push(() -> false);
+
+    assertThat(taken).hasSize(19);
+    receivers = _ -> SecurityEventPush.Outcome.TAKEN;
+    clock.advance(Duration.ofMinutes(1));
+    push.push(() -> false);
+    assertThat(taken).hasSize(20);
+  }
+
+  private long of(String receiver) {
+    return taken.stream().filter(one -> one.startsWith(receiver)).count();
+  }
+
+  private void stream(String receiver) {
+    UUID _ =
+        streams
+            .create(
+                "owner",
+                new Terms(
+                    receiver,
+                    null,
+                    TYPES,
+                    new Delivery.Push(URI.create("https://" + receiver + "/"), null)),
+                9)
+            .orElseThrow()
+            .id();
+  }
+
+  private void happen(int customers) {
+    for (int i = 0; i < customers; i++) {
+      events.queue(new CustomerId("c-" + i), Origin.SYSTEM, TYPES);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Tokens that a test can read.
+  private static final class Tokens implements SecurityEventTokens {
+    @Override
+    public String token(
+        SecurityEventStreams.Stream stream, SecurityEventDeliveries.Delivery delivery) {
+      return stream.terms().audience()
+          + "/"
+          + delivery.jti()
+          + "/"
+          + ((Event.Happened) delivery.event()).customer();
+    }
+
+    @Override
+    public String keys() {
+      return "{}";
+    }
+  }
+
+  /// All receivers there are.
+  private final class Receivers implements SecurityEventPush {
+    @Override
+    public boolean allows(URI endpoint) {
+      return true;
+    }
+
+    @Override
+    public Outcome push(Delivery.Push receiver, String token) {
+      calls.incrementAndGet();
+      Outcome outcome = receivers.apply(token);
+      if (outcome == Outcome.TAKEN) {
+        taken.add(token);
+      }
+      return outcome;
+    }
+  }
+}

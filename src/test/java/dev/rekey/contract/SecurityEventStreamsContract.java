@@ -1,0 +1,131 @@
+package dev.rekey.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.SecurityEventStreams.Status;
+import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.application.port.SecurityEventStreams.Terms;
+import dev.rekey.application.port.SecurityEventStreams.Verification;
+import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.Confidential;
+import dev.rekey.domain.Origin;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What [SecurityEventStreams] promises.
+public abstract class SecurityEventStreamsContract extends Contract {
+  private static final String OWNER = "fraud-desk";
+  private static final Set<SecurityEvents.Type> ALL = EnumSet.allOf(SecurityEvents.Type.class);
+  private static final Terms POLLED = new Terms("aud", null, ALL, new Delivery.Poll());
+  private static final Terms PUSHED =
+      new Terms(
+          "https://receiver.example",
+          "Ours",
+          Set.of(SecurityEvents.Type.SESSION_REVOKED),
+          new Delivery.Push(
+              URI.create("https://receiver.example/events"), new Confidential("Bearer sesame")));
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  @Test
+  void aStreamIsFoundAsItWasCreated() {
+    Stream pushed = create(PUSHED);
+    Stream polled = create(POLLED);
+
+    assertThat(pushed.terms()).isEqualTo(PUSHED);
+    assertThat(pushed.status()).isEqualTo(Status.ENABLED);
+    assertThat(unit(() -> streams().find(OWNER, pushed.id()))).contains(pushed);
+    assertThat(unit(() -> streams().of(OWNER))).containsExactly(pushed, polled);
+  }
+
+  @Test
+  void nobodyHasMoreThanAllowed() {
+    create(POLLED);
+
+    assertThat(unit(() -> streams().create(OWNER, POLLED, 1))).isEmpty();
+    assertThat(unit(() -> streams().create(OWNER, POLLED, 2))).isPresent();
+    assertThat(unit(() -> streams().create("another", POLLED, 1))).isPresent();
+  }
+
+  @Test
+  void aStreamExistsForItsOwnerAlone() {
+    UUID id = create(PUSHED).id();
+
+    assertThat(unit(() -> streams().of("another"))).isEmpty();
+    assertThat(unit(() -> streams().find("another", id))).isEmpty();
+    assertThat(unit(() -> streams().change("another", id, POLLED))).isEmpty();
+    assertThat(unit(() -> streams().set("another", id, Status.DISABLED, null))).isEmpty();
+    assertThat(unit(() -> streams().verify("another", id, null, INTERVAL)))
+        .isEqualTo(Verification.NOT_FOUND);
+    assertThat(unit(() -> streams().remove("another", id))).isFalse();
+    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().terms()).isEqualTo(PUSHED);
+  }
+
+  @Test
+  void whatIsChangedIsChangedAndTheRestStays() {
+    UUID id = create(PUSHED).id();
+    unit(() -> streams().set(OWNER, id, Status.PAUSED, "maintenance"));
+
+    Stream changed = unit(() -> streams().change(OWNER, id, POLLED)).orElseThrow();
+
+    assertThat(changed).isEqualTo(new Stream(id, OWNER, POLLED, Status.PAUSED, "maintenance"));
+    assertThat(unit(() -> streams().set(OWNER, id, Status.ENABLED, null)))
+        .contains(new Stream(id, OWNER, POLLED, Status.ENABLED, null));
+  }
+
+  @Test
+  void whatIsRemovedIsGone() {
+    UUID id = create(PUSHED).id();
+
+    assertThat(unit(() -> streams().remove(OWNER, id))).isTrue();
+
+    assertThat(unit(() -> streams().remove(OWNER, id))).isFalse();
+    assertThat(unit(() -> streams().of(OWNER))).isEmpty();
+  }
+
+  @Test
+  void whatWaitsIsForgottenInSlices() {
+    UUID id = create(POLLED).id();
+    UUID other = create(POLLED).id();
+    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+
+    assertThat(unit(() -> streams().forget(id, 1))).isEqualTo(1);
+    assertThat(unit(() -> streams().forget(id, 9))).isEqualTo(1);
+    assertThat(unit(() -> streams().forget(id, 9))).isZero();
+    assertThat(unit(() -> ports().securityEventDeliveries().waiting(other, 9))).hasSize(2);
+  }
+
+  @Test
+  void verificationsKeepTheirDistance() {
+    UUID id = create(POLLED).id();
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    assertThat(verify(id)).isEqualTo(Verification.TOO_SOON);
+    ports().pass(INTERVAL);
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    assertThat(verify(new UUID(1, 2))).isEqualTo(Verification.NOT_FOUND);
+    assertThat(unit(() -> ports().securityEventDeliveries().waiting(id, 9))).hasSize(2);
+  }
+
+  @Test
+  void noStreamPrintsWhatWasEntrustedToIt() {
+    assertThat(create(PUSHED).toString()).contains("receiver.example").doesNotContain("sesame");
+  }
+
+  private Verification verify(UUID id) {
+    return unit(() -> streams().verify(OWNER, id, "state", INTERVAL));
+  }
+
+  private Stream create(Terms terms) {
+    return unit(() -> streams().create(OWNER, terms, 9)).orElseThrow();
+  }
+
+  private SecurityEventStreams streams() {
+    return ports().securityEventStreams();
+  }
+}

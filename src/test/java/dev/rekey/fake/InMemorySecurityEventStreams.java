@@ -1,0 +1,112 @@
+package dev.rekey.fake;
+
+import dev.rekey.application.port.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.fake.InMemoryStore.EventStream;
+import dev.rekey.fake.InMemoryStore.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Streams of security events in memory.
+public final class InMemorySecurityEventStreams implements SecurityEventStreams {
+  private final InMemoryStore store;
+
+  public InMemorySecurityEventStreams(InMemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Stream> create(String owner, Terms terms, int most) {
+    return store.with(state -> {
+      if (of(owner).size() >= most) {
+        return Optional.empty();
+      }
+      Stream stream = new Stream(UUID.randomUUID(), owner, terms, Status.ENABLED, null);
+      state.eventStreams.put(stream.id(), new EventStream(stream, 0, store.now(), null));
+      return Optional.of(stream);
+    });
+  }
+
+  @Override
+  public List<Stream> of(String owner) {
+    return store.with(state ->
+        state.eventStreams.values().stream()
+            .map(EventStream::stream)
+            .filter(one -> one.owner().equals(owner))
+            .toList());
+  }
+
+  @Override
+  public Optional<Stream> find(String owner, UUID id) {
+    return of(owner).stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Optional<Stream> change(String owner, UUID id, Terms terms) {
+    return put(owner, id, one -> new Stream(id, owner, terms, one.status(), one.reason()));
+  }
+
+  @Override
+  public Optional<Stream> set(String owner, UUID id, Status status, @Nullable String reason) {
+    return put(owner, id, one -> new Stream(id, owner, one.terms(), status, reason));
+  }
+
+  private Optional<Stream> put(String owner, UUID id, UnaryOperator<Stream> change) {
+    return store.with(state ->
+        own(state, owner, id)
+            .map(known -> {
+              Stream changed = change.apply(known.stream());
+              state.eventStreams.put(
+                  id, new EventStream(changed, known.failures(), store.now(), known.verifiedAt()));
+              return changed;
+            }));
+  }
+
+  @Override
+  public boolean remove(String owner, UUID id) {
+    return store.with(
+        state -> own(state, owner, id).isPresent() && state.eventStreams.remove(id) != null);
+  }
+
+  @Override
+  public int forget(UUID id, int most) {
+    return store.with(state -> {
+      List<InMemoryStore.Waiting> some =
+          new ArrayList<>(
+              state.waiting.stream().filter(one -> one.stream().equals(id)).limit(most).toList());
+      state.waiting.removeAll(some);
+      return some.size();
+    });
+  }
+
+  @Override
+  public Verification verify(String owner, UUID id, @Nullable String text, Duration interval) {
+    return store.with(state -> {
+      EventStream known = own(state, owner, id).orElse(null);
+      if (known == null) {
+        return Verification.NOT_FOUND;
+      }
+      Instant last = known.verifiedAt();
+      if (last != null && last.plus(interval).isAfter(store.now())) {
+        return Verification.TOO_SOON;
+      }
+      state.eventStreams.put(
+          id, new EventStream(known.stream(), known.failures(), known.dueAt(), store.now()));
+      state.waiting.add(
+          new InMemoryStore.Waiting(
+              id, UUID.randomUUID(), new Event.Verification(text), store.now(), store.now(), 0));
+      return Verification.QUEUED;
+    });
+  }
+
+  private static Optional<EventStream> own(State state, String owner, UUID id) {
+    return Optional.ofNullable(state.eventStreams.get(id))
+        .filter(one -> one.stream().owner().equals(owner));
+  }
+}
