@@ -21,8 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns [Settings] into values of the domain, or says in one sentence what is wrong with them.
 final class Configured {

@@ -80,10 +80,7 @@ class KeycloakWiring {
       case BUILT_IN -> local;
       case IDENTITY_PROVIDER ->
           new KeycloakCredentials(
-              users.get(),
-              customers,
-              local,
-              () -> "aA1!" + tokenSource.next().reveal());
+              users.get(), customers, local, () -> "aA1!" + tokenSource.next().reveal());
     };
   }
 

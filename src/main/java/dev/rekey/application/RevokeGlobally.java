@@ -11,6 +11,7 @@ import dev.rekey.domain.revocation.SignedCall;
 import dev.rekey.domain.revocation.SubjectIdentifier;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,11 +58,7 @@ public final class RevokeGlobally {
       case SubjectIdentifier.Opaque(CustomerId id) -> revoke(List.of(id), _ -> true, sender, call);
       case SubjectIdentifier.Email(EmailAddress address) ->
           // the address may become another's before the lock is held
-          revoke(
-              named(address),
-              locked -> address.equals(locked.email()),
-              sender,
-              call);
+          revoke(named(address), locked -> Objects.equals(address, locked.email()), sender, call);
     };
   }
 

@@ -23,7 +23,8 @@ public final class KeycloakCredentials implements Credentials {
   private final Supplier<String> unknown;
 
   /// @param unknown a text that nobody can guess, and of every class of characters
-  public KeycloakCredentials(KeycloakUsers users, Customers customers, Credentials local, Supplier<String> unknown) {
+  public KeycloakCredentials(
+      KeycloakUsers users, Customers customers, Credentials local, Supplier<String> unknown) {
     this.users = users;
     this.customers = customers;
     this.local = local;
