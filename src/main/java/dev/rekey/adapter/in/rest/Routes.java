@@ -21,6 +21,7 @@ final class Routes {
           ForceSignInsResource.class,
           GlobalTokenRevocationResource.class,
           MeResource.class,
+          MetadataResource.class,
           OAuthResource.class,
           OAuthTokensResource.class,
           PasswordChangesResource.class,
