@@ -53,7 +53,7 @@ class DisputingAChangeTest {
     assertThat(rekey.mailDue()).isEqualTo(1);
     assertThat(rekey.mail.links()).hasSize(links + 1);
     Mail.Letter.ResetLetter letter = rekey.mail.links().getLast();
-    assertThat(letter.to().email().value()).isEqualTo(MARIAS_EMAIL);
+    assertThat(letter.to().mailbox().value()).isEqualTo(MARIAS_EMAIL);
     assertThat(letter.cause()).isEqualTo(Mail.Letter.Cause.DISPUTE);
     assertThat(rekey.confirm(letter.token(), NEW))
         .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);

@@ -36,11 +36,16 @@ class EventStreamBody {
   private static final String REQUESTED = "events_requested";
   private static final String DESCRIPTION = "description";
   private static final String AUDIENCE = "aud";
+  private static final String ISSUER = "iss";
+  private static final String INTERVAL = "min_verification_interval";
   private static final int LONGEST = 1_000;
 
   /// What no receiver writes, and may send back as it read it.
   private static final List<String> OURS =
-      List.of("iss", "events_supported", "events_delivered", "min_verification_interval");
+      List.of(ISSUER, "events_supported", "events_delivered", INTERVAL);
+
+  private static final List<String> SUPPORTED =
+      Arrays.stream(SecurityEvents.Type.values()).map(EventStreamBody::uri).sorted().toList();
 
   private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
   private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
@@ -72,7 +77,10 @@ class EventStreamBody {
 
   private Sent read(JsonBody json, List<String> known) {
     Set<String> names = json.names();
-    String audience = names.contains(AUDIENCE) ? line(json, AUDIENCE) : null;
+    String audience =
+        names.contains(AUDIENCE)
+            ? json.parsed(AUDIENCE, EventStreamBody::line, "invalid.line")
+            : null;
     String description =
         names.contains(DESCRIPTION)
             ? json.optional(DESCRIPTION, EventStreamBody::line, "invalid.line", LONGEST)
@@ -80,8 +88,24 @@ class EventStreamBody {
     Set<SecurityEvents.Type> types = names.contains(REQUESTED) ? types(json) : Set.of();
     Asked delivery = names.contains(DELIVERY) ? delivery(json) : null;
     Map<String, Optional<Object>> ours = new LinkedHashMap<>();
-    known.stream().filter(names::contains).forEach(name -> ours.put(name, json.any(name)));
+    known.stream().filter(names::contains).forEach(name -> ours.put(name, ours(json, name)));
     return new Sent(names, audience, description, types, delivery, ours);
+  }
+
+  private static Optional<Object> ours(JsonBody json, String name) {
+    return switch (name) {
+      case ISSUER -> Optional.ofNullable(json.optionalText(name));
+      case INTERVAL ->
+          Optional.of(json.optionalInteger(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      default -> {
+        Optional<Object> sent = json.any(name);
+        if (sent.orElse(null) instanceof List<?>) {
+          yield sent;
+        }
+        json.fault(name, "invalid.type-array");
+        yield Optional.empty();
+      }
+    };
   }
 
   /// The terms of a stream that is created or replaced: what was left out takes its default.
@@ -116,12 +140,13 @@ class EventStreamBody {
     }
     // it is never shown, so that a receiver who sends back what it read can't send it; but what was
     // meant for one address is not sent to another
-    boolean stays =
-        !asked.authorizes()
-            && before != null
-            && before.terms().delivery() instanceof Delivery.Push known
-            && known.endpoint().equals(endpoint);
-    return stays ? before.terms().delivery() : new Delivery.Push(endpoint, asked.authorization());
+    if (!asked.authorizes()
+        && before != null
+        && before.terms().delivery() instanceof Delivery.Push known
+        && known.endpoint().equals(endpoint)) {
+      return known;
+    }
+    return new Delivery.Push(endpoint, asked.authorization());
   }
 
   private void unchanged(Sent sent, Stream before) {
@@ -150,10 +175,6 @@ class EventStreamBody {
       return new HashSet<>(one).equals(new HashSet<>(other));
     }
     return String.valueOf(sent).equals(String.valueOf(known));
-  }
-
-  private static @Nullable String line(JsonBody json, String name) {
-    return json.parsed(name, EventStreamBody::line, "invalid.line");
   }
 
   private static Optional<String> line(String text) {
@@ -223,7 +244,7 @@ class EventStreamBody {
   Map<String, Object> view(Stream stream) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put(STREAM, stream.id());
-    view.put("iss", transmitter.issuer().toString());
+    view.put(ISSUER, transmitter.issuer().toString());
     view.put(AUDIENCE, stream.terms().audience());
     Map<String, Object> delivery = new LinkedHashMap<>();
     switch (stream.terms().delivery()) {
@@ -239,10 +260,10 @@ class EventStreamBody {
     view.put(DELIVERY, delivery);
     List<String> types =
         stream.terms().types().stream().map(EventStreamBody::uri).sorted().toList();
-    view.put("events_supported", supported());
+    view.put("events_supported", SUPPORTED);
     view.put(REQUESTED, types);
     view.put("events_delivered", types);
-    view.put("min_verification_interval", EventStreamsResource.VERIFICATION_INTERVAL.toSeconds());
+    view.put(INTERVAL, EventStreamsResource.VERIFICATION_INTERVAL.toSeconds());
     if (stream.terms().description() != null) {
       view.put(DESCRIPTION, stream.terms().description());
     }
@@ -251,10 +272,6 @@ class EventStreamBody {
 
   private String pollAt(Stream stream) {
     return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
-  }
-
-  private static List<String> supported() {
-    return Arrays.stream(SecurityEvents.Type.values()).map(EventStreamBody::uri).sorted().toList();
   }
 
   private static String uri(SecurityEvents.Type type) {

@@ -123,7 +123,7 @@ class JoseSecurityEventTokensTest {
     Path damaged =
         Files.writeString(
             folder.resolve("damaged.pem"),
-            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+            "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted("PRIVATE KEY"));
     Path weak = SigningKey.make(folder.resolve("weak.pem"), 1024);
 
     for (Path wrong : List.of(nonsense, damaged, weak, publicOf(first), folder.resolve("none"))) {
