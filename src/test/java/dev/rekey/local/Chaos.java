@@ -25,7 +25,8 @@ public final class Chaos {
   /// What still waits to be done.
   static final String OPEN =
       "SELECT (SELECT count(*) FROM reset_requests WHERE due_at IS NOT NULL)"
-          + " + (SELECT count(*) FROM scheduled_tasks WHERE task_instance <> 'recurring')";
+          + " + (SELECT count(*) FROM scheduled_tasks WHERE task_instance <> 'recurring')"
+          + " + (SELECT count(*) FROM security_event_deliveries)";
 
   private static final int PER_SECOND = 30;
 
@@ -34,6 +35,7 @@ public final class Chaos {
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
   private static final int USED_LINKS = 40;
+  private static final int CONFIRMED = 60;
 
   private final Options options;
   private final Consumer<String> progress;
@@ -108,7 +110,12 @@ public final class Chaos {
               Replica.start(
                   "chaos-replica-" + i, environment(database, mailbox, identityProvider)));
         }
-        return run(database, mailbox, letterbox, replicas);
+        try (Told told =
+            new Told(
+                replicas.getFirst().baseUri(),
+                identityProvider.token("chaos", "security-events:manage"))) {
+          return run(database, mailbox, letterbox, replicas, told);
+        }
       } finally {
         replicas.forEach(Replica::stop);
       }
@@ -116,7 +123,7 @@ public final class Chaos {
   }
 
   private Outcome run(
-      Database database, Mailbox mailbox, Letterbox letterbox, List<Replica> replicas)
+      Database database, Mailbox mailbox, Letterbox letterbox, List<Replica> replicas, Told told)
       throws Exception {
     Customers customers =
         new Customers((int) Math.max(1_000, options.duration.toSeconds() * PER_SECOND / 2));
@@ -124,6 +131,10 @@ public final class Chaos {
       SampleData.insert(connection, customers.count(), 0);
     }
     List<URI> addresses = replicas.stream().map(Replica::baseUri).toList();
+    Confirming confirming;
+    try (Connection connection = database.connect()) {
+      confirming = new Confirming(connection, addresses, CONFIRMED, options.duration);
+    }
     Asking asking = new Asking(customers, addresses, PER_SECOND, options.seed);
     Faults faults =
         new Faults(
@@ -135,14 +146,15 @@ public final class Chaos {
             options.seed,
             options.duration.toSeconds() < 180 ? 2_000 : 6_000,
             fault -> progress.accept("%5d s  %s".formatted(seconds(), fault)));
-    try (asking;
+    try (confirming;
+        asking;
         faults) {
       await(options.duration);
     }
     progress.accept("%5d s  all is whole again; what is open is waited for".formatted(seconds()));
     awaitNothingOpen(database);
     progress.accept("%5d s  nothing is open; counting".formatted(seconds()));
-    count(database, letterbox, replicas, customers, asking, faults);
+    count(database, letterbox, replicas, customers, asking, faults, confirming, told);
     figures.forEach(figure -> progress.accept(figure.toString()));
     return new Outcome(asking.count("202"), faults.count(), List.copyOf(figures));
   }
@@ -153,7 +165,9 @@ public final class Chaos {
       List<Replica> replicas,
       Customers customers,
       Asking asking,
-      Faults faults)
+      Faults faults,
+      Confirming confirming,
+      Told told)
       throws Exception {
     Map<String, List<String>> mails = letterbox.tokens();
     List<String> passwords = new ArrayList<>();
@@ -180,13 +194,17 @@ public final class Chaos {
       figures.addAll(
           new Reckoning(customers, asking.accepted(), mails, connection, faults.crashes())
               .figures());
-      List<String> tokens = mails.values().stream().flatMap(List::stream).toList();
+      List<String> tokens = new ArrayList<>(mails.values().stream().flatMap(List::stream).toList());
       int usable = links.usable(tokens);
       say(usable == tokens.size(), "mailed links that work", "%,d of %,d", usable, tokens.size());
       use(links, customers, mails, passwords);
       awaitNothingOpen(database);
-      notices(letterbox, passwords.size());
+      notices(letterbox, passwords.size() + confirming.confirmed().size());
+      figures.addAll(
+          told.reckon(connection, replicas.getFirst().baseUri(), confirming.confirmed()));
       passwords.addAll(Customers.domains());
+      passwords.addAll(List.of(Confirming.PASSWORD, Confirming.DOMAIN, "chaos-receiver-alone"));
+      tokens.addAll(confirming.tokens());
       Leaks leaks = new Leaks(tokens, passwords);
       leaks.search(connection);
       for (Replica replica : replicas) {
@@ -278,6 +296,8 @@ public final class Chaos {
     environment.put("REKEY_MAX_REQUESTS_PER_HOUR", Integer.toString(PER_EMAIL));
     environment.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", Integer.toString(PER_ADDRESS));
     environment.put("REKEY_MIN_INTERVAL", MIN_INTERVAL.toString());
+    // one service, whichever replica signs
+    environment.put("REKEY_SECURITY_EVENTS_ISSUER", "https://rekey.shop.example");
     // two replicas and all else share the machine; the agent is what sets a clock forward
     environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+EnableDynamicAgentLoading");
     return environment;
