@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Turns [Settings] into values of the domain, or says in one sentence what is wrong with them.
 final class Configured {
@@ -47,7 +46,7 @@ final class Configured {
     positive("rekey.retention.force-sign-ins", retention.forceSignIns());
     settings.trustedProxies().orElse(List.of()).forEach(Configured::network);
     TokenStoresConfigured.check(settings);
-    settings.corsOrigins().orElse(List.of()).forEach(Configured::origin);
+    settings.corsOrigins().orElse(List.of()).forEach(WebAddresses::checkOrigin);
     inRange("rekey.trusted-proxy-hops", settings.trustedProxyHops(), 1, 16);
     settings
         .compromisedPasswordsFile()
@@ -124,21 +123,13 @@ final class Configured {
         address(prefix + "support-address", store.supportAddress()),
         store.languages(),
         store.timeZone(),
-        page(prefix + "reset-password-url", store.resetPasswordUrl()),
-        page(prefix + "forgot-password-url", store.forgotPasswordUrl()),
+        WebAddresses.page(prefix + "reset-password-url", store.resetPasswordUrl()),
+        WebAddresses.page(prefix + "forgot-password-url", store.forgotPasswordUrl()),
         store
             .notMeUrl()
-            .map(url -> page(prefix + "not-me-url", url))
-            .orElseGet(() -> ownPages ? besideOwn(id, store.resetPasswordUrl()) : null));
-  }
-
-  // where the page for new passwords is another's, so is this one, and only its setting says where
-  private static @Nullable URI besideOwn(StoreId id, URI resetPassword) {
-    String home = id.equals(StoreId.DEFAULT) ? "/" : "/stores/" + id + "/";
-    return (home + "reset-password").equals(resetPassword.getRawPath())
-            && resetPassword.getRawQuery() == null
-        ? resetPassword.resolve(home + "not-me")
-        : null;
+            .map(url -> WebAddresses.page(prefix + "not-me-url", url))
+            .orElseGet(
+                () -> ownPages ? WebAddresses.besideOwn(id, store.resetPasswordUrl()) : null));
   }
 
   /// What the stores' pages look like.
@@ -253,15 +244,6 @@ final class Configured {
         .orElseThrow(() -> new InvalidConfiguration(property, "is not an e-mail address"));
   }
 
-  private static URI page(String property, URI page) {
-    boolean web = "https".equals(page.getScheme()) || "http".equals(page.getScheme());
-    if (!web || page.getHost() == null || page.getRawFragment() != null) {
-      throw new InvalidConfiguration(
-          property, "is not a web address (https://…, without a fragment)");
-    }
-    return page;
-  }
-
   private static void network(String proxy) {
     try {
       Network.of(proxy);
@@ -269,22 +251,6 @@ final class Configured {
       throw new InvalidConfiguration(
           "rekey.trusted-proxies",
           "has '" + proxy + "', which is no address and no network (CIDR)");
-    }
-  }
-
-  // compared letter by letter with what browsers send (RFC 6454, section 6.2)
-  private static void origin(URI origin) {
-    boolean web = "https".equals(origin.getScheme()) || "http".equals(origin.getScheme());
-    String host = origin.getHost();
-    String port = origin.getPort() < 0 ? "" : ":" + origin.getPort();
-    if (!web
-        || host == null
-        || origin.getPort() == ("https".equals(origin.getScheme()) ? 443 : 80)
-        || !origin.toString().equals(origin.getScheme() + "://" + host + port)
-        || !host.equals(host.toLowerCase(Locale.ROOT))) {
-      throw new InvalidConfiguration(
-          "rekey.cors-origins",
-          "has '" + origin + "', which is no origin (https://shop.example, without a path)");
     }
   }
 

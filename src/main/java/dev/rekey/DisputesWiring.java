@@ -58,6 +58,10 @@ class DisputesWiring {
   void check(
       @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
       DisputeSettings settings) {
+    check(settings);
+  }
+
+  static void check(DisputeSettings settings) {
     Duration lifetime = settings.lifetime();
     if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
       throw new InvalidConfiguration(

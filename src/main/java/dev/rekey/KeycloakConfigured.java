@@ -64,13 +64,14 @@ final class KeycloakConfigured {
   private static URI url(KeycloakSettings keycloak) {
     URI url =
         keycloak.url().orElseThrow(() -> new InvalidConfiguration(PREFIX + "url", "is missing"));
-    boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    if (!web
+    if (!WebAddresses.isSafe(url)
         || url.getHost() == null
         || url.getRawQuery() != null
         || url.getRawFragment() != null
         || url.getRawUserInfo() != null) {
-      throw new InvalidConfiguration(PREFIX + "url", "is not a web address (https://…)");
+      throw new InvalidConfiguration(
+          PREFIX + "url",
+          "is not a web address (https://…; http:// is taken for this machine alone)");
     }
     return url;
   }

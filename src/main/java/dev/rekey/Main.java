@@ -33,6 +33,7 @@ public final class Main {
   private static void check() {
     Settings settings;
     SenderSettings senders;
+    DisputeSettings disputes;
     KeycloakSettings keycloak;
     SecurityEventSettings securityEvents;
     Connections connections;
@@ -41,6 +42,7 @@ public final class Main {
           ConfigUtils.configBuilder()
               .withMapping(Settings.class)
               .withMapping(SenderSettings.class)
+              .withMapping(DisputeSettings.class)
               .withMapping(KeycloakSettings.class)
               .withMapping(SecurityEventSettings.class)
               .withValidateUnknown(false)
@@ -48,6 +50,7 @@ public final class Main {
       connections = Connections.of(config);
       settings = config.getConfigMapping(Settings.class);
       senders = config.getConfigMapping(SenderSettings.class);
+      disputes = config.getConfigMapping(DisputeSettings.class);
       keycloak = config.getConfigMapping(KeycloakSettings.class);
       securityEvents = config.getConfigMapping(SecurityEventSettings.class);
     } catch (ConfigValidationException invalid) {
@@ -55,6 +58,7 @@ public final class Main {
     }
     Configured.check(settings);
     SenderWiring.check(settings, senders);
+    DisputesWiring.check(disputes);
     KeycloakConfigured.check(settings, keycloak);
     SecurityEventsWiring.check(securityEvents);
     connections.awaitDatabase(settings.databasePatience());

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that can be configured, by environment variables `REKEY_…` or as `rekey.…`. What is
-/// missing or senseless stops the start with a sentence that names it (see [Wiring]).
+/// What can be configured by environment variables `REKEY_…` or as `rekey.…`, but for
+/// [DisputeSettings], [KeycloakSettings], [SecurityEventSettings] and [SenderSettings]. What is
+/// missing or senseless stops the start with a sentence that names it (see [Configured]).
 ///
 /// The first group are defaults: `PATCH /settings` changes them while the service runs.
 @ConfigMapping(prefix = "rekey")

@@ -23,6 +23,12 @@ final class TokenStoresConfigured {
 
   static void check(Settings settings) {
     settings.tokenStores().forEach(TokenStoresConfigured::check);
+    if (settings.tokenStore() == Settings.Keeper.KEYCLOAK
+        && settings.tokenStores().containsKey("keycloak")) {
+      throw new InvalidConfiguration(
+          "rekey.token-stores.keycloak",
+          "is the name of the realm while rekey.token-store is keycloak");
+    }
     addresses(settings);
   }
 
@@ -33,13 +39,14 @@ final class TokenStoresConfigured {
           "rekey.token-stores." + name, "is not a name: 1 to 40 of a-z, 0-9, hyphen");
     }
     URI url = store.url();
-    boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    if (!web
+    if (!WebAddresses.isSafe(url)
         || url.getHost() == null
         || url.getRawUserInfo() != null
         || url.getRawFragment() != null) {
       throw new InvalidConfiguration(
-          prefix + "url", "is not a web address (https://…, without a user and a fragment)");
+          prefix + "url",
+          "is not a web address (https://…, without a user and a fragment; http:// is taken for this"
+              + " machine alone)");
     }
     if (!BEARER.matcher(store.bearerToken()).matches()) {
       throw new InvalidConfiguration(prefix + "bearer-token", "is not a bearer token (RFC 6750)");

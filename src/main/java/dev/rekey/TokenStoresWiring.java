@@ -11,6 +11,8 @@ import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -30,6 +32,7 @@ class TokenStoresWiring {
   RevokeElsewhere revokeElsewhere(
       Settings settings,
       Vertx vertx,
+      TlsConfigurationRegistry tls,
       @All List<RemoteTokenStore> others,
       RemoteRevocations revocations,
       Customers customers,
@@ -39,7 +42,11 @@ class TokenStoresWiring {
       Instance<KeycloakUsers> users) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
     if (!settings.tokenStores().isEmpty()) {
-      OutgoingHttp http = new OutgoingHttp(vertx, TokenStoresConfigured.addresses(settings), null);
+      OutgoingHttp http =
+          new OutgoingHttp(
+              vertx,
+              TokenStoresConfigured.addresses(settings),
+              tls.getDefault().map(TlsConfiguration::getTrustStoreOptions).orElse(null));
       settings
           .tokenStores()
           .forEach((name, store) ->

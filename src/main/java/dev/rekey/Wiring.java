@@ -48,7 +48,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
-/// Where use cases are made, but for those of [BackgroundWiring].
+/// Where use cases are made, but for those that have a wiring of their own: [BackgroundWiring],
+/// [DisputesWiring], [SecurityEventsWiring], [TokenStoresWiring], [TokensWiring].
 class Wiring {
   @Produces
   @Singleton

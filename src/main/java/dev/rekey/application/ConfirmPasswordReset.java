@@ -71,7 +71,9 @@ public final class ConfirmPasswordReset {
     Credentials.Ready ready = credentials.ready(customer, password);
     Outcome outcome;
     try {
-      outcome = unitOfWork.run(() -> take(digest, customer, ready, origin));
+      outcome =
+          credentials.inTurn(
+              customer, () -> unitOfWork.run(() -> take(digest, customer, ready, origin)));
     } catch (Credentials.Refused refused) {
       unitOfWork.run(() -> refused(digest, customer, origin));
       return new Outcome.Rejected(List.of(refused.violation()));

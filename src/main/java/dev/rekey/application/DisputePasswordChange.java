@@ -63,12 +63,19 @@ public final class DisputePasswordChange {
       unitOfWork.run(() -> refused(digest, customer, origin));
       return refusal;
     }
+    // whoever keeps the account elsewhere may have changed the e-mail, which settles everything
+    if (customers.find(customer).isEmpty()) {
+      return new Outcome.Unknown();
+    }
     Outcome outcome =
-        unitOfWork.run(() ->
-            customers
-                .lock(customer)
-                .map(locked -> take(digest, locked, origin))
-                .orElseGet(Outcome.Unknown::new));
+        credentials.inTurn(
+            customer,
+            () ->
+                unitOfWork.run(() ->
+                    customers
+                        .lock(customer)
+                        .map(locked -> take(digest, locked, origin))
+                        .orElseGet(Outcome.Unknown::new)));
     if (outcome instanceof Outcome.Disputed) {
       List<String> _ = revocations.tellElsewhere(customer);
     }

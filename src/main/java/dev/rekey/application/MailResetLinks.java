@@ -24,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +56,9 @@ public final class MailResetLinks {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_UNCLEAR_PAUSE = Duration.ofHours(12);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /// An outage, and not one bad request.
+  private static final int FAILURES_IN_A_ROW = 3;
 
   /// How soon a word that the outbox could not take is said again.
   private static final Duration AGAIN = Duration.ofMillis(500);
@@ -156,12 +161,17 @@ public final class MailResetLinks {
   }
 
   private List<Task> prepare(List<Due> due) {
-    Map<ResetRequest, Customer> found = customers.findFor(due.stream().map(Due::request).toList());
+    Map<ResetRequest, Optional<Customer>> found = lookUp(due);
     Duration lifetime = settings.current().linkLifetime();
     List<Task> all = new ArrayList<>(due.size());
     List<ResetTokens.NewLink> links = new ArrayList<>(due.size());
     for (Due one : due) {
-      Customer customer = found.get(one.request());
+      Optional<Customer> known = found.get(one.request());
+      if (known == null) {
+        all.add(new Settle(new Settled.Later(one, pause(one.attempts())), List.of()));
+        continue;
+      }
+      Customer customer = known.orElse(null);
       if (customer == null || !customer.active() || customer.email() == null) {
         all.add(new Settle(done(one, Outcome.NO_ACCOUNT), requested(one, customer)));
       } else {
@@ -184,6 +194,40 @@ public final class MailResetLinks {
             ? new Settle(new Settled.Later(write.due, Duration.ZERO), List.of())
             : one);
     return all;
+  }
+
+  // One request that can't be looked up must not keep the others waiting with it. What has no entry
+  // in the answer is looked up later.
+  private Map<ResetRequest, Optional<Customer>> lookUp(List<Due> due) {
+    List<ResetRequest> requests = due.stream().map(Due::request).toList();
+    try {
+      return lookUpAll(requests);
+    } catch (TemporarilyUnavailable ofOneOrAll) {
+      Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
+      int failures = 0;
+      for (ResetRequest one : requests) {
+        try {
+          found.putAll(lookUpAll(List.of(one)));
+          failures = 0;
+        } catch (TemporarilyUnavailable again) {
+          failures++;
+        }
+        if (failures == FAILURES_IN_A_ROW) {
+          break;
+        }
+      }
+      if (found.isEmpty()) {
+        throw ofOneOrAll;
+      }
+      return found;
+    }
+  }
+
+  private Map<ResetRequest, Optional<Customer>> lookUpAll(List<ResetRequest> requests) {
+    Map<ResetRequest, Customer> known = customers.findFor(requests);
+    Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
+    requests.forEach(one -> found.put(one, Optional.ofNullable(known.get(one))));
+    return found;
   }
 
   private Result send(Write write, Instant deadline, BooleanSupplier stopping) {

@@ -34,13 +34,25 @@ public final class Revocations {
   /// customer's lock, and notes all that follows from it. When it is durable, [#tellElsewhere].
   TokenRevocation revokeAll(Customer customer, Origin origin) {
     elsewhere.record(customer.id(), origin);
-    return revoke(customer, origin);
+    TokenRevocation revocation = revoke(customer, origin);
+    tell(customer, origin);
+    return revocation;
   }
 
-  /// The same where another system told this one, by Global Token Revocation.
+  /// The same where another system told this one, by Global Token Revocation. Where nothing ended,
+  /// receivers of security events hear nothing: one of them may be who told it, because of what it
+  /// heard before.
   TokenRevocation revokeAllAsTold(Customer customer, Origin origin) {
     elsewhere.recordAsTold(customer.id(), origin);
-    return revoke(customer, origin);
+    TokenRevocation revocation = revoke(customer, origin);
+    if (revocation.revokedTokens() > 0) {
+      tell(customer, origin);
+    }
+    return revocation;
+  }
+
+  private void tell(Customer customer, Origin origin) {
+    securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
   }
 
   private TokenRevocation revoke(Customer customer, Origin origin) {
@@ -48,7 +60,6 @@ public final class Revocations {
     audit.record(
         AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, customer.id(), origin)
             .counting(revocation.revokedTokens()));
-    securityEvents.queue(customer.id(), origin, EnumSet.of(SecurityEvents.Type.SESSION_REVOKED));
     return revocation;
   }
 

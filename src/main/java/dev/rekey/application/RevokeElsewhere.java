@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,11 +39,13 @@ public final class RevokeElsewhere {
   static final Duration HEAD_START = Duration.ofSeconds(5);
 
   /// How many customers a store is told of at once.
-  static final int AT_ONCE = 16;
+  static final int AT_ONCE = 8;
 
   private static final System.Logger LOG = System.getLogger(RevokeElsewhere.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofHours(1);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final Map<String, RemoteTokenStore> stores = new TreeMap<>();
   private final RemoteRevocations revocations;
@@ -127,44 +130,71 @@ public final class RevokeElsewhere {
   /// Tells the stores all that is due, each at its own pace: one that is down or slow keeps the
   /// others from nothing.
   public BackgroundWork.Progress perform(BooleanSupplier stopping) {
+    Set<String> busy = ConcurrentHashMap.newKeySet();
     CompletableFuture.allOf(
             stores.keySet().stream()
                 .map(store ->
-                    CompletableFuture.runAsync(() -> tellWhatIsDue(store, stopping), executor))
+                    CompletableFuture.runAsync(() -> lane(store, busy, stopping), executor))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
     return BackgroundWork.Progress.ENDED;
   }
 
-  private void tellWhatIsDue(String store, BooleanSupplier stopping) {
+  // whoever has nothing to do looks again for as long as another one is busy, since the next run
+  // begins only after this one
+  private void lane(String store, Set<String> busy, BooleanSupplier stopping) {
+    tellWhatIsDue(store, busy, stopping);
+    while (!busy.isEmpty() && !stopping.getAsBoolean()) {
+      CompletableFuture.runAsync(
+              () -> {},
+              CompletableFuture.delayedExecutor(
+                  LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS, executor))
+          .join();
+      tellWhatIsDue(store, busy, stopping);
+    }
+  }
+
+  private void tellWhatIsDue(String store, Set<String> busy, BooleanSupplier stopping) {
+    try {
+      tellWhatIsDueNow(store, busy, stopping);
+    } finally {
+      busy.remove(store);
+    }
+  }
+
+  private void tellWhatIsDueNow(String store, Set<String> busy, BooleanSupplier stopping) {
     boolean goesOn = true;
     while (goesOn && !stopping.getAsBoolean()) {
       List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, LEASE));
+      if (!claimed.isEmpty()) {
+        busy.add(store);
+      }
       List<CompletableFuture<Boolean>> told =
           claimed.stream()
               .map(due -> CompletableFuture.supplyAsync(() -> attempt(due), executor))
               .toList();
       CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new)).join();
-      // a store that agreed to nothing of a whole round is left alone until the next one
+      // a store that answered nothing of a whole round is left alone until the next one
       goesOn = told.stream().anyMatch(CompletableFuture::join);
     }
   }
 
-  /// Whether the store agreed.
+  /// Whether the store answered, whatever it was.
   private boolean attempt(Due due) {
     RemoteTokenStore store = Objects.requireNonNull(stores.get(due.store()));
     Answer answer = ask(store, due.customer());
     unitOfWork.run(() -> settle(due, store, answer));
     return switch (answer) {
-      case ENDED, UNKNOWN_CUSTOMER -> true;
-      case REFUSED, UNAVAILABLE -> false;
+      case ENDED, UNKNOWN_CUSTOMER, REFUSED -> true;
+      case UNAVAILABLE -> false;
     };
   }
 
+  // who is only locked is not looked up anywhere: one store that is away may be where that is
   private Answer ask(RemoteTokenStore store, CustomerId id) {
     try {
       return unitOfWork
-          .run(() -> customers.find(id))
+          .run(() -> customers.lock(id))
           .map(store::revokeAll)
           .orElse(Answer.UNKNOWN_CUSTOMER);
     } catch (TemporarilyUnavailable outage) {
@@ -189,7 +219,7 @@ public final class RevokeElsewhere {
       }
       case UNKNOWN_CUSTOMER -> told(due, new Settled.Told());
       case REFUSED, UNAVAILABLE -> {
-        boolean mine = revocations.settle(due, new Settled.Later(pause(due.attempts())));
+        boolean mine = revocations.settle(due, new Settled.Later(pause(due.attempts(), answer)));
         // one failure for each wish: a store that is down for a night must not fill the trail
         if (mine && due.attempts() == 1) {
           audit.record(
@@ -212,8 +242,10 @@ public final class RevokeElsewhere {
     return mine;
   }
 
-  private static Duration pause(int attempts) {
+  // what is refused is refused again until somebody has looked at it
+  private static Duration pause(int attempts, Answer answer) {
+    Duration longest = answer == Answer.REFUSED ? LONGEST_REFUSED_PAUSE : LONGEST_PAUSE;
     Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 16));
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    return doubled.compareTo(longest) < 0 ? doubled : longest;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RevokingElsewhereTest {
@@ -260,6 +261,49 @@ class RevokingElsewhereTest {
     assertThat(erp.told()).as("two that tell each other would never come to rest").isEmpty();
     assertThat(force().pending()).isEmpty();
     assertThat(erp.told()).containsExactly(MARIA);
+  }
+
+  @Test
+  void whoHasNothingToDoLooksAgainWhileAnotherIsBusy() {
+    CustomerId sven = new CustomerId("sven");
+    rekey.put(sven, "sven@example.com", Customer.Status.ACTIVE, null);
+    CountDownLatch answered = new CountDownLatch(1);
+    erp.answers(() -> {
+      try {
+        answered.await();
+      } catch (InterruptedException stop) {
+        throw new IllegalStateException(stop);
+      }
+      return Answer.ENDED;
+    });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RevokeElsewhere background =
+          new RevokeElsewhere(
+              List.of(erp, loyalty),
+              rekey.remoteRevocations,
+              rekey.customers,
+              rekey.audit,
+              rekey.unitOfWork,
+              Duration.ofSeconds(1),
+              threads);
+      recordAndLetItBeDue(background, MARIA);
+      threads.execute(() -> background.perform(() -> false));
+      Awaitility.await().until(() -> erp.told().size() == 1 && loyalty.told().size() == 1);
+
+      recordAndLetItBeDue(background, sven);
+
+      Awaitility.await().until(() -> loyalty.told().contains(sven));
+      assertThat(erp.told()).containsExactly(MARIA);
+      answered.countDown();
+    }
+  }
+
+  private void recordAndLetItBeDue(RevokeElsewhere background, CustomerId customer) {
+    rekey.unitOfWork.run(() -> {
+      background.record(customer, ADMINISTRATOR);
+      return true;
+    });
+    rekey.clock.advance(RevokeElsewhere.HEAD_START.plusSeconds(1));
   }
 
   @Test

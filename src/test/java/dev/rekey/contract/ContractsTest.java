@@ -59,7 +59,7 @@ class ContractsTest {
             .filter(one -> !one.getSimpleName().equals("package-info"))
             .toList();
 
-    assertThat(ports).hasSizeGreaterThanOrEqualTo(9);
+    assertThat(ports).hasSizeGreaterThanOrEqualTo(17);
     for (JavaClass port : ports) {
       String contract = "dev.rekey.contract." + port.getSimpleName() + "Contract";
       assertThat(classes.contain(contract)).as(contract).isTrue();

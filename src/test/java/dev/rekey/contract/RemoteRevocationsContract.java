@@ -126,6 +126,27 @@ public abstract class RemoteRevocationsContract extends Contract {
   }
 
   @Test
+  void aSecondWishBeforeTheFirstIsSettledIsToldOnceMoreAndOnlyOnce() {
+    maria();
+    record(MARIA, Duration.ZERO, ERP);
+    record(MARIA, Duration.ZERO, ERP);
+    Due first = claim(ERP, 9).getFirst();
+    assertThat(claim(ERP, 9)).as("one for both").isEmpty();
+
+    record(MARIA, Duration.ZERO, ERP);
+
+    assertThat(settle(first, new Settled.Told()))
+        .as("it may have been told before the second wish")
+        .isFalse();
+    assertThat(pending(MARIA)).containsExactly(ERP);
+    Due second = claim(ERP, 9).getFirst();
+    assertThat(second.attempts()).isEqualTo(1);
+    assertThat(settle(second, new Settled.ToldFirst(LEASE))).isTrue();
+    record(MARIA, Duration.ZERO, ERP);
+    assertThat(claim(ERP, 9)).singleElement().matches(due -> !due.told());
+  }
+
+  @Test
   void noTwoWorkersHoldTheSame() {
     for (int i = 0; i < 40; i++) {
       CustomerId id = new CustomerId("c-" + i);
@@ -170,7 +191,12 @@ public abstract class RemoteRevocationsContract extends Contract {
   @Test
   void onlyWhatIsSettledIsEverRemoved() {
     maria();
-    record(MARIA, Duration.ZERO, ERP, LOYALTY);
+    for (int i = 0; i < 9; i++) {
+      CustomerId id = new CustomerId("c-" + i);
+      put(id, "c-" + i + "@example.com");
+      record(id, Duration.ZERO, LOYALTY);
+    }
+    record(MARIA, Duration.ZERO, ERP);
     settle(claim(ERP, 9).getFirst(), new Settled.Told());
     ports().pass(Duration.ofDays(9));
 
@@ -181,7 +207,7 @@ public abstract class RemoteRevocationsContract extends Contract {
                     .remove(Leftovers.Kind.REMOTE_REVOCATIONS, Duration.ofDays(8), 9)))
         .isEqualTo(1);
 
-    assertThat(claim(LOYALTY, 9)).hasSize(1);
+    assertThat(claim(LOYALTY, 99)).hasSize(9);
   }
 
   private Callable<List<Due>> worker() {

@@ -30,9 +30,17 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
     boolean _ =
         store.with(state -> {
           for (String one : stores) {
-            long id = state.remoteRevocations.size() + 1L;
+            Told open =
+                state.remoteRevocations.values().stream()
+                    .filter(told -> told.dueAt() != null && told.due().store().equals(one))
+                    .filter(told -> told.due().customer().equals(customer))
+                    .findFirst()
+                    .orElse(null);
+            long id = open == null ? state.remoteRevocations.size() + 1L : open.due().id();
+            long claim = open == null ? 0 : open.due().claim() + 1;
             state.remoteRevocations.put(
-                id, new Told(new Due(id, one, customer, origin, 0, false), store.now(), due));
+                id,
+                new Told(new Due(id, one, customer, origin, claim, 0, false), store.now(), due));
           }
           return true;
         });
@@ -74,6 +82,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
                 was.store(),
                 was.customer(),
                 was.origin(),
+                was.claim() + 1,
                 was.attempts() + 1,
                 was.told());
         state.remoteRevocations.put(
@@ -100,7 +109,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
     return store.with(state -> {
       Map<Long, Told> all = state.remoteRevocations;
       Told now = all.get(due.id());
-      if (now == null || now.dueAt() == null || now.due().attempts() != due.attempts()) {
+      if (now == null || now.dueAt() == null || now.due().claim() != due.claim()) {
         return false;
       }
       Instant at = now.recordedAt();
@@ -117,6 +126,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
   }
 
   private static Due told(Due due) {
-    return new Due(due.id(), due.store(), due.customer(), due.origin(), due.attempts(), true);
+    return new Due(
+        due.id(), due.store(), due.customer(), due.origin(), due.claim(), due.attempts(), true);
   }
 }

@@ -8,6 +8,7 @@ import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.settings.ServiceSettings;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The customers' passwords, and the guard against guessing them.
@@ -30,6 +31,15 @@ public interface Credentials {
   /// @throws Refused where the identity provider does not take the password; nothing was stored
   /// @throws TemporarilyUnavailable where it is out of reach
   void replace(CustomerId id, Ready password);
+
+  /// Runs `work`, a unit of work that replaces or takes away the password of `id`. Where an
+  /// identity provider is asked within it, few do so at once, and one for each customer: who waits
+  /// for it holds a connection and the customer's lock, and nobody may take them all.
+  ///
+  /// @throws TemporarilyUnavailable where it is not this one's turn
+  default <T> T inTurn(CustomerId id, Supplier<T> work) {
+    return work.get();
+  }
 
   /// A password that is ready to be set.
   sealed interface Ready {

@@ -11,7 +11,9 @@ import java.util.Set;
 /// durable with it, and none is ever lost: one that was claimed and not settled comes back when its
 /// lease ends.
 public interface RemoteRevocations {
-  /// Records that each of `stores` has to be told of `customer`.
+  /// Records that each of `stores` has to be told of `customer`. Where one has still to be told of
+  /// an earlier wish, it is told of both at once: a claim that is held counts no more, since it may
+  /// have been told before this wish. The caller holds the customer's lock.
   ///
   /// @param headStart how long it is left to whoever recorded it ([#claimOf]) before it is due for
   ///   everybody
@@ -36,10 +38,17 @@ public interface RemoteRevocations {
   /// @param store who has to be told
   /// @param customer whose tokens end
   /// @param origin by whose wish
+  /// @param claim names this claim among all of it
   /// @param attempts how often it was claimed, this time included
   /// @param told whether the store agreed before, and is told once more
   record Due(
-      long id, String store, CustomerId customer, Origin origin, int attempts, boolean told) {}
+      long id,
+      String store,
+      CustomerId customer,
+      Origin origin,
+      long claim,
+      int attempts,
+      boolean told) {}
 
   /// How a claim ends.
   sealed interface Settled {

@@ -44,8 +44,7 @@ class EventStreamBody {
   private static final List<String> OURS =
       List.of(ISSUER, "events_supported", "events_delivered", INTERVAL);
 
-  private static final List<String> SUPPORTED =
-      Arrays.stream(SecurityEvents.Type.values()).map(EventStreamBody::uri).sorted().toList();
+  private static final List<String> SUPPORTED = uris(EnumSet.allOf(SecurityEvents.Type.class));
 
   private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
   private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
@@ -258,8 +257,7 @@ class EventStreamBody {
       }
     }
     view.put(DELIVERY, delivery);
-    List<String> types =
-        stream.terms().types().stream().map(EventStreamBody::uri).sorted().toList();
+    List<String> types = uris(stream.terms().types());
     view.put("events_supported", SUPPORTED);
     view.put(REQUESTED, types);
     view.put("events_delivered", types);
@@ -272,6 +270,10 @@ class EventStreamBody {
 
   private String pollAt(Stream stream) {
     return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
+  }
+
+  private static List<String> uris(Set<SecurityEvents.Type> types) {
+    return types.stream().map(EventStreamBody::uri).sorted().toList();
   }
 
   private static String uri(SecurityEvents.Type type) {

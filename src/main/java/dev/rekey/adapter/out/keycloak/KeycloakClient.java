@@ -76,6 +76,10 @@ final class KeycloakClient {
     if (answer.status >= 500) {
       throw unavailable("Keycloak answers with status " + answer.status, null);
     }
+    if (answer.status == 404 && answer.text("error").isEmpty()) {
+      // a proxy's word, or that of a path which is not Keycloak's: nobody is gone for that
+      throw unavailable("Something before Keycloak answers with status 404", null);
+    }
     if (answer.status == 404 && answer.text("error").startsWith("Realm not found")) {
       throw unavailable("Keycloak has no realm '" + realm.realm() + "'", null);
     }

@@ -7,6 +7,9 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.settings.ServiceSettings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// Passwords that Keycloak keeps. None of them is stored here, nor a hash of it.
@@ -17,6 +20,16 @@ import java.util.function.Supplier;
 /// commit, and an answer that never came: then the password may be set and the link still usable,
 /// which harms nobody but has to be said.
 public final class KeycloakCredentials implements Credentials {
+  private static final System.Logger LOG = System.getLogger(KeycloakCredentials.class.getName());
+
+  /// Of passwords that nobody knows; the shortest has more than 70 bits of chance.
+  private static final int[] LENGTHS = {47, 24, 16};
+
+  /// How many transactions may wait for Keycloak: far fewer than there are connections.
+  private static final int AT_ONCE = 5;
+
+  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final Set<CustomerId> underWay = ConcurrentHashMap.newKeySet();
   private final KeycloakUsers users;
   private final Customers customers;
   private final Credentials local;
@@ -51,6 +64,25 @@ public final class KeycloakCredentials implements Credentials {
   }
 
   @Override
+  public <T> T inTurn(CustomerId id, Supplier<T> work) {
+    if (!underWay.add(id)) {
+      throw KeycloakClient.unavailable("Another password of the same customer is being set", null);
+    }
+    try {
+      if (!turns.tryAcquire()) {
+        throw KeycloakClient.unavailable("Too many passwords are being set at once", null);
+      }
+      try {
+        return work.get();
+      } finally {
+        turns.release();
+      }
+    } finally {
+      underWay.remove(id);
+    }
+  }
+
+  @Override
   public void replace(CustomerId id, Ready password) {
     switch (password) {
       case Ready.Held(Password text) -> {
@@ -68,14 +100,22 @@ public final class KeycloakCredentials implements Credentials {
   }
 
   /// Keycloak takes no password away without the right to do worse. One that nobody knows, not even
-  /// this service a moment later, signs nobody in either.
+  /// this service a moment later, signs nobody in either. A realm that refuses it for its length is
+  /// offered shorter ones; where it refuses them all, the rest of what the caller does is worth
+  /// more than nothing at all.
   @Override
   public void remove(CustomerId id) {
     local.remove(id);
-    users
-        .setPassword(id.value(), Password.of(unknown.get()))
-        .ifPresent(violation -> {
-          throw new Refused(violation);
-        });
+    String text = unknown.get();
+    for (int length : LENGTHS) {
+      String some = text.substring(0, Math.min(length, text.length()));
+      if (users.setPassword(id.value(), Password.of(some)).isEmpty()) {
+        return;
+      }
+    }
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "The realm refuses every password that nobody knows: customer {0} keeps the disputed one",
+        id);
   }
 }

@@ -70,7 +70,7 @@ public final class KeycloakCustomers implements Customers {
   @Override
   public Optional<Customer> find(CustomerId id) {
     Optional<KeycloakUser> user = users.find(id.value());
-    if (user.isEmpty() && local.find(id).isPresent()) {
+    if (user.isEmpty() && local.find(id).isPresent() && users.isGone(id.value())) {
       boolean _ = unitOfWork.run(() -> local.erase(id));
     }
     return user.flatMap(this::upToDate);

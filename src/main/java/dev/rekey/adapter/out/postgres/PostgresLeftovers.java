@@ -32,7 +32,7 @@ class PostgresLeftovers implements Leftovers {
           case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
           case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
           case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
-          case REMOTE_REVOCATIONS -> byOrder("remote_revocations", "recorded_at", "due_at IS NULL");
+          case REMOTE_REVOCATIONS -> byTime("remote_revocations", "recorded_at", "due_at IS NULL");
           case SECURITY_EVENT_DELIVERIES ->
               byTime("security_event_deliveries", "queued_at", "true");
           case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
@@ -50,11 +50,11 @@ class PostgresLeftovers implements Leftovers {
           DISPUTE_TOKENS,
           OAUTH_TOKENS,
           SPENT_CALLS,
-          SECURITY_EVENT_DELIVERIES ->
+          SECURITY_EVENT_DELIVERIES,
+          REMOTE_REVOCATIONS ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MOST_FORCE_SIGN_INS)};
-      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS, REMOTE_REVOCATIONS ->
-          new Object[] {most, keep.toSeconds()};
+      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
     };
   }
 

@@ -23,26 +23,33 @@ class PostgresRemoteRevocations implements RemoteRevocations {
         (token_store, customer_id, actor_kind, actor_id, client_address, due_at)
       SELECT store, ?, ?, ?, ?::inet, clock_timestamp() + ? * interval '1 millisecond'
       FROM unnest(?::text[]) AS store
+      ON CONFLICT (customer_id, token_store) WHERE due_at IS NOT NULL DO UPDATE SET
+        actor_kind = excluded.actor_kind, actor_id = excluded.actor_id,
+        client_address = excluded.client_address, recorded_at = clock_timestamp(),
+        due_at = excluded.due_at, claim = remote_revocations.claim + 1, attempts = 0,
+        told_at = NULL
       """;
 
   // as in the outbox of reset mails: workers pass each other, and a claim ends by itself
   private static final String CLAIM =
       """
       UPDATE remote_revocations r
-      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1,
+        claim = claim + 1
       FROM (
         SELECT id FROM remote_revocations WHERE token_store = ? AND due_at <= now()
         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
       ) AS due
       WHERE r.id = due.id
       RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
-        host(r.client_address) AS client_address, r.attempts, r.told_at IS NOT NULL AS told
+        host(r.client_address) AS client_address, r.claim, r.attempts, r.told_at IS NOT NULL AS told
       """;
 
   private static final String CLAIM_OF =
       """
       UPDATE remote_revocations r
-      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1,
+        claim = claim + 1
       FROM (
         SELECT id FROM remote_revocations
         WHERE customer_id = ? AND due_at IS NOT NULL AND (attempts = 0 OR due_at <= now())
@@ -50,7 +57,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
       ) AS due
       WHERE r.id = due.id
       RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
-        host(r.client_address) AS client_address, r.attempts, r.told_at IS NOT NULL AS told
+        host(r.client_address) AS client_address, r.claim, r.attempts, r.told_at IS NOT NULL AS told
       """;
 
   private static final String PENDING =
@@ -59,13 +66,12 @@ class PostgresRemoteRevocations implements RemoteRevocations {
       WHERE customer_id = ? AND due_at IS NOT NULL AND told_at IS NULL
       """;
 
-  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
   private static final String SETTLE =
       """
       UPDATE remote_revocations
       SET due_at = clock_timestamp() + ?::bigint * interval '1 millisecond',
         told_at = CASE WHEN ? THEN coalesce(told_at, clock_timestamp()) ELSE told_at END
-      WHERE id = ? AND attempts = ? AND due_at IS NOT NULL
+      WHERE id = ? AND claim = ? AND due_at IS NOT NULL
       """;
 
   private final Database database;
@@ -115,7 +121,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
   }
 
   private boolean settle(Due due, @Nullable Long pause, boolean told) {
-    return database.updateOne(SETTLE, pause, told, due.id(), due.attempts());
+    return database.updateOne(SETTLE, pause, told, due.id(), due.claim());
   }
 
   private static Due due(ResultSet row) throws SQLException {
@@ -128,6 +134,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
             Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
             row.getString("actor_id"),
             address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress())),
+        row.getLong("claim"),
         row.getInt("attempts"),
         row.getBoolean("told"));
   }
