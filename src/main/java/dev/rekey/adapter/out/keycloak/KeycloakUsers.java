@@ -6,7 +6,6 @@ import static dev.rekey.adapter.out.keycloak.KeycloakClient.unavailable;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordViolation;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// or throws [dev.rekey.application.port.TemporarilyUnavailable]: a realm that can't be asked, or
 /// that lacks rights of the client, is never taken for one that has no such customer.
 public final class KeycloakUsers {
-  /// How long it is believed that the client may see the customers: whoever asks for addresses that
-  /// nobody has must not make the realm count its users each time.
-  private static final Duration RIGHTS_LAST = Duration.ofSeconds(30);
-
-  private volatile long seenUntil = System.nanoTime();
   private final KeycloakClient client;
   private final KeycloakRealm realm;
 
@@ -81,9 +75,6 @@ public final class KeycloakUsers {
   /// Sees that the client may see the customers: without the rights Keycloak answers an empty list,
   /// as if there were nobody.
   public void checkRights() {
-    if (System.nanoTime() - seenUntil < 0) {
-      return;
-    }
     KeycloakClient.Answer count = client.call("GET", "/users/count", null);
     if (count.status() != 200) {
       throw missingRights();
@@ -95,7 +86,6 @@ public final class KeycloakUsers {
               .formatted(realm.clientId(), realm.realm()),
           null);
     }
-    seenUntil = System.nanoTime() + RIGHTS_LAST.toNanos();
   }
 
   /// Frees an account that the realm has locked after too many failures.
