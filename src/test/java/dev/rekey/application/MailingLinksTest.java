@@ -5,16 +5,20 @@ import static dev.rekey.application.Rekey.MARIAS_EMAIL;
 import static dev.rekey.application.Rekey.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Digest;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.Admission;
+import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.domain.settings.Setting;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -137,6 +141,66 @@ class MailingLinksTest {
     rekey.mailDue();
 
     assertThat(rekey.mail.links().getFirst().to().mailbox().value()).isEqualTo("Maria@Example.com");
+  }
+
+  @Test
+  void aRequestThatCannotBeLookedUpDoesNotStopTheOthers() {
+    rekey.put(new CustomerId("new"), "new@example.com", Customer.Status.ACTIVE, null);
+    rekey.request(MARIAS_EMAIL);
+    rekey.request("poison@example.com");
+    rekey.request("new@example.com");
+
+    mailing("poison@example.com").run();
+
+    assertThat(rekey.mail.links())
+        .extracting(letter -> letter.to().id())
+        .containsExactlyInAnyOrder(MARIA, new CustomerId("new"));
+    assertThat(rekey.outbox.outcome(2)).as("is looked up later").isEmpty();
+    rekey.clock.advance(Duration.ofMinutes(10));
+    rekey.mailDue();
+    assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.NO_ACCOUNT);
+  }
+
+  /// Mails what is due, while nothing can be said of one address.
+  private Runnable mailing(String poison) {
+    Digest unknowable = Rekey.email(poison).digest();
+    Customers customers =
+        (Customers)
+            Proxy.newProxyInstance(
+                Customers.class.getClassLoader(),
+                new Class<?>[] {Customers.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("findFor")
+                      && ((List<?>) arguments[0])
+                          .stream()
+                              .anyMatch(one ->
+                                  one instanceof ResetRequest.ByVisitor visitor
+                                      && visitor.email().equals(unknowable))) {
+                    throw new TemporarilyUnavailable("on purpose", Duration.ofSeconds(1), null);
+                  }
+                  return method.invoke(rekey.customers, arguments);
+                });
+    MailResetLinks links =
+        new MailResetLinks(
+            rekey.outbox,
+            customers,
+            rekey.resetTokens,
+            rekey.tokenSource,
+            rekey.mail,
+            rekey.stores,
+            rekey.settings,
+            rekey.audit,
+            rekey.unitOfWork,
+            rekey.clock,
+            Runnable::run);
+    return () -> {
+      try {
+        assertThat(links.mailDue(100, () -> false, NEVER)).isEqualTo(3);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stop);
+      }
+    };
   }
 
   @Test

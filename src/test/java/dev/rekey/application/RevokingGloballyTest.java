@@ -58,6 +58,20 @@ class RevokingGloballyTest {
   }
 
   @Test
+  void receiversAreToldWhereSomethingEndedAndNotOfWhatHadEndedBefore() {
+    rekey.signedIn(OLD);
+    SubjectIdentifier maria = new SubjectIdentifier.Opaque(MARIA);
+
+    assertThat(revoke(maria)).isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+    assertThat(rekey.securityEvents.all()).hasSize(1);
+    assertThat(revoke(maria)).isInstanceOf(RevokeGlobally.Outcome.Revoked.class);
+
+    assertThat(rekey.securityEvents.all())
+        .as("a receiver that answers an event with a revocation comes to rest")
+        .hasSize(1);
+  }
+
+  @Test
   void oneAddressMeansEverybodyWhoHasIt() {
     CustomerId elsewhere = new CustomerId("maria-at-north");
     rekey.putCustomer.put(

@@ -81,6 +81,39 @@ class KeycloakUsersTest {
   }
 
   @Test
+  void aProxysWordThatThereIsNothingIsNobodysEnd() {
+    says(404, "404 page not found");
+
+    assertThatThrownBy(() -> users.find("a")).isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.isGone("a")).isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.logOut("a")).isInstanceOf(TemporarilyUnavailable.class);
+  }
+
+  @Test
+  void onlyWhomTheRealmDoesNotKnowIsGone() {
+    says(404, "{\"error\":\"User not found\"}");
+
+    assertThat(users.find("a")).isEmpty();
+    assertThat(users.isGone("a")).isTrue();
+  }
+
+  @Test
+  void whoMayNotBeSeenIsNotGone() {
+    says(403, "{\"error\":\"HTTP 403 Forbidden\"}");
+
+    assertThat(users.isGone("a")).isFalse();
+  }
+
+  @Test
+  void anIdThatIsAPathOfItsOwnIsNobodys() {
+    says(200, "{\"id\":\"a\",\"enabled\":true}");
+
+    assertThat(users.find("..")).isEmpty();
+    assertThat(users.find(".")).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void aTokenThatCountsNoMoreIsFetchedAnewOnce() {
     server.createContext(
         "/admin/",

@@ -1,0 +1,58 @@
+package dev.rekey.adapter.out.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.fake.InMemoryCredentials;
+import dev.rekey.fake.InMemoryCustomers;
+import dev.rekey.fake.InMemoryStore;
+import dev.rekey.fake.PlainHashing;
+import dev.rekey.fake.SettableClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// Who waits for Keycloak holds a connection and a customer's lock.
+class KeycloakTurnsTest {
+  private final InMemoryStore store = new InMemoryStore(new SettableClock(Instant.EPOCH));
+  private final InMemoryCustomers customers = new InMemoryCustomers(store);
+  private final KeycloakCredentials credentials =
+      new KeycloakCredentials(
+          new KeycloakUsers(
+              new KeycloakRealm(
+                  URI.create("http://localhost:1/"),
+                  "shop",
+                  "rekey",
+                  "secret",
+                  Duration.ofSeconds(1))),
+          customers,
+          new InMemoryCredentials(store, customers, new PlainHashing()),
+          () -> "unknown");
+
+  @Test
+  void oneCustomerTakesOneTurnAtATime() {
+    CustomerId maria = new CustomerId("maria");
+
+    assertThatThrownBy(() ->
+            credentials.inTurn(maria, () -> credentials.inTurn(maria, () -> "twice")))
+        .isInstanceOf(TemporarilyUnavailable.class);
+
+    assertThat(credentials.inTurn(maria, () -> "again")).isEqualTo("again");
+  }
+
+  @Test
+  void noMoreThanAFewCustomersHaveTheirTurnAtOnce() {
+    assertThatThrownBy(() -> nested(6)).isInstanceOf(TemporarilyUnavailable.class);
+
+    assertThat(nested(5)).isEqualTo("all of them");
+  }
+
+  private String nested(int customers) {
+    return credentials.inTurn(
+        new CustomerId("c-" + customers),
+        () -> customers == 1 ? "all of them" : nested(customers - 1));
+  }
+}
