@@ -29,15 +29,15 @@ class KeycloakTurnsTest {
                   "secret",
                   Duration.ofSeconds(1))),
           customers,
-          new InMemoryCredentials(store, customers, new PlainHashing()),
+          new InMemoryCredentials(store, new PlainHashing()),
           () -> "unknown");
 
   @Test
   void oneCustomerTakesOneTurnAtATime() {
     CustomerId maria = new CustomerId("maria");
 
-    assertThatThrownBy(() ->
-            credentials.inTurn(maria, () -> credentials.inTurn(maria, () -> "twice")))
+    assertThatThrownBy(
+            () -> credentials.inTurn(maria, () -> credentials.inTurn(maria, () -> "twice")))
         .isInstanceOf(TemporarilyUnavailable.class);
 
     assertThat(credentials.inTurn(maria, () -> "again")).isEqualTo("again");
