@@ -145,11 +145,10 @@ public final class RevokeElsewhere {
   private void lane(String store, Set<String> busy, BooleanSupplier stopping) {
     tellWhatIsDue(store, busy, stopping);
     while (!busy.isEmpty() && !stopping.getAsBoolean()) {
-      CompletableFuture.runAsync(
-              () -> {},
-              CompletableFuture.delayedExecutor(
-                  LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS, executor))
-          .join();
+      boolean _ =
+          new CompletableFuture<Boolean>()
+              .completeOnTimeout(true, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+              .join();
       tellWhatIsDue(store, busy, stopping);
     }
   }

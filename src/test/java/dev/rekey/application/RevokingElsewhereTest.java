@@ -134,15 +134,13 @@ class RevokingElsewhereTest {
 
   @Test
   void aStoreThatHangsIsNotWaitedForButToldAllTheSame() {
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
     erp.answers(() -> {
-      try {
-        answered.await();
-      } catch (InterruptedException stop) {
-        throw new IllegalStateException(stop);
-      }
-      return Answer.ENDED;
+      asked.countDown();
+      return whenever(answered);
     });
+    loyalty.answers(() -> whenever(asked));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       RevokeElsewhere impatient =
           new RevokeElsewhere(
@@ -267,15 +265,13 @@ class RevokingElsewhereTest {
   void whoHasNothingToDoLooksAgainWhileAnotherIsBusy() {
     CustomerId sven = new CustomerId("sven");
     rekey.put(sven, "sven@example.com", Customer.Status.ACTIVE, null);
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
     erp.answers(() -> {
-      try {
-        answered.await();
-      } catch (InterruptedException stop) {
-        throw new IllegalStateException(stop);
-      }
-      return Answer.ENDED;
+      asked.countDown();
+      return whenever(answered);
     });
+    loyalty.answers(() -> whenever(asked));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       RevokeElsewhere background =
           new RevokeElsewhere(
@@ -286,16 +282,28 @@ class RevokingElsewhereTest {
               rekey.unitOfWork,
               Duration.ofSeconds(1),
               threads);
-      recordAndLetItBeDue(background, MARIA);
-      threads.execute(() -> background.perform(() -> false));
-      Awaitility.await().until(() -> erp.told().size() == 1 && loyalty.told().size() == 1);
+      try {
+        recordAndLetItBeDue(background, MARIA);
+        threads.execute(() -> background.perform(() -> false));
+        Awaitility.await().until(() -> erp.told().size() == 1 && loyalty.told().size() == 1);
 
-      recordAndLetItBeDue(background, sven);
+        recordAndLetItBeDue(background, sven);
 
-      Awaitility.await().until(() -> loyalty.told().contains(sven));
-      assertThat(erp.told()).containsExactly(MARIA);
-      answered.countDown();
+        Awaitility.await().until(() -> loyalty.told().contains(sven));
+        assertThat(erp.told()).containsExactly(MARIA);
+      } finally {
+        answered.countDown();
+      }
     }
+  }
+
+  private static Answer whenever(CountDownLatch opens) {
+    try {
+      opens.await();
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+    return Answer.ENDED;
   }
 
   private void recordAndLetItBeDue(RevokeElsewhere background, CustomerId customer) {
