@@ -14,6 +14,7 @@ import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -72,7 +73,12 @@ class BackgroundWiring {
   @Produces
   @Singleton
   PerformForceSignIns performForceSignIns(
-      ForceSignInJobs jobs, Customers customers, Revocations revocations, UnitOfWork unitOfWork) {
-    return new PerformForceSignIns(jobs, customers, revocations, unitOfWork);
+      ForceSignInJobs jobs,
+      Customers customers,
+      AccountSource accounts,
+      Revocations revocations,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new PerformForceSignIns(jobs, customers, accounts, revocations, audit, unitOfWork);
   }
 }

@@ -199,8 +199,12 @@ class Wiring {
   @Produces
   @Singleton
   StartForceSignIns startForceSignIns(
-      ForceSignInJobs jobs, BackgroundWork background, UnitOfWork unitOfWork) {
-    return new StartForceSignIns(jobs, background, unitOfWork);
+      ForceSignInJobs jobs,
+      AccountSource accounts,
+      BackgroundWork background,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new StartForceSignIns(jobs, accounts, background, audit, unitOfWork);
   }
 
   @Produces

@@ -47,6 +47,7 @@ public final class IssueOAuthToken {
     OAuthTokens.NewToken wanted =
         new OAuthTokens.NewToken(
             token.digest(), customer, client, scope, lifetime, administrator.address());
+    customers.prepareLock(customer);
     return unitOfWork.run(() ->
         customers
             .lock(customer)

@@ -1,12 +1,16 @@
 package dev.rekey.application;
 
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.Customers.Position;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.ForceSignInJobs.Running;
 import dev.rekey.application.port.ForceSignInJobs.Step;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.ArrayList;
@@ -28,6 +32,9 @@ public final class PerformForceSignIns {
   /// Counting is far ahead of the rest, and one statement of it reads no more than this.
   static final int COUNTED_AT_ONCE = 1_000;
 
+  /// Whom an identity provider keeps is looked up in pages.
+  static final int LOOKED_UP_AT_ONCE = 150;
+
   /// A job that is long lets the others have their turn after so many steps.
   private static final int STEPS_OF_A_TURN = 20;
 
@@ -38,14 +45,23 @@ public final class PerformForceSignIns {
 
   private final ForceSignInJobs jobs;
   private final Customers customers;
+  private final AccountSource accounts;
   private final Revocations revocations;
+  private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
 
   public PerformForceSignIns(
-      ForceSignInJobs jobs, Customers customers, Revocations revocations, UnitOfWork unitOfWork) {
+      ForceSignInJobs jobs,
+      Customers customers,
+      AccountSource accounts,
+      Revocations revocations,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
     this.jobs = jobs;
     this.customers = customers;
+    this.accounts = accounts;
     this.revocations = revocations;
+    this.audit = audit;
     this.unitOfWork = unitOfWork;
   }
 
@@ -82,6 +98,14 @@ public final class PerformForceSignIns {
   }
 
   private boolean step(UUID job, Failures failures) {
+    switch (accounts) {
+      case BUILT_IN -> {}
+      case IDENTITY_PROVIDER -> {
+        if (lookUp(job, failures)) {
+          return true;
+        }
+      }
+    }
     try {
       return unitOfWork.run(() -> step(job, CUSTOMERS_AT_ONCE));
     } catch (TemporarilyUnavailable outage) {
@@ -95,6 +119,48 @@ public final class PerformForceSignIns {
       goesOn = one(job);
     }
     return goesOn;
+  }
+
+  // Nobody is skipped because nobody here has heard of them: all customers of a store, or the next
+  // ones of a list, have a row before they are walked. Where nobody can be asked the job waits. It
+  // answers whether there are more to look up first.
+  private boolean lookUp(UUID id, Failures failures) {
+    Running job = unitOfWork.run(() -> jobs.lock(id)).orElse(null);
+    if (job == null) {
+      return false;
+    }
+    if (job.store() == null) {
+      for (CustomerId one : unitOfWork.run(() -> jobs.next(job, CUSTOMERS_AT_ONCE))) {
+        lookUp(one, failures);
+      }
+      return false;
+    }
+    if (job.lookUp().ended()) {
+      return false;
+    }
+    Position before = job.lookUp().after();
+    List<Customer> page = customers.page(null, job.store(), before, LOOKED_UP_AT_ONCE);
+    Position behind =
+        page.size() < LOOKED_UP_AT_ONCE
+            ? null
+            : Position.behind(before, LOOKED_UP_AT_ONCE, page.getLast());
+    return unitOfWork.run(() -> {
+      boolean goesOn = jobs.lock(id).isPresent();
+      if (goesOn) {
+        jobs.lookedUp(id, behind);
+      }
+      return goesOn;
+    });
+  }
+
+  private void lookUp(CustomerId id, Failures failures) {
+    try {
+      customers.prepareLock(id);
+    } catch (TemporarilyUnavailable outage) {
+      throw outage;
+    } catch (RuntimeException ofThisOne) {
+      failures.note(ofThisOne);
+    }
   }
 
   // one customer whose sign-ins can't be ended keeps nobody else from being dealt with
@@ -161,6 +227,8 @@ public final class PerformForceSignIns {
       return false;
     }
     List<CustomerId> next = jobs.next(job, 1);
+    next.forEach(
+        one -> audit.record(AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, one, job.origin())));
     jobs.advance(id, new Step(next.isEmpty() ? null : next.getLast(), 0, 0, next, next.isEmpty()));
     return !next.isEmpty();
   }

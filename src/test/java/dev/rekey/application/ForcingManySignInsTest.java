@@ -14,6 +14,7 @@ import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.IdempotencyKey;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
@@ -214,6 +215,20 @@ class ForcingManySignInsTest {
   }
 
   @Test
+  void whoStartedItIsOnTheTrailOnce() {
+    started(list(List.of(MARIA)), KEY, ANNA);
+    started(list(List.of(MARIA)), KEY, ANNA);
+    started(THE_SHOP, null, BERT);
+
+    AuditEvent started = AuditEvent.of(AuditEvent.Type.FORCE_SIGN_INS_STARTED, null, ANNA);
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.type() == AuditEvent.Type.FORCE_SIGN_INS_STARTED)
+        .containsExactly(
+            started.counting(1).at(Rekey.START),
+            AuditEvent.of(AuditEvent.Type.FORCE_SIGN_INS_STARTED, null, BERT).at(Rekey.START));
+  }
+
+  @Test
   void oneCustomerWhoseSignInsCannotBeEndedKeepsNobodyElseWaiting() {
     oneOfAStoreIsPassedBy(new IllegalStateException("poison"));
   }
@@ -239,20 +254,32 @@ class ForcingManySignInsTest {
             },
             rekey.nowhereElse);
     PerformForceSignIns performing =
-        new PerformForceSignIns(rekey.jobs, rekey.customers, failing, rekey.unitOfWork);
+        new PerformForceSignIns(
+            rekey.jobs,
+            rekey.customers,
+            AccountSource.BUILT_IN,
+            failing,
+            rekey.audit,
+            rekey.unitOfWork);
 
     assertThatThrownBy(() -> performing.perform(() -> false)).isSameAs(fault);
 
     figures(job, 25, 24, 1);
     assertThat(progress(job).failedCustomers()).containsExactly(faulty);
     assertThat(tokens).filteredOn(rekey::counts).hasSize(1);
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.outcome() == AuditEvent.Outcome.FAILURE)
+        .containsExactly(
+            AuditEvent.failed(AuditEvent.Type.TOKENS_REVOKED, faulty, ANNA).at(Rekey.START));
   }
 
   private PerformForceSignIns performing(UnitOfWork unitOfWork) {
     return new PerformForceSignIns(
         rekey.jobs,
         rekey.customers,
+        AccountSource.BUILT_IN,
         new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
+        rekey.audit,
         unitOfWork);
   }
 

@@ -142,10 +142,12 @@ final class Rekey {
       new ChangePassword(
           oauthTokens, customers, credentials, hashing, newPasswords, settings, audit, unitOfWork);
   final InMemoryForceSignInJobs jobs = new InMemoryForceSignInJobs(store);
-  final StartForceSignIns startForceSignIns = new StartForceSignIns(jobs, background, unitOfWork);
+  final StartForceSignIns startForceSignIns =
+      new StartForceSignIns(jobs, AccountSource.BUILT_IN, background, audit, unitOfWork);
   final ReadForceSignIns readForceSignIns = new ReadForceSignIns(jobs);
   final PerformForceSignIns performForceSignIns =
-      new PerformForceSignIns(jobs, customers, revocations, unitOfWork);
+      new PerformForceSignIns(
+          jobs, customers, AccountSource.BUILT_IN, revocations, audit, unitOfWork);
   final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
       new PutCustomer(customers, credentials, newPasswords, audit, unitOfWork);

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class KeycloakIT {
   private static final String OLD = "opensesame";
   private static final String NEW = "nine-lighthouses-sing";
+  private static final String THIEFS = "thiefs-own-password";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static Keycloak keycloak;
@@ -54,6 +57,7 @@ class KeycloakIT {
     settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
     settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT3S");
     settings.put("REKEY_MIN_INTERVAL", "PT0S");
+    settings.put("REKEY_STORES_DEFAULT_NOT_ME_URL", "http://localhost:8080/not-me");
     settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
     service = servers.service("keycloak", settings);
     client = servers.client(service);
@@ -222,6 +226,77 @@ class KeycloakIT {
   }
 
   @Test
+  void aForceSignInOfTheStoreMeetsCustomersWhomNobodyHasLookedAt() {
+    List<Tokens> sessions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      sessions.add(signIn(customer(), OLD, APP, "openid offline_access"));
+    }
+    assertThat(sessions).allMatch(realm::active);
+
+    String job =
+        client
+            .asAdministrator("POST", "/force-sign-ins", Map.of("store", "default"))
+            .expect(202)
+            .text("id");
+
+    Awaitility.await().atMost(PATIENCE).until(() -> progress(job).text("state").equals("done"));
+    assertThat(progress(job).json().path("failed").asInt()).isZero();
+    assertThat(progress(job).json().path("processed").asInt()).isGreaterThanOrEqualTo(3);
+    Awaitility.await().atMost(PATIENCE).until(() -> sessions.stream().noneMatch(realm::active));
+    assertThat(sessions).noneMatch(one -> realm.refreshes(APP, one));
+  }
+
+  @Test
+  void aForceSignInOfAListThatComesWhileKeycloakIsDownIsDoneWhenItIsBack() {
+    String known = customer();
+    client.asAdministrator("GET", "/customers/" + known, Map.of()).expect(200);
+    String unknown = customer();
+    Tokens session = signIn(unknown, OLD, WEB, "openid");
+    String nobody = UUID.randomUUID().toString();
+
+    relay.close();
+    String job;
+    try {
+      job =
+          client
+              .asAdministrator(
+                  "POST", "/force-sign-ins", Map.of("customerIds", List.of(known, unknown, nobody)))
+              .expect(202)
+              .text("id");
+      Awaitility.await().atMost(PATIENCE).until(() -> logged("ForceSignIns is tried again"));
+      assertThat(progress(job).text("state")).isEqualTo("running");
+      assertThat(progress(job).json().path("failed").asInt()).isZero();
+    } finally {
+      relay.open();
+    }
+
+    Awaitility.await().atMost(PATIENCE).until(() -> progress(job).text("state").equals("done"));
+    assertThat(progress(job).json().path("processed").asInt()).isEqualTo(2);
+    assertThat(progress(job).json().path("failedCustomerIds").get(0).asText()).isEqualTo(nobody);
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+  }
+
+  @Test
+  void aDisputedPasswordSignsNobodyInAtKeycloakAndTheCustomerGetsBackIn() {
+    String id = customer();
+    confirm(mailedToken(id), THIEFS).expect(204);
+    awaitToldTwice(id);
+    Tokens thief = signIn(id, THIEFS, APP, "openid offline_access");
+    String link = servers.mailbox().awaitMessageTo(email(id), 2).text();
+    Matcher dispute = Pattern.compile("#dispute=([\\w-]+)").matcher(link);
+    assertThat(dispute.find()).isTrue();
+
+    client.post("/password-changes/dispute", Map.of("token", dispute.group(1))).expect(204);
+
+    assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
+    assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(thief));
+    assertThat(realm.refreshes(APP, thief)).isFalse();
+    confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
+    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+  }
+
+  @Test
   void aPasswordThatTheRealmRefusesLeavesTheLinkUsable() {
     String id = customer();
     String token = mailedToken(id);
@@ -363,6 +438,10 @@ class KeycloakIT {
 
   private static Client.Answer forceSignIn(String id) {
     return client.asAdministrator("POST", "/customers/" + id + "/force-sign-in", Map.of());
+  }
+
+  private static Client.Answer progress(String job) {
+    return client.asAdministrator("GET", "/force-sign-ins/" + job, Map.of()).expect(200);
   }
 
   private static List<String> rules(Client.Answer answer) {

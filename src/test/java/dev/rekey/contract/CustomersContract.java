@@ -46,12 +46,15 @@ public abstract class CustomersContract extends Contract {
   @Test
   void anUnknownCustomerIsNotFoundAndNotLocked() {
     assertThat(unit(() -> ports().customers().find(MARIA))).isEmpty();
+    ports().customers().prepareLock(MARIA);
     assertThat(unit(() -> ports().customers().lock(MARIA))).isEmpty();
   }
 
   @Test
-  void aCustomerWhoWasNeverSeenIsLocked() {
+  void aCustomerWhoWasNeverSeenIsLockedAfterThatWasPrepared() {
     arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
+
+    ports().customers().prepareLock(MARIA);
 
     assertThat(unit(() -> ports().customers().lock(MARIA)).orElseThrow().id()).isEqualTo(MARIA);
   }

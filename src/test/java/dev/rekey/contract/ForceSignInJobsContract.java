@@ -3,8 +3,10 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rekey.application.port.Customers.Position;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.ForceSignInJobs.Begun;
+import dev.rekey.application.port.ForceSignInJobs.LookUp;
 import dev.rekey.application.port.ForceSignInJobs.Running;
 import dev.rekey.application.port.ForceSignInJobs.Step;
 import dev.rekey.application.port.Leftovers;
@@ -78,6 +80,21 @@ public abstract class ForceSignInJobsContract extends Contract {
     assertThat(counted).containsExactly(2L, 4L, 5L, 5L);
     assertThat(known).containsExactly(false, false, true, true);
     assertThat(find(job).remaining()).isEqualTo(5);
+  }
+
+  @Test
+  void howFarAStoreWasLookedUpIsKept() {
+    UUID job = started(THE_SHOP, null);
+    Position place = new Position(MARIA, 150);
+
+    LookUp before = lookUp(job);
+    inUnit(() -> jobs().lookedUp(job, place));
+    LookUp halfWay = lookUp(job);
+    inUnit(() -> jobs().lookedUp(job, null));
+
+    assertThat(before).isEqualTo(LookUp.BEGINNING);
+    assertThat(halfWay).isEqualTo(new LookUp(place, false));
+    assertThat(lookUp(job)).isEqualTo(LookUp.END);
   }
 
   @Test
@@ -226,6 +243,10 @@ public abstract class ForceSignInJobsContract extends Contract {
 
   private int remove(Duration keep) {
     return unit(() -> ports().leftovers().remove(Leftovers.Kind.FORCE_SIGN_INS, keep, 100));
+  }
+
+  private LookUp lookUp(UUID job) {
+    return unit(() -> jobs().lock(job)).orElseThrow().lookUp();
   }
 
   private ForceSignInJobs jobs() {

@@ -35,6 +35,9 @@ public final class InMemoryCustomers implements Customers {
   }
 
   @Override
+  public void prepareLock(CustomerId id) {}
+
+  @Override
   public Optional<Customer> lock(CustomerId id) {
     return store.withinUnit(state -> read(state, id));
   }

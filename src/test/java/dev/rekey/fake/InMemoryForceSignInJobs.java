@@ -1,5 +1,6 @@
 package dev.rekey.fake;
 
+import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
@@ -43,7 +44,8 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
       ForceSignInProgress progress =
           new ForceSignInProgress(
               id, whole, listed(target).size(), 0, 0, 0, List.of(), store.now(), null);
-      state.jobs.put(id, new Job(target, origin, key, progress, null, whole == null, null));
+      state.jobs.put(
+          id, new Job(target, origin, key, progress, null, whole == null, null, LookUp.BEGINNING));
       return new Begun.Started(id);
     });
   }
@@ -67,7 +69,8 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
                   changed(progress, progress.counted() + slice.size(), progress.failedCustomers()),
                   slice.isEmpty() ? job.countedTo() : slice.getLast(),
                   slice.size() < most,
-                  job.after()));
+                  job.after(),
+                  job.lookUp()));
           return true;
         });
   }
@@ -104,7 +107,36 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
         Optional.ofNullable(state.jobs.get(id))
             .filter(job -> job.progress().finishedAt() == null)
             .map(job ->
-                new Running(id, job.progress().store(), job.origin(), job.after(), job.counted())));
+                new Running(
+                    id,
+                    job.progress().store(),
+                    job.origin(),
+                    job.after(),
+                    job.counted(),
+                    job.lookUp())));
+  }
+
+  @Override
+  public void lookedUp(UUID id, Customers.@Nullable Position to) {
+    boolean _ =
+        store.withinUnit(state -> {
+          Job job = state.jobs.get(id);
+          if (job == null) {
+            return false;
+          }
+          state.jobs.put(
+              id,
+              new Job(
+                  job.target(),
+                  job.origin(),
+                  job.key(),
+                  job.progress(),
+                  job.countedTo(),
+                  job.counted(),
+                  job.after(),
+                  to == null ? LookUp.END : new LookUp(to, false)));
+          return true;
+        });
   }
 
   @Override
@@ -146,7 +178,8 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
                   moved,
                   job.countedTo(),
                   job.counted(),
-                  step.last() == null ? job.after() : step.last()));
+                  step.last() == null ? job.after() : step.last(),
+                  job.lookUp()));
           return true;
         });
   }

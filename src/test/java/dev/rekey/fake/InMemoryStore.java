@@ -2,6 +2,7 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.ForceSignInJobs.LookUp;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
@@ -175,7 +176,8 @@ public final class InMemoryStore {
       ForceSignInProgress progress,
       @Nullable CustomerId countedTo,
       boolean counted,
-      @Nullable CustomerId after) {}
+      @Nullable CustomerId after,
+      LookUp lookUp) {}
 
   record Told(RemoteRevocations.Due due, Instant recordedAt, @Nullable Instant dueAt) {}
 

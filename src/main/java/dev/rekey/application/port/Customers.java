@@ -17,8 +17,14 @@ public interface Customers {
   /// The customer of this id.
   Optional<Customer> find(CustomerId id);
 
+  /// Sees that a customer whom an identity provider keeps can be locked, also one that was never
+  /// looked at. Outside any unit of work, since it may ask elsewhere and wait; it asks nobody about
+  /// who is known.
+  void prepareLock(CustomerId id);
+
   /// The customer of this id, held until the unit of work ends: nobody else changes its versions
-  /// meanwhile. It is the point of order between sign-in, reset and force sign-in.
+  /// meanwhile. It is the point of order between sign-in, reset and force sign-in. Nobody outside
+  /// is asked: see [#prepareLock].
   Optional<Customer> lock(CustomerId id);
 
   /// Whom each request is for; a request for nobody has no entry.

@@ -32,6 +32,11 @@ public interface ForceSignInJobs {
   /// A job that is not finished, held until the unit of work ends: nobody else moves it meanwhile.
   Optional<Running> lock(UUID job);
 
+  /// Moves the look-up of a store's customers on. The caller holds the job.
+  ///
+  /// @param to the place behind which it goes on; null where all were looked up
+  void lookedUp(UUID job, Customers.@Nullable Position to);
+
   /// The next customers of a job, in the order of their ids. Those of a list may not exist.
   List<CustomerId> next(Running job, int most);
 
@@ -56,12 +61,26 @@ public interface ForceSignInJobs {
   /// @param origin who asked for it
   /// @param after the last customer that was dealt with; null at the beginning
   /// @param counted whether it is known how many customers it is for
+  /// @param lookUp how far those of a store were looked up with whoever keeps the accounts
   record Running(
       UUID id,
       @Nullable StoreId store,
       Origin origin,
       @Nullable CustomerId after,
-      boolean counted) {}
+      boolean counted,
+      LookUp lookUp) {}
+
+  /// How far the customers of a store were looked up.
+  ///
+  /// @param after the place behind which it goes on; null at the beginning
+  /// @param ended whether that were all
+  record LookUp(Customers.@Nullable Position after, boolean ended) {
+    /// Nobody was looked up.
+    public static final LookUp BEGINNING = new LookUp(null, false);
+
+    /// There is nobody to look up any more.
+    public static final LookUp END = new LookUp(null, true);
+  }
 
   /// What was done.
   ///

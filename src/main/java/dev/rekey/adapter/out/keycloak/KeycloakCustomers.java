@@ -77,11 +77,15 @@ public final class KeycloakCustomers implements Customers {
   }
 
   @Override
+  public void prepareLock(CustomerId id) {
+    if (local.find(id).isEmpty()) {
+      Optional<Customer> _ = find(id);
+    }
+  }
+
+  @Override
   public Optional<Customer> lock(CustomerId id) {
-    return local
-        .lock(id)
-        .or(() -> find(id).flatMap(_ -> local.lock(id)))
-        .map(anchor -> customer(anchor, anchor.createdAt()));
+    return local.lock(id).map(anchor -> customer(anchor, anchor.createdAt()));
   }
 
   @Override
@@ -161,6 +165,9 @@ public final class KeycloakCustomers implements Customers {
     List<Customer> page = new ArrayList<>();
     for (KeycloakUser user : new KeycloakList(users).read(query, after, most)) {
       upToDate(user).ifPresent(page::add);
+    }
+    if (page.isEmpty()) {
+      users.checkRights();
     }
     return page;
   }

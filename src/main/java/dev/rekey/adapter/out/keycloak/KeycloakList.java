@@ -21,7 +21,8 @@ final class KeycloakList {
     this.users = users;
   }
 
-  /// At most `most` users behind `after`.
+  /// At most `most` users behind `after`; fewer only where there are no more. Who has an id that
+  /// nobody could be named by is left out.
   List<KeycloakUser> read(@Nullable String query, @Nullable Position after, int most) {
     if (query != null && CustomerId.parse(query).isPresent() && after == null) {
       Optional<KeycloakUser> named = query.length() == 36 ? users.find(query) : Optional.empty();
@@ -38,6 +39,7 @@ final class KeycloakList {
       int behind = after == null ? 0 : behind(piece, after, first, shown);
       piece.stream()
           .skip(behind)
+          .filter(user -> CustomerId.parse(user.id()).isPresent())
           .filter(user -> query == null || says(user, query))
           .limit(most - found.size())
           .forEach(found::add);

@@ -63,6 +63,10 @@ class PostgresCustomers implements Customers {
     return read(() -> rows.findByIdOptional(id.value()).map(CustomerRow::toCustomer));
   }
 
+  // all of them are here
+  @Override
+  public void prepareLock(CustomerId id) {}
+
   @Override
   public Optional<Customer> lock(CustomerId id) {
     return read(() ->

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
+import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
@@ -67,7 +68,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
   private static final String LOCK =
       """
       SELECT store, actor_kind, actor_id, host(client_address) AS client_address,
-        nullif(at_customer, '') AS after, counting_at IS NULL AS counted
+        nullif(at_customer, '') AS after, counting_at IS NULL AS counted, looking_up_at
       FROM force_sign_ins WHERE id = ? AND finished_at IS NULL
       FOR UPDATE
       """;
@@ -202,9 +203,23 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
               store(row),
               origin(row),
               after == null ? null : new CustomerId(after),
-              row.getBoolean("counted"));
+              row.getBoolean("counted"),
+              lookUp(row.getString("looking_up_at")));
         },
         job);
+  }
+
+  private static LookUp lookUp(@Nullable String at) {
+    return at == null ? LookUp.END : new LookUp(Customers.Position.parse(at).orElse(null), false);
+  }
+
+  @Override
+  public void lookedUp(UUID job, Customers.@Nullable Position to) {
+    boolean _ =
+        database.updateOne(
+            "UPDATE force_sign_ins SET looking_up_at = ? WHERE id = ?",
+            to == null ? null : to.text(),
+            job);
   }
 
   @Override

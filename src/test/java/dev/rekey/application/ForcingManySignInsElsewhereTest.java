@@ -1,0 +1,157 @@
+package dev.rekey.application;
+
+import static dev.rekey.application.Rekey.ADMINISTRATOR;
+import static dev.rekey.application.Rekey.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.audit.AuditEvent;
+import dev.rekey.domain.customer.AccountSource;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.revocation.ForceSignInProgress;
+import dev.rekey.domain.revocation.ForceSignInTarget;
+import dev.rekey.fake.CustomersElsewhere;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Force sign-ins of many whom an identity provider keeps: nobody is missed because nobody here has
+/// looked at them yet.
+class ForcingManySignInsElsewhereTest {
+  private static final ForceSignInTarget THE_SHOP = new ForceSignInTarget.WholeStore(SHOP);
+  private static final CustomerId UNKNOWN = new CustomerId("nobody");
+
+  private final Rekey rekey = new Rekey();
+  private final CustomersElsewhere customers = new CustomersElsewhere(rekey.customers, SHOP);
+  private final StartForceSignIns start =
+      new StartForceSignIns(
+          rekey.jobs,
+          AccountSource.IDENTITY_PROVIDER,
+          rekey.background,
+          rekey.audit,
+          rekey.unitOfWork);
+  private final PerformForceSignIns perform =
+      new PerformForceSignIns(
+          rekey.jobs,
+          customers,
+          AccountSource.IDENTITY_PROVIDER,
+          new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
+          rekey.audit,
+          rekey.unitOfWork);
+
+  @Test
+  void everybodyOfAStoreIsDealtWithAlsoWhoWasNeverLookedAt() {
+    List<CustomerId> everybody = keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE * 2 + 20);
+
+    UUID job = started(THE_SHOP);
+    perform.perform(() -> false);
+
+    assertThat(revoked()).containsExactlyElementsOf(everybody);
+    assertThat(progress(job).processed()).isEqualTo(everybody.size());
+    assertThat(progress(job).remaining()).isZero();
+  }
+
+  @Test
+  void aStoreOfExactlyOnePageIsDealtWithToo() {
+    List<CustomerId> everybody = keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE);
+
+    UUID job = started(THE_SHOP);
+    perform.perform(() -> false);
+
+    assertThat(revoked()).containsExactlyElementsOf(everybody);
+    assertThat(progress(job).finishedAt()).isNotNull();
+  }
+
+  @Test
+  void nothingIsCountedBeforeAllWereLookedUp() {
+    keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE + 1);
+    UUID job = started(THE_SHOP);
+    int[] asked = {0};
+
+    assertThat(perform.perform(() -> asked[0]++ > 0)).isEqualTo(BackgroundWork.Progress.AGAIN);
+
+    assertThat(progress(job).counted()).isZero();
+    assertThat(progress(job).remaining()).isEqualTo(1);
+    assertThat(revoked()).isEmpty();
+    perform.perform(() -> false);
+    assertThat(progress(job).processed()).isEqualTo(PerformForceSignIns.LOOKED_UP_AT_ONCE + 1);
+  }
+
+  @Test
+  void aListIsLookedUpToo() {
+    List<CustomerId> everybody = keptElsewhere(25);
+    List<CustomerId> listed = new ArrayList<>(everybody);
+    listed.add(UNKNOWN);
+
+    UUID job = started(new ForceSignInTarget.Listed(Set.copyOf(listed)));
+    perform.perform(() -> false);
+
+    assertThat(revoked()).containsExactlyElementsOf(everybody);
+    assertThat(progress(job).failedCustomers()).containsExactly(UNKNOWN);
+  }
+
+  @Test
+  void whileNobodyCanBeAskedTheJobWaitsAndNobodyHasFailed() {
+    List<CustomerId> everybody = keptElsewhere(3);
+    UUID store = started(THE_SHOP);
+    UUID list = started(new ForceSignInTarget.Listed(Set.copyOf(everybody)));
+    customers.goAway();
+
+    assertThatThrownBy(() -> perform.perform(() -> false))
+        .isInstanceOf(TemporarilyUnavailable.class);
+
+    assertThat(revoked()).isEmpty();
+    assertThat(progress(store).finishedAt()).isNull();
+    assertThat(progress(list).finishedAt()).isNull();
+    assertThat(progress(list).failed()).isZero();
+    customers.comeBack();
+    perform.perform(() -> false);
+    assertThat(progress(store).processed()).isEqualTo(3);
+    assertThat(progress(list).processed()).isEqualTo(3);
+  }
+
+  @Test
+  void aListOfThoseWhoAreKnownWaitsForNobody() {
+    List<CustomerId> everybody = keptElsewhere(3);
+    everybody.forEach(customers::prepareLock);
+    customers.goAway();
+
+    UUID job = started(new ForceSignInTarget.Listed(Set.copyOf(everybody)));
+    perform.perform(() -> false);
+
+    assertThat(progress(job).processed()).isEqualTo(3);
+  }
+
+  private List<CustomerId> keptElsewhere(int count) {
+    List<CustomerId> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      CustomerId id = new CustomerId("k-" + (1000 + i));
+      customers.keep(id);
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  private UUID started(ForceSignInTarget target) {
+    if (start.start(target, null, ADMINISTRATOR)
+        instanceof StartForceSignIns.Outcome.Accepted(UUID id)) {
+      return id;
+    }
+    throw new AssertionError("Not accepted");
+  }
+
+  private ForceSignInProgress progress(UUID job) {
+    return rekey.readForceSignIns.read(job).orElseThrow();
+  }
+
+  private List<CustomerId> revoked() {
+    return rekey.audit.all().stream()
+        .filter(event -> event.type() == AuditEvent.Type.TOKENS_REVOKED)
+        .map(AuditEvent::customer)
+        .toList();
+  }
+}

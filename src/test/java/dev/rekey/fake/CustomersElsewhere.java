@@ -1,0 +1,110 @@
+package dev.rekey.fake;
+
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.reset.ResetRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Customers whom somebody else keeps, and who are known here once they were looked at.
+public final class CustomersElsewhere implements Customers {
+  private final Customers here;
+  private final StoreId store;
+  private final TreeSet<CustomerId> kept = new TreeSet<>(Comparator.comparing(CustomerId::value));
+  private boolean away;
+
+  public CustomersElsewhere(Customers here, StoreId store) {
+    this.here = here;
+    this.store = store;
+  }
+
+  /// A customer comes to be there.
+  public void keep(CustomerId id) {
+    kept.add(id);
+  }
+
+  /// Nobody can be asked.
+  public void goAway() {
+    away = true;
+  }
+
+  /// Somebody can be asked again.
+  public void comeBack() {
+    away = false;
+  }
+
+  @Override
+  public Optional<Customer> find(CustomerId id) {
+    check();
+    return kept.contains(id) ? Optional.of(bring(id)) : Optional.empty();
+  }
+
+  @Override
+  public void prepareLock(CustomerId id) {
+    if (here.find(id).isEmpty()) {
+      Optional<Customer> _ = find(id);
+    }
+  }
+
+  @Override
+  public Optional<Customer> lock(CustomerId id) {
+    return here.lock(id);
+  }
+
+  @Override
+  public List<Customer> page(
+      @Nullable String query, @Nullable StoreId ofStore, @Nullable Position after, int most) {
+    check();
+    List<Customer> page = new ArrayList<>();
+    kept.stream()
+        .skip(after == null ? 0 : after.offset())
+        .limit(most)
+        .forEach(id -> page.add(bring(id)));
+    return page;
+  }
+
+  @Override
+  public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Customer> findByEmail(EmailAddress email) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Stored store(CustomerId id, CustomerProfile profile) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean erase(CustomerId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  private Customer bring(CustomerId id) {
+    Stored _ =
+        here.store(
+            id, new CustomerProfile(store, null, null, Locale.ENGLISH, Customer.Status.ACTIVE));
+    return here.find(id).orElseThrow();
+  }
+
+  private void check() {
+    if (away) {
+      throw new TemporarilyUnavailable("Nobody answers", Duration.ofSeconds(1), null);
+    }
+  }
+}
