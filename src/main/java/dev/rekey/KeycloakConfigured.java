@@ -73,6 +73,10 @@ final class KeycloakConfigured {
           PREFIX + "url",
           "is not a web address (https://…; http:// is taken for this machine alone)");
     }
+    if (url.getPath().contains("/realms/")) {
+      throw new InvalidConfiguration(
+          PREFIX + "url", "is a realm's address, but has to be the server's: all before /realms/");
+    }
     return url;
   }
 

@@ -4,6 +4,7 @@ import dev.rekey.adapter.out.keycloak.KeycloakCredentials;
 import dev.rekey.adapter.out.keycloak.KeycloakCustomers;
 import dev.rekey.adapter.out.keycloak.KeycloakUsers;
 import dev.rekey.adapter.out.postgres.Local;
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.TemporarilyUnavailable;
@@ -13,6 +14,7 @@ import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -36,8 +38,8 @@ class KeycloakWiring {
 
   @Produces
   @Singleton
-  KeycloakUsers keycloakUsers(KeycloakSettings keycloak) {
-    return new KeycloakUsers(KeycloakConfigured.realm(keycloak));
+  KeycloakUsers keycloakUsers(KeycloakSettings keycloak, TlsConfigurationRegistry tls) {
+    return new KeycloakUsers(KeycloakConfigured.realm(keycloak), Trust.of(tls));
   }
 
   @Produces
@@ -46,6 +48,7 @@ class KeycloakWiring {
       @Local Customers local,
       AccountSource accounts,
       Instance<KeycloakUsers> users,
+      AuditTrail audit,
       UnitOfWork unitOfWork,
       Stores stores,
       Settings settings,
@@ -57,6 +60,7 @@ class KeycloakWiring {
         yield new KeycloakCustomers(
             users.get(),
             local,
+            audit,
             unitOfWork,
             store,
             stores.get(store).languages().getFirst(),
@@ -94,10 +98,20 @@ class KeycloakWiring {
   // Keycloak may start later, and rights may come later: the service says so and starts all the
   // same.
   void checkRights(
-      @Observes StartupEvent event, AccountSource accounts, Instance<KeycloakUsers> users) {
+      @Observes StartupEvent event,
+      AccountSource accounts,
+      Settings settings,
+      Instance<KeycloakUsers> users) {
     switch (accounts) {
       case BUILT_IN -> {}
-      case IDENTITY_PROVIDER -> Thread.ofVirtual().name("keycloak-check").start(() -> check(users));
+      case IDENTITY_PROVIDER -> {
+        if (settings.tokenStore() == Settings.Keeper.BUILT_IN) {
+          LOG.warn(
+              "rekey.identity is keycloak and rekey.token-store is not: a new password or a force"
+                  + " sign-in ends nothing that customers are signed in with at Keycloak");
+        }
+        Thread.ofVirtual().name("keycloak-check").start(() -> check(users));
+      }
     }
   }
 

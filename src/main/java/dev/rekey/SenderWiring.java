@@ -3,6 +3,7 @@ package dev.rekey;
 import dev.rekey.adapter.out.jose.IssuerKeys;
 import dev.rekey.adapter.out.jose.JoseSenders;
 import dev.rekey.application.port.Senders;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -48,13 +49,18 @@ class SenderWiring {
 
   @Produces
   @Singleton
-  Senders senders(Settings settings, SenderSettings senders, InstantSource clock) {
+  Senders senders(
+      Settings settings,
+      SenderSettings senders,
+      TlsConfigurationRegistry tls,
+      InstantSource clock) {
     if (senders.all().isEmpty()) {
       return new JoseSenders("", Map.of(), clock);
     }
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
+            .sslContext(Trust.of(tls))
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();

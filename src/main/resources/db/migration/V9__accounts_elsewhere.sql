@@ -10,7 +10,3 @@ ALTER TABLE customers
 ALTER TABLE reset_requests
   ADD COLUMN email text,
   ADD CONSTRAINT reset_requests_keep_no_email CHECK (email IS NULL OR due_at IS NOT NULL);
-
--- Before a store is walked, all customers of it are looked up with the identity provider, so that each has a row.
--- `looking_up_at` is the place in its list that was reached, '' at the beginning, and null when all were.
-ALTER TABLE force_sign_ins ADD COLUMN looking_up_at text DEFAULT '';

@@ -28,7 +28,7 @@ public final class ForceSignIn {
 
   /// Revokes every token of `customer`. Idempotent for a customer that was ever given one.
   public Outcome force(CustomerId customer, Origin administrator) {
-    customers.prepareLock(customer);
+    LookUp.beforeRevocation(customers, customer);
     Outcome outcome =
         unitOfWork.run(() ->
             customers

@@ -47,7 +47,9 @@ public final class IssueOAuthToken {
     OAuthTokens.NewToken wanted =
         new OAuthTokens.NewToken(
             token.digest(), customer, client, scope, lifetime, administrator.address());
-    customers.prepareLock(customer);
+    if (customers.find(customer).isEmpty()) {
+      return new Outcome.UnknownCustomer();
+    }
     return unitOfWork.run(() ->
         customers
             .lock(customer)

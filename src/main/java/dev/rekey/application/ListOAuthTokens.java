@@ -21,6 +21,6 @@ public final class ListOAuthTokens {
   /// A page of tokens, newest first, after `after`; nothing where there is no such customer.
   public Optional<List<OAuthToken>> list(
       CustomerId customer, OAuthTokens.@Nullable Position after, int most) {
-    return customers.find(customer).map(known -> oauthTokens.page(known.id(), after, most));
+    return customers.knownOrFound(customer).map(known -> oauthTokens.page(known.id(), after, most));
   }
 }

@@ -15,6 +15,7 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ public final class PerformForceSignIns {
 
   private void lookUp(CustomerId id, Failures failures) {
     try {
-      customers.prepareLock(id);
+      Optional<Customer> _ = customers.knownOrFound(id);
     } catch (TemporarilyUnavailable outage) {
       throw outage;
     } catch (RuntimeException ofThisOne) {

@@ -21,6 +21,6 @@ public final class ReadAuditTrail {
   /// customer.
   public Optional<List<AuditTrail.Stored>> read(
       CustomerId customer, @Nullable Long before, int most) {
-    return customers.find(customer).map(known -> audit.page(known.id(), before, most));
+    return customers.knownOrFound(customer).map(known -> audit.page(known.id(), before, most));
   }
 }

@@ -8,12 +8,17 @@ import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.TokenRevocation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 
 /// What every end of everything has in common, whoever asked for it. A change of the password has
 /// more to end and more to tell: that is [NewPasswords].
 public final class Revocations {
+  /// Longer than a receiver takes to answer an event with a revocation.
+  static final Duration REPEATED = Duration.ofMinutes(5);
+
   private final OAuthTokens oauthTokens;
   private final AuditTrail audit;
   private final SecurityEvents securityEvents;
@@ -39,16 +44,21 @@ public final class Revocations {
     return revocation;
   }
 
-  /// The same where another system told this one, by Global Token Revocation. Where nothing ended,
-  /// receivers of security events hear nothing: one of them may be who told it, because of what it
-  /// heard before.
+  /// The same where another system told this one, by Global Token Revocation. Receivers of security
+  /// events hear of what ended: one of them may be who told it, because of what it heard before. So
+  /// where only another store knows whether anything ended, they don't hear of it twice in a row.
   TokenRevocation revokeAllAsTold(Customer customer, Origin origin) {
-    elsewhere.recordAsTold(customer.id(), origin);
+    boolean elsewhereToo = elsewhere.recordAsTold(customer.id(), origin);
     TokenRevocation revocation = revoke(customer, origin);
-    if (revocation.revokedTokens() > 0) {
+    if (revocation.revokedTokens() > 0 || elsewhereToo && !isRepeated(customer, revocation)) {
       tell(customer, origin);
     }
     return revocation;
+  }
+
+  private static boolean isRepeated(Customer before, TokenRevocation revocation) {
+    Instant horizon = before.tokensValidFrom();
+    return horizon != null && horizon.plus(REPEATED).isAfter(revocation.validFrom());
   }
 
   private void tell(Customer customer, Origin origin) {

@@ -86,20 +86,21 @@ public final class RevokeElsewhere {
 
   /// Notes that every store has to be told, within the caller's unit of work.
   void record(CustomerId customer, Origin origin) {
-    record(customer, origin, _ -> true);
+    boolean _ = record(customer, origin, _ -> true);
   }
 
-  /// The same for what another system told this one.
-  void recordAsTold(CustomerId customer, Origin origin) {
-    record(customer, origin, RemoteTokenStore::toldOfGlobalRevocations);
+  /// The same for what another system told this one, and whether any store has to be told of that.
+  boolean recordAsTold(CustomerId customer, Origin origin) {
+    return record(customer, origin, RemoteTokenStore::toldOfGlobalRevocations);
   }
 
-  private void record(CustomerId customer, Origin origin, Predicate<RemoteTokenStore> which) {
+  private boolean record(CustomerId customer, Origin origin, Predicate<RemoteTokenStore> which) {
     List<String> names =
         stores.values().stream().filter(which).map(RemoteTokenStore::name).toList();
     if (!names.isEmpty()) {
       revocations.record(customer, origin, names, HEAD_START);
     }
+    return !names.isEmpty();
   }
 
   /// Tells the stores what was recorded, after it is durable, and answers which of them have not

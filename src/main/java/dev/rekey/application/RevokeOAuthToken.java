@@ -30,14 +30,14 @@ public final class RevokeOAuthToken {
 
   /// Ends the token that `selection` names. Idempotent.
   public Outcome revoke(Selection selection, Origin origin) {
-    return unitOfWork.run(() ->
-        switch (selection) {
-          case Selection.Listed(CustomerId customer, UUID id) ->
-              customers.find(customer).isEmpty()
-                  ? new Outcome.UnknownCustomer()
-                  : revoke(oauthTokens.find(customer, id), origin);
-          case Selection.Held(Digest digest) -> revoke(oauthTokens.find(digest), origin);
-        });
+    return switch (selection) {
+      case Selection.Listed(CustomerId customer, UUID id) ->
+          customers.knownOrFound(customer).isEmpty()
+              ? new Outcome.UnknownCustomer()
+              : unitOfWork.run(() -> revoke(oauthTokens.find(customer, id), origin));
+      case Selection.Held(Digest digest) ->
+          unitOfWork.run(() -> revoke(oauthTokens.find(digest), origin));
+    };
   }
 
   private Outcome revoke(Optional<OAuthToken> found, Origin origin) {

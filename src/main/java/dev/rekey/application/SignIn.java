@@ -95,8 +95,18 @@ public final class SignIn {
         .map(issued -> {
           credentials.clearFailures(store, email.digest());
           audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, account.id(), origin));
+          endOldest(account.id());
           return new Outcome.SignedIn(token, lifetime);
         });
+  }
+
+  private void endOldest(CustomerId customer) {
+    int ended = oauthTokens.endOldestSignIns(customer, OAuthToken.MOST_SIGN_INS);
+    if (ended > 0) {
+      audit.record(
+          AuditEvent.of(AuditEvent.Type.OAUTH_TOKEN_REVOKED, customer, Origin.SYSTEM)
+              .counting(ended));
+    }
   }
 
   // one event in any case, two where the address is locked by this failure: the number depends on

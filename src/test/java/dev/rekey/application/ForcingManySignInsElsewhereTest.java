@@ -13,6 +13,7 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import dev.rekey.fake.CustomersElsewhere;
+import dev.rekey.fake.SettableTokenStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -117,13 +118,33 @@ class ForcingManySignInsElsewhereTest {
   @Test
   void aListOfThoseWhoAreKnownWaitsForNobody() {
     List<CustomerId> everybody = keptElsewhere(3);
-    everybody.forEach(customers::prepareLock);
+    everybody.forEach(customers::find);
     customers.goAway();
 
     UUID job = started(new ForceSignInTarget.Listed(Set.copyOf(everybody)));
     perform.perform(() -> false);
 
     assertThat(progress(job).processed()).isEqualTo(3);
+  }
+
+  @Test
+  void oneCustomerIsForcedToSignInAlsoWhileNobodyCanBeAskedWhoThatIs() {
+    CustomerId unseen = new CustomerId("unseen");
+    customers.goAway();
+    ForceSignIn force =
+        new ForceSignIn(
+            customers,
+            new Revocations(
+                rekey.oauthTokens,
+                rekey.audit,
+                rekey.securityEvents,
+                rekey.elsewhere(List.of(new SettableTokenStore("keycloak")))),
+            rekey.audit,
+            rekey.unitOfWork);
+
+    assertThat(force.force(unseen, ADMINISTRATOR)).isInstanceOf(ForceSignIn.Outcome.Revoked.class);
+
+    assertThat(revoked()).containsExactly(unseen);
   }
 
   private List<CustomerId> keptElsewhere(int count) {

@@ -241,6 +241,30 @@ class RevokingElsewhereTest {
   }
 
   @Test
+  void receiversAreToldOfARevocationThatOnlyAnotherStoreKnowsMoreOfAndNotTwiceInARow() {
+    RevokeGlobally globally =
+        new RevokeGlobally(
+            rekey.customers,
+            revocations,
+            new InMemorySpentCalls(rekey.store),
+            Set.of(),
+            rekey.unitOfWork);
+    SubjectIdentifier maria = new SubjectIdentifier.Opaque(MARIA);
+
+    globally.revoke(maria, ADMINISTRATOR, null);
+    assertThat(rekey.securityEvents.all()).hasSize(1);
+    rekey.clock.advance(Revocations.REPEATED.minusSeconds(1));
+    globally.revoke(maria, ADMINISTRATOR, null);
+    assertThat(rekey.securityEvents.all())
+        .as("a receiver that answers an event with a revocation comes to rest")
+        .hasSize(1);
+
+    rekey.clock.advance(Revocations.REPEATED);
+    globally.revoke(maria, ADMINISTRATOR, null);
+    assertThat(rekey.securityEvents.all()).hasSize(2);
+  }
+
+  @Test
   void whoSendsRevocationsItselfIsNotToldOfThoseThatCameIn() {
     erp.sendsGlobalRevocationsItself();
     RevokeGlobally globally =

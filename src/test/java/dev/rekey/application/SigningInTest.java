@@ -18,6 +18,7 @@ import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.settings.Setting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,25 @@ class SigningInTest {
     rekey.clock.advance(Duration.ofNanos(1));
 
     assertThat(rekey.counts(token)).isFalse();
+  }
+
+  @Test
+  void nobodyHasMoreSignInsThanCanBeEndedAtOnce() {
+    AccessToken first = rekey.signedIn(OLD);
+    AccessToken integration = rekey.issued("erp");
+    List<AccessToken> later = new ArrayList<>();
+    for (int i = 0; i < OAuthToken.MOST_SIGN_INS; i++) {
+      rekey.clock.advance(Duration.ofSeconds(1));
+      later.add(rekey.signedIn(OLD));
+    }
+
+    assertThat(rekey.counts(first)).isFalse();
+    assertThat(later).allMatch(rekey::counts);
+    assertThat(rekey.counts(integration)).isTrue();
+    assertThat(rekey.audit.all())
+        .filteredOn(event -> event.type() == AuditEvent.Type.OAUTH_TOKEN_REVOKED)
+        .singleElement()
+        .satisfies(event -> assertThat(event.count()).isEqualTo(1));
   }
 
   @Test

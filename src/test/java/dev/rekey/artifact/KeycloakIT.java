@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -55,7 +58,7 @@ class KeycloakIT {
         .forEach((name, value) ->
             settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
     settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
-    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT3S");
+    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT6S");
     settings.put("REKEY_MIN_INTERVAL", "PT0S");
     settings.put("REKEY_STORES_DEFAULT_NOT_ME_URL", "http://localhost:8080/not-me");
     settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
@@ -91,7 +94,11 @@ class KeycloakIT {
     assertThat(realm.refreshes(WEB, session)).isFalse();
     assertThat(realm.refreshes(APP, offline)).isFalse();
     assertThat(realm.signedIn(id)).isZero();
+    // whoever was about to sign in with the old password looks the same as this one
+    Tokens between = signIn(id, NEW, APP, "openid offline_access");
     awaitToldTwice(id);
+    assertThat(realm.active(between)).isFalse();
+    assertThat(realm.refreshes(APP, between)).isFalse();
     assertThat(realm.active(signIn(id, NEW, WEB, "openid"))).isTrue();
     assertThat(realm.active(signIn(id, NEW, APP, "openid offline_access"))).isTrue();
     assertThat(confirm(token, "ten-lighthouses-sing").expect(410).text("type"))
@@ -211,6 +218,75 @@ class KeycloakIT {
   }
 
   @Test
+  void aForceSignInOfSomebodyWhomNobodyHasLookedAtFollowsByItselfToo() {
+    String id = customer();
+    Tokens session = signIn(id, OLD, WEB, "openid");
+    String nobody = UUID.randomUUID().toString();
+
+    relay.close();
+    try {
+      for (String one : List.of(id, nobody)) {
+        assertThat(forceSignIn(one).expect(200).json().path("pending"))
+            .extracting(JsonNode::asText)
+            .containsExactly("keycloak");
+      }
+      assertUnavailable(forceSignIn("no-id-of-keycloaks"));
+      // what is pending can be looked up meanwhile
+      client.asAdministrator("GET", "/customers/" + id + "/events", Map.of()).expect(200);
+      client.asAdministrator("GET", "/customers/" + id + "/oauth-tokens", Map.of()).expect(200);
+    } finally {
+      relay.open();
+    }
+
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    assertThat(client.asAdministrator("GET", "/customers/" + nobody, Map.of()).status())
+        .isEqualTo(404);
+    assertThat(forceSignIn(nobody).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aGlobalRevocationEndsWhatIsAtKeycloak() {
+    String byAddress = customer();
+    String byId = customer();
+    Tokens session = signIn(byAddress, OLD, WEB, "openid");
+    Tokens offline = signIn(byId, OLD, APP, "openid offline_access");
+
+    globallyRevoke(Map.of("format", "email", "email", email(byAddress))).expect(204);
+    globallyRevoke(Map.of("format", "opaque", "id", byId)).expect(204);
+
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.refreshes(APP, offline));
+    assertThat(globallyRevoke(Map.of("format", "opaque", "id", "nobody")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void ofManyConfirmsAtOnceOneSetsThePassword() throws Exception {
+    String id = customer();
+    String token = mailedToken(id);
+    List<Integer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String password = NEW + i;
+        calls.add(
+            threads.submit(() -> {
+              int status = confirm(token, password).status();
+              return status == 204 && realm.signIn(id, password, WEB, "openid").isEmpty()
+                  ? -1
+                  : status;
+            }));
+      }
+      for (Future<Integer> call : calls) {
+        answers.add(call.get());
+      }
+    }
+
+    assertThat(answers).filteredOn(status -> status == 204).hasSize(1);
+    assertThat(answers).allMatch(status -> status == 204 || status == 410 || status == 503);
+    assertThat(confirm(token, NEW).expect(410).text("type")).endsWith("reset-token-used");
+  }
+
+  @Test
   void aForceSignInThatKeycloakHearsOfLeavesNothingPending() {
     String id = customer();
     Tokens offline = signIn(id, OLD, APP, "openid offline_access");
@@ -282,16 +358,31 @@ class KeycloakIT {
     confirm(mailedToken(id), THIEFS).expect(204);
     awaitToldTwice(id);
     Tokens thief = signIn(id, THIEFS, APP, "openid offline_access");
-    String link = servers.mailbox().awaitMessageTo(email(id), 2).text();
-    Matcher dispute = Pattern.compile("#dispute=([\\w-]+)").matcher(link);
-    assertThat(dispute.find()).isTrue();
+    String notice = servers.mailbox().awaitMessageTo(email(id), 2).text();
 
-    client.post("/password-changes/dispute", Map.of("token", dispute.group(1))).expect(204);
+    client.post("/password-changes/dispute", Map.of("token", disputeToken(notice))).expect(204);
 
     assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
     assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
     Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(thief));
     assertThat(realm.refreshes(APP, thief)).isFalse();
+    confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
+    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+  }
+
+  @Test
+  void aDisputedPasswordIsDeletedWhereTheRealmTakesNoneThatNobodyKnows() {
+    String id = customer();
+    confirm(mailedToken(id), THIEFS).expect(204);
+    awaitToldTwice(id);
+    String notice = servers.mailbox().awaitMessageTo(email(id), 2).text();
+    realm.set(Map.of("passwordPolicy", "maxLength(10)"));
+    try {
+      client.post("/password-changes/dispute", Map.of("token", disputeToken(notice))).expect(204);
+      assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
+    } finally {
+      realm.set(Map.of("passwordPolicy", ""));
+    }
     confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
     assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
   }
@@ -438,6 +529,16 @@ class KeycloakIT {
 
   private static Client.Answer forceSignIn(String id) {
     return client.asAdministrator("POST", "/customers/" + id + "/force-sign-in", Map.of());
+  }
+
+  private static String disputeToken(String notice) {
+    Matcher dispute = Pattern.compile("#dispute=([\\w-]+)").matcher(notice);
+    assertThat(dispute.find()).as(notice).isTrue();
+    return dispute.group(1);
+  }
+
+  private static Client.Answer globallyRevoke(Map<String, ?> subject) {
+    return client.asAdministrator("POST", "/global-token-revocation", Map.of("sub_id", subject));
   }
 
   private static Client.Answer progress(String job) {

@@ -21,6 +21,7 @@ class KeycloakStartIT {
         "REKEY_KEYCLOAK_URL, none, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, sso.shop.example, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, http://sso.shop.example, REKEY_KEYCLOAK_URL",
+        "REKEY_KEYCLOAK_URL, https://sso.shop.example/realms/shop, REKEY_KEYCLOAK_URL",
         "REKEY_TOKEN_STORES_KEYCLOAK_URL, https://erp.example/revoke, REKEY_TOKEN_STORES_KEYCLOAK",
         "REKEY_KEYCLOAK_REALM, none, REKEY_KEYCLOAK_REALM",
         "REKEY_KEYCLOAK_CLIENT_ID, ' ', REKEY_KEYCLOAK_CLIENT_ID",

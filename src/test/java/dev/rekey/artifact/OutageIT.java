@@ -3,6 +3,8 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.Service;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,50 @@ class OutageIT {
         .until(() -> client.get("/q/health/ready").status() == 200);
     client.post("/password-resets", Map.of("email", "away@example.com")).expect(202);
     servers.mailbox().awaitMessageTo("away@example.com");
+  }
+
+  @Test
+  void manyNoticesThatWaitForAMailServerHoldNothingElseUp() throws Exception {
+    client.customer("victim", "victim@example.com", "opensesame");
+    String token =
+        client
+            .asAdministrator("POST", "/customers/victim/oauth-tokens", Map.of("client", "erp"))
+            .expect(201)
+            .text("accessToken");
+    servers.mailbox().hangAfterData(true);
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement()) {
+      int queued =
+          statement.executeUpdate(
+              """
+              INSERT INTO scheduled_tasks
+                (task_name, task_instance, task_data, execution_time, picked, version, priority)
+              SELECT 'notice-mail', 'n-' || i,
+                convert_to('2026-01-01T00:00:00Z victim 0', 'UTF8'),
+                now() - interval '1 hour', false, 1, 50
+              FROM generate_series(1, 200) i
+              """);
+      assertThat(queued).isEqualTo(200);
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> servers.mailbox().messages().size() >= 8);
+
+    String job =
+        client
+            .asAdministrator("POST", "/force-sign-ins", Map.of("customerIds", List.of("victim")))
+            .expect(202)
+            .text("id");
+
+    // behind all of them it would be some minutes later
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() ->
+            client
+                .asAdministrator("GET", "/force-sign-ins/" + job, Map.of())
+                .text("state")
+                .equals("done"));
+    assertThat(client.as(token, "GET", "/me").status()).isEqualTo(401);
   }
 
   @Test

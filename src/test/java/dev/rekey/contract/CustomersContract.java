@@ -46,15 +46,16 @@ public abstract class CustomersContract extends Contract {
   @Test
   void anUnknownCustomerIsNotFoundAndNotLocked() {
     assertThat(unit(() -> ports().customers().find(MARIA))).isEmpty();
-    ports().customers().prepareLock(MARIA);
+    assertThat(ports().customers().knownOrFound(MARIA)).isEmpty();
     assertThat(unit(() -> ports().customers().lock(MARIA))).isEmpty();
   }
 
   @Test
-  void aCustomerWhoWasNeverSeenIsLockedAfterThatWasPrepared() {
+  void aCustomerWhoWasNeverSeenIsLockedOnceFound() {
     arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
 
-    ports().customers().prepareLock(MARIA);
+    assertThat(ports().customers().knownOrFound(MARIA)).isPresent();
+    assertThat(unit(() -> ports().customers().known(MARIA))).isPresent();
 
     assertThat(unit(() -> ports().customers().lock(MARIA)).orElseThrow().id()).isEqualTo(MARIA);
   }

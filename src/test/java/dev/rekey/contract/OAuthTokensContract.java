@@ -242,6 +242,30 @@ public abstract class OAuthTokensContract extends Contract {
     assertThat(unit(() -> ports().oauthTokens().find(SVEN, token.id()))).isEmpty();
   }
 
+  @Test
+  void theOldestSignInsEndAndNoOthers() {
+    maria();
+    put(SVEN, "sven@example.com");
+    Digest integration = freshDigest();
+    issue(integration, "erp", null);
+    List<Digest> signIns = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Digest one = freshDigest();
+      issue(one, OAuthToken.STOREFRONT, null);
+      signIns.add(one);
+      ports().pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(unit(() -> ports().oauthTokens().endOldestSignIns(SVEN, 0))).isZero();
+    assertThat(unit(() -> ports().oauthTokens().endOldestSignIns(MARIA, 5))).isZero();
+    assertThat(unit(() -> ports().oauthTokens().endOldestSignIns(MARIA, 2))).isEqualTo(3);
+    assertThat(unit(() -> ports().oauthTokens().endOldestSignIns(MARIA, 2))).isZero();
+
+    assertThat(signIns.subList(0, 3)).noneMatch(one -> valid(one).isPresent());
+    assertThat(signIns.subList(3, 5)).allMatch(one -> valid(one).isPresent());
+    assertThat(valid(integration)).isPresent();
+  }
+
   private TokenRevocation revokeAll(@Nullable UUID survivor) {
     ports().customers().lock(MARIA);
     return ports().oauthTokens().revokeAll(MARIA, survivor);

@@ -52,10 +52,14 @@ public final class CustomersElsewhere implements Customers {
   }
 
   @Override
-  public void prepareLock(CustomerId id) {
-    if (here.find(id).isEmpty()) {
-      Optional<Customer> _ = find(id);
-    }
+  public Optional<Customer> known(CustomerId id) {
+    return here.find(id);
+  }
+
+  @Override
+  public boolean presume(CustomerId id) {
+    Customer _ = bring(id);
+    return true;
   }
 
   @Override

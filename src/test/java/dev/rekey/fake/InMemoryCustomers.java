@@ -35,7 +35,14 @@ public final class InMemoryCustomers implements Customers {
   }
 
   @Override
-  public void prepareLock(CustomerId id) {}
+  public Optional<Customer> known(CustomerId id) {
+    return find(id);
+  }
+
+  @Override
+  public boolean presume(CustomerId id) {
+    return false;
+  }
 
   @Override
   public Optional<Customer> lock(CustomerId id) {

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens in memory.
@@ -102,6 +104,23 @@ public final class InMemoryOAuthTokens implements OAuthTokens {
   @Override
   public boolean revoke(UUID id) {
     return store.with(state -> end(state, issued -> issued.token().id().equals(id)) == 1);
+  }
+
+  @Override
+  public int endOldestSignIns(CustomerId customer, int keep) {
+    return store.with(state -> {
+      Set<UUID> over =
+          state.tokens.values().stream()
+              .map(Issued::token)
+              .filter(token -> token.customer().equals(customer))
+              .filter(OAuthToken::isSignIn)
+              .filter(this::live)
+              .sorted(NEWEST_FIRST)
+              .skip(keep)
+              .map(OAuthToken::id)
+              .collect(Collectors.toSet());
+      return end(state, issued -> over.contains(issued.token().id()));
+    });
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A realm with customers, two storefront clients, a resource server, and a client for the service
@@ -30,6 +32,9 @@ public final class Realm {
 
   /// A client that asks for offline access.
   public static final String APP = "app";
+
+  /// Whose certificates count.
+  public static final SSLContext TRUST = trust();
 
   private static final String SERVICE = "rekey";
   private static final String RESOURCE_SERVER = "rs";
@@ -45,6 +50,14 @@ public final class Realm {
   private Realm(URI server, String name) {
     this.server = server;
     this.name = name;
+  }
+
+  private static SSLContext trust() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException everyJdkHasOne) {
+      throw new IllegalStateException(everyJdkHasOne);
+    }
   }
 
   /// What came back.

@@ -68,7 +68,7 @@ public final class TokenStoreServer implements QuarkusTestResourceLifecycleManag
         "rekey.token-stores.erp.bearer-token",
         BEARER,
         "rekey.token-stores.erp.deadline",
-        "PT1S",
+        "PT30S",
         "rekey.token-store-networks",
         "127.0.0.1");
   }

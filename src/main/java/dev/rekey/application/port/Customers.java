@@ -17,14 +17,25 @@ public interface Customers {
   /// The customer of this id.
   Optional<Customer> find(CustomerId id);
 
-  /// Sees that a customer whom an identity provider keeps can be locked, also one that was never
-  /// looked at. Outside any unit of work, since it may ask elsewhere and wait; it asks nobody about
-  /// who is known.
-  void prepareLock(CustomerId id);
+  /// The customer of this id as last heard of, where an identity provider keeps the accounts:
+  /// nobody outside is asked.
+  Optional<Customer> known(CustomerId id);
+
+  /// The same, or [#find] where nobody has heard of the customer yet. Outside any unit of work,
+  /// since somebody outside may be asked.
+  default Optional<Customer> knownOrFound(CustomerId id) {
+    Optional<Customer> known = known(id);
+    return known.isPresent() ? known : find(id);
+  }
+
+  /// Takes whoever has this id for a customer while an identity provider can't be asked, so that a
+  /// revocation is not lost; it is forgotten when the provider says otherwise. False where nobody
+  /// can have it.
+  boolean presume(CustomerId id);
 
   /// The customer of this id, held until the unit of work ends: nobody else changes its versions
   /// meanwhile. It is the point of order between sign-in, reset and force sign-in. Nobody outside
-  /// is asked: see [#prepareLock].
+  /// is asked: see [#knownOrFound].
   Optional<Customer> lock(CustomerId id);
 
   /// Whom each request is for; a request for nobody has no entry.

@@ -36,6 +36,10 @@ public interface OAuthTokens {
   /// Ends one token. False where it had ended before.
   boolean revoke(UUID id);
 
+  /// Ends the oldest of the customer's sign-ins that count, so that `keep` are left, and answers
+  /// how many ended.
+  int endOldestSignIns(CustomerId customer, int keep);
+
   /// Ends everything that the customer is signed in with and moves the horizon and the sign-in
   /// version, so that no sign-in that is under way yields a token that counts. The caller holds the
   /// customer's lock.

@@ -29,6 +29,10 @@ public record OAuthToken(
   /// The client of a customer's own sign-in.
   public static final String STOREFRONT = "storefront";
 
+  /// How many sign-ins of one customer count at a time. Whoever knows a password could otherwise
+  /// make so many that ending them takes longer than a statement may.
+  public static final int MOST_SIGN_INS = 100;
+
   /// What a token leaves behind.
   ///
   /// @param issuedFrom where the call came from that it was given out for

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -85,16 +86,21 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .execute((instance, context) -> perform(performer, notice(instance.getData())));
     RecurringTask<Void> housekeeping =
         Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
+            .defaultPriority(Priority.HIGH)
             .execute((instance, context) -> perform(performer, new Task.Housekeeping()));
     RecurringTask<Void> forceSignIns =
         Tasks.recurring(FORCE_SIGN_INS, FixedDelay.of(FORCE_SIGN_INS_PAUSE))
+            .defaultPriority(Priority.HIGH)
             .execute((instance, context) -> perform(performer, new Task.ForceSignIns()));
     RecurringTask<Void> remoteRevocations =
         Tasks.recurring(REMOTE_REVOCATIONS, FixedDelay.of(REMOTE_REVOCATIONS_PAUSE))
+            .defaultPriority(Priority.HIGH)
             .execute((instance, context) -> perform(performer, new Task.RemoteRevocations()));
     RecurringTask<Void> securityEvents =
         Tasks.recurring(SECURITY_EVENTS, FixedDelay.of(SECURITY_EVENTS_PAUSE))
+            .defaultPriority(Priority.HIGH)
             .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
+    // notices wait for a mail server, and may be very many: nothing else waits behind them
     this.scheduler =
         Scheduler.create(dataSource, notice)
             .startTasks(housekeeping, forceSignIns, remoteRevocations, securityEvents)
@@ -103,6 +109,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
             .threads(8)
+            .enablePriority()
             .pollingInterval(Duration.ofSeconds(1))
             .pollUsingLockAndFetch(0.5, 1.0)
             .heartbeatInterval(Duration.ofSeconds(5))

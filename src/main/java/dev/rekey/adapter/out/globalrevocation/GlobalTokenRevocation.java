@@ -100,6 +100,8 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
       return Answer.ENDED;
     }
     if (status == 404) {
+      // also what a wrong path says: whoever set it has to be able to see that
+      LOG.warnf("Token store %s answered 404: it knows no such customer, or not this path", name);
       return Answer.UNKNOWN_CUSTOMER;
     }
     LOG.warnf("Token store %s answered %d", name, status);

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the admin API of one realm, with a token of its own, each call within a deadline as a
@@ -41,19 +42,21 @@ final class KeycloakClient {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
+  private final HttpClient http;
   private final ReentrantLock tokenLock = new ReentrantLock();
   private final KeycloakRealm realm;
   private final String server;
   private volatile @Nullable Token token;
 
-  KeycloakClient(KeycloakRealm realm) {
+  KeycloakClient(KeycloakRealm realm, SSLContext trust) {
     this.realm = realm;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .sslContext(trust)
+            .build();
     this.server = realm.url().toString().replaceAll("/+$", "");
   }
 

@@ -7,9 +7,11 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.settings.ServiceSettings;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Passwords that Keycloak keeps. None of them is stored here, nor a hash of it.
@@ -28,7 +30,10 @@ public final class KeycloakCredentials implements Credentials {
   /// How many transactions may wait for Keycloak: far fewer than there are connections.
   private static final int AT_ONCE = 5;
 
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  /// For how long somebody waits for a turn, in the order in which they came.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Set<CustomerId> underWay = ConcurrentHashMap.newKeySet();
   private final KeycloakUsers users;
   private final Customers customers;
@@ -69,9 +74,7 @@ public final class KeycloakCredentials implements Credentials {
       throw KeycloakClient.unavailable("Another password of the same customer is being set", null);
     }
     try {
-      if (!turns.tryAcquire()) {
-        throw KeycloakClient.unavailable("Too many passwords are being set at once", null);
-      }
+      awaitTurn();
       try {
         return work.get();
       } finally {
@@ -79,6 +82,17 @@ public final class KeycloakCredentials implements Credentials {
       }
     } finally {
       underWay.remove(id);
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw KeycloakClient.unavailable("Too many passwords are being set at once", null);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw KeycloakClient.unavailable("The service is stopping", null);
     }
   }
 
@@ -99,9 +113,10 @@ public final class KeycloakCredentials implements Credentials {
     }
   }
 
-  /// Keycloak takes no password away without the right to do worse. One that nobody knows, not even
-  /// this service a moment later, signs nobody in either. A realm that refuses it for its length is
-  /// offered shorter ones; where it refuses them all, the rest of what the caller does is worth
+  /// A password that nobody knows, not even this service a moment later, takes the place of the one
+  /// that was disputed: so it is gone also where Keycloak only passes passwords on to a directory.
+  /// A realm that refuses it for its length is offered shorter ones. Where it refuses them all the
+  /// password is deleted; where there is none to delete, the rest of what the caller does is worth
   /// more than nothing at all.
   @Override
   public void remove(CustomerId id) {
@@ -112,6 +127,9 @@ public final class KeycloakCredentials implements Credentials {
       if (users.setPassword(id.value(), Password.of(some)).isEmpty()) {
         return;
       }
+    }
+    if (users.removePassword(id.value())) {
+      return;
     }
     LOG.log(
         System.Logger.Level.ERROR,

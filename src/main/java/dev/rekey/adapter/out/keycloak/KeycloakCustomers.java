@@ -1,7 +1,10 @@
 package dev.rekey.adapter.out.keycloak;
 
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
@@ -22,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts that a realm keeps. What is stored here of them is an anchor: what the realm said
@@ -37,8 +41,13 @@ public final class KeycloakCustomers implements Customers {
   /// A batch of requests is looked up side by side, or the last of it would wait for all others.
   private static final int LOOK_UPS_AT_ONCE = 8;
 
+  /// What Keycloak calls those whom it keeps itself.
+  private static final Pattern USER_ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
   private final KeycloakUsers users;
   private final Customers local;
+  private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
   private final StoreId store;
   private final Locale fallback;
@@ -55,12 +64,14 @@ public final class KeycloakCustomers implements Customers {
   public KeycloakCustomers(
       KeycloakUsers users,
       Customers local,
+      AuditTrail audit,
       UnitOfWork unitOfWork,
       StoreId store,
       Locale fallback,
       TokensAt tokensAt) {
     this.users = users;
     this.local = local;
+    this.audit = audit;
     this.unitOfWork = unitOfWork;
     this.store = store;
     this.fallback = fallback;
@@ -70,17 +81,44 @@ public final class KeycloakCustomers implements Customers {
   @Override
   public Optional<Customer> find(CustomerId id) {
     Optional<KeycloakUser> user = users.find(id.value());
-    if (user.isEmpty() && local.find(id).isPresent() && users.isGone(id.value())) {
-      boolean _ = unitOfWork.run(() -> local.erase(id));
+    if (user.isEmpty() && isOfTheRealm(id) && users.isGone(id.value())) {
+      erased(id);
     }
     return user.flatMap(this::upToDate);
   }
 
+  // an account of before, with a password of its own, was never the realm's to delete
+  private boolean isOfTheRealm(CustomerId id) {
+    return local.find(id).filter(anchor -> !anchor.hasPassword()).isPresent();
+  }
+
+  private void erased(CustomerId id) {
+    boolean _ =
+        unitOfWork.run(() -> {
+          boolean erased = local.erase(id);
+          if (erased) {
+            audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, id, Origin.SYSTEM));
+          }
+          return erased;
+        });
+  }
+
   @Override
-  public void prepareLock(CustomerId id) {
-    if (local.find(id).isEmpty()) {
-      Optional<Customer> _ = find(id);
-    }
+  public Optional<Customer> known(CustomerId id) {
+    return local.find(id).map(anchor -> customer(anchor, anchor.createdAt()));
+  }
+
+  @Override
+  public boolean presume(CustomerId id) {
+    return USER_ID.matcher(id.value()).matches()
+        && unitOfWork.run(() -> {
+          if (local.find(id).isEmpty()) {
+            Stored _ =
+                local.store(
+                    id, new CustomerProfile(store, null, null, fallback, Customer.Status.ACTIVE));
+          }
+          return true;
+        });
   }
 
   @Override
@@ -163,7 +201,7 @@ public final class KeycloakCustomers implements Customers {
       return List.of();
     }
     List<Customer> page = new ArrayList<>();
-    for (KeycloakUser user : new KeycloakList(users).read(query, after, most)) {
+    for (KeycloakUser user : new KeycloakList(users::page, users::find).read(query, after, most)) {
       upToDate(user).ifPresent(page::add);
     }
     if (page.isEmpty()) {
@@ -214,10 +252,16 @@ public final class KeycloakCustomers implements Customers {
       // whoever had the address when last seen has it no longer, or the realm lets two have it
       local.findByEmail(email).stream()
           .filter(other -> other.store().equals(store) && !other.id().equals(id))
-          .forEach(other -> local.store(other.id(), withoutEmail(other)));
+          .forEach(other -> {
+            Customer _ = bring(other.id(), withoutEmail(other));
+          });
     }
-    if (local.store(id, profile) == Stored.EMAIL_TAKEN) {
-      throw KeycloakClient.unavailable("Two accounts got one address at once", null);
+    switch (local.store(id, profile)) {
+      case CREATED -> {}
+      case REPLACED ->
+          audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
+      case EMAIL_TAKEN ->
+          throw KeycloakClient.unavailable("Two accounts got one address at once", null);
     }
     return local.find(id).orElseThrow();
   }

@@ -6,61 +6,100 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the realm's list of users piece by piece. The realm knows a place in it by its number
-/// only, which moves with whoever comes and goes: so each piece begins a little earlier than it has
-/// to, and what was shown already is passed by.
+/// only, which moves with whoever comes and goes, and counts those too whom nobody was shown. So
+/// the last one who was shown is looked for, from a little before the place that would be right.
 final class KeycloakList {
   private static final int OVERLAP = 50;
   private static final int PIECE = 200;
 
-  private final KeycloakUsers users;
+  /// A search reads no more than this: what the realm takes for a match may be everybody.
+  private static final int PIECES_OF_A_SEARCH = 25;
 
-  KeycloakList(KeycloakUsers users) {
-    this.users = users;
+  private final Pieces pieces;
+  private final Function<String, Optional<KeycloakUser>> byId;
+  private final int piece;
+  private final int overlap;
+
+  /// The realm's list.
+  interface Pieces {
+    List<KeycloakUser> read(@Nullable String search, long first, int most);
   }
 
-  /// At most `most` users behind `after`; fewer only where there are no more. Who has an id that
-  /// nobody could be named by is left out.
+  KeycloakList(Pieces pieces, Function<String, Optional<KeycloakUser>> byId) {
+    this(pieces, byId, PIECE, OVERLAP);
+  }
+
+  /// @param piece how many users are read at once
+  KeycloakList(
+      Pieces pieces, Function<String, Optional<KeycloakUser>> byId, int piece, int overlap) {
+    this.pieces = pieces;
+    this.byId = byId;
+    this.piece = piece;
+    this.overlap = overlap;
+  }
+
+  /// At most `most` users behind `after`; fewer only where there are no more, or where a search
+  /// finds too few among very many. Who has an id that nobody could be named by is left out.
   List<KeycloakUser> read(@Nullable String query, @Nullable Position after, int most) {
     if (query != null && CustomerId.parse(query).isPresent() && after == null) {
-      Optional<KeycloakUser> named = query.length() == 36 ? users.find(query) : Optional.empty();
+      Optional<KeycloakUser> named = query.length() == 36 ? byId.apply(query) : Optional.empty();
       if (named.isPresent()) {
         return List.of(named.get());
       }
     }
     String search = query == null ? null : search(query);
+    if (search != null && search.equals("**")) {
+      // nothing to search by, which the realm would take for everybody
+      return List.of();
+    }
     List<KeycloakUser> found = new ArrayList<>();
-    long first = after == null ? 0 : Math.max(0, after.offset() - OVERLAP);
-    long shown = after == null ? 0 : after.offset();
-    while (found.size() < most) {
-      List<KeycloakUser> piece = users.page(search, first, PIECE);
-      int behind = after == null ? 0 : behind(piece, after, first, shown);
-      piece.stream()
-          .skip(behind)
+    long first = after == null ? 0 : behind(search, after);
+    for (int i = 0; found.size() < most && (search == null || i < PIECES_OF_A_SEARCH); i++) {
+      List<KeycloakUser> some = pieces.read(search, first, piece);
+      some.stream()
           .filter(user -> CustomerId.parse(user.id()).isPresent())
           .filter(user -> query == null || says(user, query))
           .limit(most - found.size())
           .forEach(found::add);
-      if (piece.size() < PIECE) {
+      if (some.size() < piece) {
         break;
       }
-      first += PIECE;
-      after = null;
+      first += piece;
     }
     return found;
   }
 
-  /// How many of the first piece were shown before: all up to the last one that was; where that one
-  /// is gone, as many as its number says.
-  private static int behind(List<KeycloakUser> piece, Position after, long first, long shown) {
-    for (int i = 0; i < piece.size(); i++) {
-      if (piece.get(i).id().equals(after.last().value())) {
-        return i + 1;
-      }
+  /// The number behind the last one who was shown. Who is gone meanwhile had about the number that
+  /// is left: what is shown twice is better than somebody who is left out.
+  private long behind(@Nullable String search, Position after) {
+    long about = Math.max(0, after.offset() - overlap);
+    long found = find(search, after.last(), about, Long.MAX_VALUE);
+    if (found < 0 && about > 0) {
+      // so many are gone that it is before where it was
+      found = find(search, after.last(), 0, about);
     }
-    return (int) Math.min(piece.size(), Math.max(0, shown - first));
+    return found < 0 ? about : found + 1;
+  }
+
+  private long find(@Nullable String search, CustomerId last, long from, long to) {
+    long first = from;
+    for (int i = 0; first < to && (search == null || i < PIECES_OF_A_SEARCH); i++) {
+      List<KeycloakUser> some = pieces.read(search, first, piece);
+      for (int at = 0; at < some.size(); at++) {
+        if (some.get(at).id().equals(last.value())) {
+          return first + at;
+        }
+      }
+      if (some.size() < piece) {
+        break;
+      }
+      first += piece;
+    }
+    return -1;
   }
 
   // A star is any text to Keycloak and a blank ends a word; what it finds is compared again.

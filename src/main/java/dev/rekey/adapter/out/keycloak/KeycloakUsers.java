@@ -3,6 +3,7 @@ package dev.rekey.adapter.out.keycloak;
 import static dev.rekey.adapter.out.keycloak.KeycloakClient.encoded;
 import static dev.rekey.adapter.out.keycloak.KeycloakClient.unavailable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordViolation;
 import java.nio.charset.StandardCharsets;
@@ -11,30 +12,38 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The calls to Keycloak that the service needs, and no others. Each answers what the realm says,
 /// or throws [dev.rekey.application.port.TemporarilyUnavailable]: a realm that can't be asked, or
 /// that lacks rights of the client, is never taken for one that has no such customer.
 public final class KeycloakUsers {
+  /// What would be a path of its own: to whoever resolves paths, or to Keycloak.
+  private static final Set<String> PATHS = Set.of(".", "..", "count", "profile");
+
   private final KeycloakClient client;
   private final KeycloakRealm realm;
 
-  public KeycloakUsers(KeycloakRealm realm) {
+  /// @param trust whose certificates count
+  public KeycloakUsers(KeycloakRealm realm, SSLContext trust) {
     this.realm = realm;
-    this.client = new KeycloakClient(realm);
+    this.client = new KeycloakClient(realm, trust);
   }
 
   /// The user of this id, where it is one of the customers.
   Optional<KeycloakUser> find(String id) {
-    if (id.equals(".") || id.equals("..")) {
-      // a path of its own to whoever resolves paths
+    if (PATHS.contains(id)) {
       return Optional.empty();
     }
     KeycloakClient.Answer answer = client.call("GET", user(id), null);
     return switch (answer.status()) {
-      case 200 -> Optional.of(answer.as(KeycloakUser.class));
-      case 404 -> Optional.empty();
+      case 200 -> Optional.of(userOf(id, answer));
+      case 404 -> {
+        checkGone(answer);
+        yield Optional.empty();
+      }
       case 403 -> {
         // somebody who is no customer, or a client that may see nobody
         checkRights();
@@ -42,6 +51,21 @@ public final class KeycloakUsers {
       }
       default -> throw unexpected(answer);
     };
+  }
+
+  private static KeycloakUser userOf(String id, KeycloakClient.Answer answer) {
+    if (!answer.text("id").equals(id)) {
+      // a page that a proxy shows instead
+      throw unavailable("Keycloak answers with something that is not the user", null);
+    }
+    return answer.as(KeycloakUser.class);
+  }
+
+  // anything else that is not found is a path, a realm, or another's word for something
+  private static void checkGone(KeycloakClient.Answer answer) {
+    if (!answer.text("error").equals("User not found")) {
+      throw unexpected(answer);
+    }
   }
 
   /// Whether the realm says that there is no such user any more, and not only that this client may
@@ -126,14 +150,27 @@ public final class KeycloakUsers {
   /// Ends all sign-ins of the user and makes stale every token issued before this second. False
   /// where there is no such user.
   boolean logOut(String id) {
-    return done(client.call("POST", user(id) + "/logout", null));
+    KeycloakClient.Answer answer = client.call("POST", user(id) + "/logout", null);
+    return switch (answer.status()) {
+      case 204 -> true;
+      case 404 -> {
+        checkGone(answer);
+        yield false;
+      }
+      case 403 -> throw missingRights();
+      default -> throw unexpected(answer);
+    };
   }
 
   /// The clients that the user gave offline access to. Empty also where there is no such user.
   List<String> offlineGrants(String id) {
     KeycloakClient.Answer answer = client.call("GET", user(id) + "/consents", null);
-    if (!done(answer)) {
+    if (answer.status() == 404) {
+      checkGone(answer);
       return List.of();
+    }
+    if (answer.status() != 200 || !answer.json().isArray()) {
+      throw answer.status() == 403 ? missingRights() : unexpected(answer);
     }
     List<String> clients = new ArrayList<>();
     answer
@@ -151,22 +188,35 @@ public final class KeycloakUsers {
 
   /// Ends the offline access of one client. What has ended already is done.
   void endOfflineGrant(String id, String clientId) {
-    boolean _ = done(client.call("DELETE", user(id) + "/consents/" + encoded(clientId), null));
-  }
-
-  /// How many sign-ins the user has, apart from offline ones.
-  int signIns(String id) {
-    KeycloakClient.Answer answer = client.call("GET", user(id) + "/sessions", null);
-    return done(answer) ? answer.json().size() : 0;
-  }
-
-  private boolean done(KeycloakClient.Answer answer) {
-    return switch (answer.status()) {
-      case 200, 204 -> true;
-      case 404 -> false;
+    KeycloakClient.Answer answer =
+        client.call("DELETE", user(id) + "/consents/" + encoded(clientId), null);
+    switch (answer.status()) {
+      case 204, 404 -> {}
       case 403 -> throw missingRights();
       default -> throw unexpected(answer);
-    };
+    }
+  }
+
+  /// Takes the user's password away, so that none signs in. False where the realm keeps none of
+  /// this user: it is kept in another directory, or there is none.
+  boolean removePassword(String id) {
+    KeycloakClient.Answer answer = client.call("GET", user(id) + "/credentials", null);
+    if (answer.status() != 200 || !answer.json().isArray()) {
+      throw answer.status() == 403 ? missingRights() : unexpected(answer);
+    }
+    boolean removed = false;
+    for (JsonNode one : answer.json()) {
+      if (one.path("type").asText().equals("password")) {
+        KeycloakClient.Answer gone =
+            client.call(
+                "DELETE", user(id) + "/credentials/" + encoded(one.path("id").asText()), null);
+        if (gone.status() != 204) {
+          throw gone.status() == 403 ? missingRights() : unexpected(gone);
+        }
+        removed = true;
+      }
+    }
+    return removed;
   }
 
   private List<KeycloakUser> list(String path) {

@@ -63,9 +63,21 @@ class PostgresCustomers implements Customers {
     return read(() -> rows.findByIdOptional(id.value()).map(CustomerRow::toCustomer));
   }
 
+  @Override
+  public Optional<Customer> known(CustomerId id) {
+    return find(id);
+  }
+
   // all of them are here
   @Override
-  public void prepareLock(CustomerId id) {}
+  public Optional<Customer> knownOrFound(CustomerId id) {
+    return find(id);
+  }
+
+  @Override
+  public boolean presume(CustomerId id) {
+    return false;
+  }
 
   @Override
   public Optional<Customer> lock(CustomerId id) {

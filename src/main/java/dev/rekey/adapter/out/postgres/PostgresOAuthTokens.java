@@ -53,6 +53,16 @@ class PostgresOAuthTokens implements OAuthTokens {
         AND id IS DISTINCT FROM ?::uuid
       """;
 
+  private static final String END_OLDEST =
+      """
+      UPDATE oauth_tokens SET revoked_at = clock_timestamp()
+      WHERE revoked_at IS NULL AND id IN (
+        SELECT id FROM oauth_tokens
+        WHERE customer_id = ? AND revoked_at IS NULL AND expires_at > clock_timestamp()
+          AND client = ?
+        ORDER BY issued_at DESC, id OFFSET ?)
+      """;
+
   private final OAuthTokenRows rows;
   private final Database database;
 
@@ -139,6 +149,11 @@ class PostgresOAuthTokens implements OAuthTokens {
         WHERE id = ? AND revoked_at IS NULL AND expires_at > clock_timestamp()
         """,
         id);
+  }
+
+  @Override
+  public int endOldestSignIns(CustomerId customer, int keep) {
+    return database.update(END_OLDEST, customer.value(), OAuthToken.STOREFRONT, keep);
   }
 
   @Override

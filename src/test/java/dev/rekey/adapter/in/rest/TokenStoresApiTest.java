@@ -15,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,61 @@ class TokenStoresApiTest extends ApiTest {
     signedIn(account);
     TokenStoreServer.answers(TokenStoreServer.HANGS);
 
+    long begun = System.nanoTime();
     forceSignIn(account).then().statusCode(200).body("pending", contains("erp"));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("the store has 30 seconds; whoever asked waits for three of them")
+        .isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void itIsToldOfAPasswordThatTheShopsSystemSet() {
+    Account account = account();
+    signedIn(account);
+
+    put(
+            account.id(),
+            "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(account.email(), NEW_PASSWORD))
+        .then()
+        .statusCode(200);
+
+    assertThat(toldOf(account)).isEqualTo(1);
+  }
+
+  @Test
+  void itIsToldOfEveryCustomerOfAForceSignInOfMany() {
+    Account first = account();
+    Account second = account();
+
+    administrator("customers:force-sign-in")
+        .contentType(JSON)
+        .body(Map.of("customerIds", List.of(first.id(), second.id())))
+        .post("/force-sign-ins")
+        .then()
+        .statusCode(202);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> toldOf(first) == 1 && toldOf(second) == 1);
+  }
+
+  @Test
+  void itIsToldOfADisputedPassword() {
+    Account account = account();
+    requestReset(account.email()).then().statusCode(202);
+    confirm(mailbox().awaitMessageTo(account.email()).token(), NEW_PASSWORD).then().statusCode(204);
+    assertThat(toldOf(account)).isEqualTo(1);
+    String token = disputeToken(mailbox().awaitMessageTo(account.email(), 2));
+
+    visitor()
+        .contentType(JSON)
+        .body(Map.of("token", token))
+        .post("/password-changes/dispute")
+        .then()
+        .statusCode(204);
+
+    assertThat(toldOf(account)).isEqualTo(2);
   }
 
   @Test

@@ -61,7 +61,8 @@ class KeycloakCustomersTest extends CustomersContract {
     KeycloakUsers elsewhere =
         new KeycloakUsers(
             new KeycloakRealm(
-                ports.realm().server(), "nowhere", "any", "any", Duration.ofSeconds(10)));
+                ports.realm().server(), "nowhere", "any", "any", Duration.ofSeconds(10)),
+            Realm.TRUST);
 
     assertThatThrownBy(() -> elsewhere.find("anna"))
         .isInstanceOf(TemporarilyUnavailable.class)

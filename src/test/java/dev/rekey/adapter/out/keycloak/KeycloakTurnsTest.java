@@ -10,9 +10,15 @@ import dev.rekey.fake.InMemoryCustomers;
 import dev.rekey.fake.InMemoryStore;
 import dev.rekey.fake.PlainHashing;
 import dev.rekey.fake.SettableClock;
+import dev.rekey.local.Realm;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Who waits for Keycloak holds a connection and a customer's lock.
@@ -27,7 +33,8 @@ class KeycloakTurnsTest {
                   "shop",
                   "rekey",
                   "secret",
-                  Duration.ofSeconds(1))),
+                  Duration.ofSeconds(1)),
+              Realm.TRUST),
           customers,
           new InMemoryCredentials(store, new PlainHashing()),
           () -> "unknown");
@@ -48,6 +55,40 @@ class KeycloakTurnsTest {
     assertThatThrownBy(() -> nested(6)).isInstanceOf(TemporarilyUnavailable.class);
 
     assertThat(nested(5)).isEqualTo("all of them");
+  }
+
+  @Test
+  void whoComesSixthWaitsForATurn() throws Exception {
+    CountDownLatch sixthCame = new CountDownLatch(1);
+    CountDownLatch allHaveTheirs = new CountDownLatch(5);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 5; i++) {
+        CustomerId one = new CustomerId("first-" + i);
+        Future<?> _ =
+            threads.submit(() ->
+                credentials.inTurn(
+                    one,
+                    () -> {
+                      allHaveTheirs.countDown();
+                      return whenever(sixthCame);
+                    }));
+      }
+      boolean _ = whenever(allHaveTheirs);
+
+      Future<String> sixth =
+          threads.submit(() -> credentials.inTurn(new CustomerId("sixth"), () -> "had it"));
+      sixthCame.countDown();
+
+      assertThat(sixth.get()).isEqualTo("had it");
+    }
+  }
+
+  private static boolean whenever(CountDownLatch opens) {
+    try {
+      return opens.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
   }
 
   private String nested(int customers) {

@@ -10,6 +10,7 @@ import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
+import dev.rekey.local.Realm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What Keycloak says when something is wrong, and what becomes of it. A real Keycloak says none of
 /// this on demand.
@@ -60,7 +63,8 @@ class KeycloakUsersTest {
                 "shop",
                 "rekey",
                 SECRET,
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500)),
+            Realm.TRUST);
   }
 
   @AfterEach
@@ -80,13 +84,23 @@ class KeycloakUsersTest {
     assertThat(tokens).hasValue(1);
   }
 
-  @Test
-  void aProxysWordThatThereIsNothingIsNobodysEnd() {
-    says(404, "404 page not found");
+  @ParameterizedTest
+  @CsvSource({
+    "404, 404 page not found",
+    "404, '{\"error\":\"Not Found\",\"path\":\"/admin\"}'",
+    "200, <html>Back soon</html>",
+    "200, '{}'"
+  })
+  void whatAProxySaysInsteadIsNobodysEnd(int status, String body) {
+    says(status, body);
 
     assertThatThrownBy(() -> users.find("a")).isInstanceOf(TemporarilyUnavailable.class);
-    assertThatThrownBy(() -> users.isGone("a")).isInstanceOf(TemporarilyUnavailable.class);
     assertThatThrownBy(() -> users.logOut("a")).isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.offlineGrants("a")).isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.setPassword("a", PASSWORD))
+        .isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.removePassword("a")).isInstanceOf(TemporarilyUnavailable.class);
+    assertThatThrownBy(() -> users.page(null, 0, 9)).isInstanceOf(TemporarilyUnavailable.class);
   }
 
   @Test
@@ -108,8 +122,9 @@ class KeycloakUsersTest {
   void anIdThatIsAPathOfItsOwnIsNobodys() {
     says(200, "{\"id\":\"a\",\"enabled\":true}");
 
-    assertThat(users.find("..")).isEmpty();
-    assertThat(users.find(".")).isEmpty();
+    for (String path : List.of(".", "..", "count", "profile")) {
+      assertThat(users.find(path)).isEmpty();
+    }
     assertThat(asked).isEmpty();
   }
 
