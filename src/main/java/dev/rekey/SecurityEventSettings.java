@@ -17,7 +17,7 @@ public interface SecurityEventSettings {
   Optional<List<Path>> signingKeys();
 
   /// Where receivers reach the service, and the name that it signs with: `https://host`, without a
-  /// path. Needed with a key.
+  /// path. Needed with a key, and the same as `REKEY_PUBLIC_URL` where it is not set.
   Optional<URI> issuer();
 
   /// What encrypts the headers that receivers want to see, at least 32 characters. Needed with a

@@ -122,6 +122,7 @@ public final class LocalStack implements AutoCloseable {
     progress.accept("starting the service");
     Map<String, String> environment =
         Service.environment(ports.service(), database, mailbox, identityProvider);
+    environment.putIfAbsent("REKEY_PUBLIC_URL", "http://localhost:" + ports.service());
     environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
     environment.putIfAbsent("REKEY_PAGES_ADMINISTRATION", "true");
     Service service = own(Service.start("service", environment));
