@@ -17,7 +17,7 @@ public final class SigningKey {
   private SigningKey() {}
 
   /// The key of the local stack, which stays the same until `mvn clean`.
-  static Path ofTheLocalStack() {
+  public static Path ofTheLocalStack() {
     Path file = Workspace.created(Workspace.DIRECTORY).resolve("signing-key.pem");
     return Files.exists(file) ? file : make(file);
   }
