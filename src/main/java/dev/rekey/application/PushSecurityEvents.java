@@ -2,6 +2,7 @@ package dev.rekey.application;
 
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventDeliveries.Claim;
 import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
 import dev.rekey.application.port.SecurityEventDeliveries.Settled;
 import dev.rekey.application.port.SecurityEventDeliveries.Target;
@@ -32,7 +33,7 @@ public final class PushSecurityEvents {
   /// How long a claim holds: longer than a push may take.
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  /// How often a receiver may refuse an event before that counts.
+  /// How often a receiver has to refuse an event until that counts.
   static final int REFUSALS = 12;
 
   private static final System.Logger LOG = System.getLogger(PushSecurityEvents.class.getName());
@@ -66,7 +67,7 @@ public final class PushSecurityEvents {
       if (!stopping.getAsBoolean() && failures.isEmpty()) {
         for (Target target : deliveries.due(STREAMS_AT_ONCE)) {
           lanes.computeIfAbsent(
-              target.stream().id(),
+              target.stream(),
               _ -> CompletableFuture.runAsync(() -> drain(target, stopping), senders));
         }
       }
@@ -105,28 +106,29 @@ public final class PushSecurityEvents {
   }
 
   private void drain(Target target, BooleanSupplier stopping) {
-    SecurityEventStreams.Stream stream = target.stream();
+    UUID id = target.stream();
     int failures = target.failures();
     while (!stopping.getAsBoolean()) {
-      List<Delivery> claimed = deliveries.claim(stream.id(), failures == 0 ? AT_ONCE : 1, LEASE);
-      if (claimed.isEmpty()) {
+      Claim claim = deliveries.claim(id, failures == 0 ? AT_ONCE : 1, LEASE).orElse(null);
+      if (claim == null) {
         return;
       }
       List<Result> results =
-          claimed.stream()
-              .map(one -> CompletableFuture.supplyAsync(() -> deliver(stream, one), senders))
+          claim.deliveries().stream()
+              .map(
+                  one -> CompletableFuture.supplyAsync(() -> deliver(claim.stream(), one), senders))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      deliveries.settle(stream.id(), results.stream().map(Result::settled).toList());
+      deliveries.settle(id, results.stream().map(Result::settled).toList());
       if (results.stream().allMatch(Result::away)) {
-        deliveries.rest(stream.id(), pause(failures, LONGEST_REST));
+        deliveries.rest(id, pause(failures, LONGEST_REST));
         return;
       }
       if (failures > 0) {
         failures = 0;
-        deliveries.rest(stream.id(), Duration.ZERO);
+        deliveries.rest(id, Duration.ZERO);
       }
     }
   }
@@ -140,7 +142,7 @@ public final class PushSecurityEvents {
       case TAKEN -> new Result(new Settled.Delivered(delivery), false);
       case AWAY -> new Result(new Settled.Later(delivery, pause), true);
       case REFUSED -> {
-        boolean givenUp = delivery.attempts() >= REFUSALS;
+        boolean givenUp = delivery.refusals() + 1 >= REFUSALS;
         LOG.log(
             System.Logger.Level.WARNING,
             "The receiver of stream {0} refuses the event {1}{2}",
@@ -148,7 +150,7 @@ public final class PushSecurityEvents {
             delivery.jti(),
             givenUp ? ", which is given up" : "");
         yield new Result(
-            givenUp ? new Settled.Refused(delivery) : new Settled.Later(delivery, pause), false);
+            givenUp ? new Settled.GivenUp(delivery) : new Settled.Refused(delivery, pause), false);
       }
     };
   }

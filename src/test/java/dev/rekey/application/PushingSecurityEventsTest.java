@@ -45,6 +45,7 @@ class PushingSecurityEventsTest {
   private final SecurityEventDeliveries deliveries = new InMemorySecurityEventDeliveries(store);
   private final SecurityEvents events = new RecordingSecurityEvents(store);
   private final List<String> taken = new CopyOnWriteArrayList<>();
+  private final List<URI> called = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private Function<String, SecurityEventPush.Outcome> receivers =
       _ -> SecurityEventPush.Outcome.TAKEN;
@@ -127,13 +128,51 @@ class PushingSecurityEventsTest {
           return SecurityEventPush.Outcome.TAKEN;
         };
 
-    for (int i = 0; i < 50; i++) {
-      push.push(() -> false);
-      clock.advance(Duration.ofHours(1));
-    }
+    pushHourly(50);
 
     assertThat(taken).hasSize(4);
     assertThat(refusals).hasValue(PushSecurityEvents.REFUSALS);
+  }
+
+  @Test
+  void whoWasAwayForHoursMayStillRefuseTwelveTimes() {
+    stream(DESK);
+    happen(1);
+    receivers = _ -> SecurityEventPush.Outcome.AWAY;
+    pushHourly(20);
+    assertThat(calls).hasValue(20);
+    AtomicInteger refusals = new AtomicInteger();
+    receivers =
+        _ ->
+            refusals.incrementAndGet() < PushSecurityEvents.REFUSALS
+                ? SecurityEventPush.Outcome.REFUSED
+                : SecurityEventPush.Outcome.TAKEN;
+
+    pushHourly(20);
+
+    assertThat(refusals).hasValue(PushSecurityEvents.REFUSALS);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void whatIsLeftWhenAReceiverMovesGoesToItsNewAddress() {
+    UUID id = stream(DESK);
+    happen(20);
+    receivers =
+        token -> {
+          if (token.startsWith(DESK)) {
+            assertThat(streams.change("owner", id, terms(SHOP))).isPresent();
+          }
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+
+    assertThat(push.push(() -> false)).isEqualTo(Progress.ENDED);
+
+    assertThat(of(DESK)).isEqualTo(PushSecurityEvents.AT_ONCE);
+    assertThat(of(SHOP)).isEqualTo(20 - PushSecurityEvents.AT_ONCE);
+    assertThat(called)
+        .filteredOn(URI.create("https://shop.example/")::equals)
+        .hasSize(20 - PushSecurityEvents.AT_ONCE);
   }
 
   @Test
@@ -200,19 +239,20 @@ class PushingSecurityEventsTest {
     return taken.stream().filter(one -> one.startsWith(receiver)).count();
   }
 
-  private void stream(String receiver) {
-    UUID _ =
-        streams
-            .create(
-                "owner",
-                new Terms(
-                    receiver,
-                    null,
-                    TYPES,
-                    new Delivery.Push(URI.create("https://" + receiver + "/"), null)),
-                9)
-            .orElseThrow()
-            .id();
+  private void pushHourly(int hours) {
+    for (int i = 0; i < hours; i++) {
+      assertThat(push.push(() -> false)).isEqualTo(Progress.ENDED);
+      clock.advance(Duration.ofHours(1));
+    }
+  }
+
+  private UUID stream(String receiver) {
+    return streams.create("owner", terms(receiver), 9).orElseThrow().id();
+  }
+
+  private static Terms terms(String receiver) {
+    return new Terms(
+        receiver, null, TYPES, new Delivery.Push(URI.create("https://" + receiver + "/"), null));
   }
 
   private void happen(int customers) {
@@ -257,6 +297,7 @@ class PushingSecurityEventsTest {
     @Override
     public Outcome push(Delivery.Push receiver, String token) {
       calls.incrementAndGet();
+      called.add(receiver.endpoint());
       Outcome outcome = receivers.apply(token);
       if (outcome == Outcome.TAKEN) {
         taken.add(token);

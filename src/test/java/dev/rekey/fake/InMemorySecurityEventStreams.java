@@ -99,8 +99,7 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
       state.eventStreams.put(
           id, new EventStream(known.stream(), known.failures(), known.dueAt(), store.now()));
       state.waiting.add(
-          new InMemoryStore.Waiting(
-              id, UUID.randomUUID(), new Event.Verification(text), store.now(), store.now(), 0));
+          InMemoryStore.Waiting.queued(id, new Event.Verification(text), store.now()));
       return Verification.QUEUED;
     });
   }
