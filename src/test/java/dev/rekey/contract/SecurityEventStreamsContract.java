@@ -14,8 +14,10 @@ import dev.rekey.domain.Origin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /// What [SecurityEventStreams] promises.
@@ -58,6 +60,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
 
     assertThat(unit(() -> streams().of("another"))).isEmpty();
     assertThat(unit(() -> streams().find("another", id))).isEmpty();
+    assertThat(unit(() -> streams().lock("another", id))).isEmpty();
     assertThat(unit(() -> streams().change("another", id, POLLED))).isEmpty();
     assertThat(unit(() -> streams().set("another", id, Status.DISABLED, null))).isEmpty();
     assertThat(unit(() -> streams().verify("another", id, null, INTERVAL)))
@@ -76,6 +79,27 @@ public abstract class SecurityEventStreamsContract extends Contract {
     assertThat(changed).isEqualTo(new Stream(id, OWNER, POLLED, Status.PAUSED, "maintenance"));
     assertThat(unit(() -> streams().set(OWNER, id, Status.ENABLED, null)))
         .contains(new Stream(id, OWNER, POLLED, Status.ENABLED, null));
+  }
+
+  @Test
+  void noChangeUndoesAnotherThatIsMadeAtOnce() {
+    UUID id = create(POLLED).id();
+
+    List<Stream> _ =
+        Race.of(
+            6,
+            _ ->
+                (Callable<Stream>)
+                    () ->
+                        unit(() -> {
+                          Terms before = streams().lock(OWNER, id).orElseThrow().terms();
+                          Terms after =
+                              new Terms(before.audience() + "+", null, ALL, before.delivery());
+                          return streams().change(OWNER, id, after).orElseThrow();
+                        }));
+
+    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().terms().audience())
+        .isEqualTo("aud++++++");
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
   }
 
   @Override
+  public Optional<Stream> lock(String owner, UUID id) {
+    return store.withinUnit(state -> own(state, owner, id).map(EventStream::stream));
+  }
+
+  @Override
   public Optional<Stream> change(String owner, UUID id, Terms terms) {
     return put(owner, id, one -> new Stream(id, owner, terms, one.status(), one.reason()));
   }

@@ -22,6 +22,9 @@ public interface SecurityEventStreams {
   /// A stream of `owner`.
   Optional<Stream> find(String owner, UUID id);
 
+  /// A stream of `owner`, held until the unit of work ends: nobody else changes it meanwhile.
+  Optional<Stream> lock(String owner, UUID id);
+
   /// Changes what a stream is about, and answers how it is then. What waits for it still does.
   Optional<Stream> change(String owner, UUID id, Terms terms);
 

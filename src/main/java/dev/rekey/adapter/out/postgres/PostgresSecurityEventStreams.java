@@ -44,6 +44,8 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   private static final String FIND =
       "SELECT %s FROM security_event_streams s WHERE s.id = ? AND s.owner = ?".formatted(COLUMNS);
 
+  private static final String LOCK = FIND + " FOR UPDATE";
+
   // whoever changes it may have put right what kept events from coming
   private static final String CHANGE =
       """
@@ -111,6 +113,11 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   @Override
   public Optional<Stream> find(String owner, UUID id) {
     return database.queryOne(FIND, this::stream, id, owner);
+  }
+
+  @Override
+  public Optional<Stream> lock(String owner, UUID id) {
+    return database.queryOne(LOCK, this::stream, id, owner);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -187,6 +188,36 @@ class SecurityEventsApiTest extends ApiTest {
     as(caller).delete("/ssf/streams?stream_id=" + id).then().statusCode(204);
     as(caller).get("/ssf/streams?stream_id=" + id).then().statusCode(404);
     as(caller).delete("/ssf/streams?stream_id=" + id).then().statusCode(404);
+  }
+
+  @Test
+  void whoseStreamItIsAndWhatBecameOfItIsOnTheAuditTrail() throws SQLException {
+    String id = pushed();
+    as(caller)
+        .contentType(JSON)
+        .body("{\"stream_id\":\"" + id + "\",\"aud\":\"another\"}")
+        .patch("/ssf/streams")
+        .then()
+        .statusCode(200);
+    status(id, "paused").then().statusCode(200);
+    as(caller)
+        .contentType(JSON)
+        .body("{\"stream_id\":\"" + id + "\"}")
+        .put("/ssf/streams")
+        .then()
+        .statusCode(200);
+    status(id, "unheard-of").then().statusCode(400);
+    as(caller).delete("/ssf/streams?stream_id=" + id).then().statusCode(204);
+
+    assertThat(trail())
+        .containsExactly(
+            "event-stream-created",
+            "event-stream-changed",
+            "event-stream-changed",
+            "event-stream-changed",
+            // it is disabled before it is removed
+            "event-stream-changed",
+            "event-stream-removed");
   }
 
   @Test
@@ -511,6 +542,24 @@ class SecurityEventsApiTest extends ApiTest {
 
   private static RequestSpecification as(String subject) {
     return bearer(identityProvider().token(subject, "security-events:manage"));
+  }
+
+  /// What an administrator who is called as the caller did, from an address, to no customer.
+  private List<String> trail() throws SQLException {
+    try (Connection connection = LocalStackResource.database().connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT type FROM audit_events WHERE actor_kind = 'administrator' AND actor_id = ?"
+                    + " AND customer_id IS NULL AND client_address IS NOT NULL ORDER BY id")) {
+      statement.setString(1, caller);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> types = new ArrayList<>();
+        while (rows.next()) {
+          types.add(rows.getString(1));
+        }
+        return types;
+      }
+    }
   }
 
   private static long waiting(String stream) {
