@@ -11,14 +11,17 @@ import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventTokens;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Pushes the security events that wait to their receivers, few at a time for each stream and all
 /// streams at once: a receiver that is slow or away keeps no other waiting.
@@ -61,48 +64,15 @@ public final class PushSecurityEvents {
 
   /// Pushes all that is due, until there is no more or `stopping` says so.
   public BackgroundWork.Progress push(BooleanSupplier stopping) {
-    Map<UUID, CompletableFuture<Void>> lanes = new HashMap<>();
-    List<RuntimeException> failures = new ArrayList<>();
+    Lanes lanes = new Lanes();
     do {
-      if (!stopping.getAsBoolean() && failures.isEmpty()) {
-        for (Target target : deliveries.due(STREAMS_AT_ONCE)) {
-          lanes.computeIfAbsent(
-              target.stream(),
-              _ -> CompletableFuture.runAsync(() -> drain(target, stopping), senders));
-        }
+      if (!stopping.getAsBoolean() && lanes.failures.isEmpty()) {
+        deliveries.due(STREAMS_AT_ONCE).forEach(target -> lanes.begin(target, stopping));
       }
-      await(lanes, failures);
-    } while (!lanes.isEmpty());
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
-    }
+      lanes.await();
+    } while (!lanes.running.isEmpty());
+    lanes.end();
     return stopping.getAsBoolean() ? BackgroundWork.Progress.AGAIN : BackgroundWork.Progress.ENDED;
-  }
-
-  // whoever waits for one lane looks from time to time whether another stream has something new
-  private static void await(
-      Map<UUID, CompletableFuture<Void>> lanes, List<RuntimeException> failures) {
-    if (lanes.isEmpty()) {
-      return;
-    }
-    CompletableFuture.anyOf(lanes.values().toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-        .exceptionally(_ -> null)
-        .join();
-    lanes
-        .values()
-        .removeIf(lane -> {
-          if (lane.isCompletedExceptionally()) {
-            failures.add(failure(lane));
-          }
-          return lane.isDone();
-        });
-  }
-
-  private static RuntimeException failure(CompletableFuture<Void> lane) {
-    return lane.exceptionNow() instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException(lane.exceptionNow());
   }
 
   private void drain(Target target, BooleanSupplier stopping) {
@@ -175,6 +145,62 @@ public final class PushSecurityEvents {
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
     return pause.compareTo(longest) < 0 ? pause : longest;
   }
+
+  /// The streams that something is pushed to at this moment. Each says when it ends: nothing has to
+  /// be hung on those that go on for hours.
+  private final class Lanes {
+    private final Set<UUID> running = new HashSet<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private boolean interrupted;
+
+    void begin(Target target, BooleanSupplier stopping) {
+      if (running.add(target.stream())) {
+        senders.execute(() -> {
+          RuntimeException failure = new IllegalStateException("A lane was cut off");
+          try {
+            drain(target, stopping);
+            failure = null;
+          } catch (RuntimeException fault) {
+            failure = fault;
+          } finally {
+            boolean _ = ended.add(new Ended(target.stream(), failure));
+          }
+        });
+      }
+    }
+
+    // whoever waits for one lane looks from time to time whether another stream has something new
+    void await() {
+      if (running.isEmpty()) {
+        return;
+      }
+      try {
+        Ended first = ended.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        for (Ended one = first; one != null; one = ended.poll()) {
+          boolean _ = running.remove(one.stream());
+          if (one.failure() != null) {
+            failures.add(one.failure());
+          }
+        }
+      } catch (InterruptedException hurry) {
+        // lanes end by themselves, and soon where all is to stop
+        interrupted = true;
+      }
+    }
+
+    void end() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (!failures.isEmpty()) {
+        throw failures.getFirst();
+      }
+    }
+  }
+
+  /// A lane that ended.
+  private record Ended(UUID stream, @Nullable RuntimeException failure) {}
 
   /// How one event fared.
   private record Result(Settled settled, boolean away) {}

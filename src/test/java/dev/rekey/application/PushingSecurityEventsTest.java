@@ -1,6 +1,7 @@
 package dev.rekey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekey.application.port.BackgroundWork.Progress;
 import dev.rekey.application.port.SecurityEventDeliveries;
@@ -26,7 +27,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -50,9 +53,7 @@ class PushingSecurityEventsTest {
   private Function<String, SecurityEventPush.Outcome> receivers =
       _ -> SecurityEventPush.Outcome.TAKEN;
 
-  private final PushSecurityEvents push =
-      new PushSecurityEvents(
-          deliveries, new Tokens(), new Receivers(), Executors.newVirtualThreadPerTaskExecutor());
+  private final PushSecurityEvents push = pushing(Executors.newVirtualThreadPerTaskExecutor());
 
   @Test
   void everythingThatWaitsIsPushed() {
@@ -235,8 +236,62 @@ class PushingSecurityEventsTest {
     assertThat(taken).hasSize(20);
   }
 
+  @Test
+  void whoPushesIsToldOfALaneThatFell() {
+    stream(DESK);
+    happen(1);
+    AtomicInteger tasks = new AtomicInteger();
+    Executor full =
+        task -> {
+          if (tasks.incrementAndGet() > 1) {
+            throw new RejectedExecutionException("full");
+          }
+          Thread _ = Thread.startVirtualThread(task);
+        };
+
+    assertThatThrownBy(() -> pushing(full).push(() -> false)).hasMessage("full");
+  }
+
+  @Test
+  void whoIsInterruptedDoesNotLeaveItsLanesAlone() throws InterruptedException {
+    stream(DESK);
+    happen(1);
+    CountDownLatch release = new CountDownLatch(1);
+    receivers =
+        _ -> {
+          await(release);
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+    AtomicBoolean interrupted = new AtomicBoolean();
+    AtomicInteger looks = new AtomicInteger();
+    Thread pushing =
+        Thread.ofVirtual()
+            .start(() -> {
+              push.push(() -> {
+                looks.incrementAndGet();
+                return false;
+              });
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    Awaitility.await().until(() -> calls.get() == 1);
+
+    pushing.interrupt();
+    int before = looks.get();
+    Awaitility.await().until(() -> looks.get() > before);
+    assertThat(pushing.isAlive()).isTrue();
+    release.countDown();
+    pushing.join();
+
+    assertThat(taken).hasSize(1);
+    assertThat(interrupted).isTrue();
+  }
+
   private long of(String receiver) {
     return taken.stream().filter(one -> one.startsWith(receiver)).count();
+  }
+
+  private PushSecurityEvents pushing(Executor senders) {
+    return new PushSecurityEvents(deliveries, new Tokens(), new Receivers(), senders);
   }
 
   private void pushHourly(int hours) {
