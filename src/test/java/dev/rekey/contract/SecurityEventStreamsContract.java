@@ -2,6 +2,7 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventStreams.Delivery;
 import dev.rekey.application.port.SecurityEventStreams.Status;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What [SecurityEventStreams] promises.
@@ -129,11 +131,50 @@ public abstract class SecurityEventStreamsContract extends Contract {
     UUID id = create(POLLED).id();
 
     assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    settle(id);
     assertThat(verify(id)).isEqualTo(Verification.TOO_SOON);
     ports().pass(INTERVAL);
     assertThat(verify(id)).isEqualTo(Verification.QUEUED);
     assertThat(verify(new UUID(1, 2))).isEqualTo(Verification.NOT_FOUND);
-    assertThat(unit(() -> ports().securityEventDeliveries().waiting(id, 9))).hasSize(2);
+  }
+
+  @Test
+  void oneVerificationWaitsAtATime() {
+    UUID id = create(POLLED).id();
+    assertThat(verify(create(POLLED).id())).isEqualTo(Verification.QUEUED);
+    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    ports().pass(INTERVAL);
+    assertThat(verify(id)).isEqualTo(Verification.TOO_SOON);
+    assertThat(waiting(id)).hasSize(1 + ALL.size());
+    settle(id);
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+  }
+
+  @Test
+  void aVerificationThatWasGivenUpWaitsNoMore() {
+    UUID id = create(PUSHED).id();
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    SecurityEventDeliveries.Delivery refused =
+        deliveries().claim(id, 9, INTERVAL).orElseThrow().deliveries().getFirst();
+    deliveries().settle(id, List.of(new SecurityEventDeliveries.Settled.GivenUp(refused)));
+    ports().pass(INTERVAL);
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+  }
+
+  @Test
+  void noVerificationWaitsForAStreamThatIsDisabled() {
+    UUID id = create(POLLED).id();
+    assertThat(unit(() -> streams().set(OWNER, id, Status.DISABLED, null))).isPresent();
+    assertThat(verify(id)).isEqualTo(Verification.DISABLED);
+    assertThat(unit(() -> streams().set(OWNER, id, Status.ENABLED, null))).isPresent();
+    assertThat(waiting(id)).isEmpty();
+
+    assertThat(unit(() -> streams().set(OWNER, id, Status.PAUSED, null))).isPresent();
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
   }
 
   @Test
@@ -143,6 +184,22 @@ public abstract class SecurityEventStreamsContract extends Contract {
 
   private Verification verify(UUID id) {
     return unit(() -> streams().verify(OWNER, id, "state", INTERVAL));
+  }
+
+  private List<SecurityEventDeliveries.Delivery> waiting(UUID id) {
+    return unit(() -> deliveries().waiting(id, 9));
+  }
+
+  private void settle(UUID id) {
+    Set<UUID> waiting =
+        waiting(id).stream()
+            .map(SecurityEventDeliveries.Delivery::jti)
+            .collect(Collectors.toSet());
+    assertThat(unit(() -> deliveries().acknowledge(id, waiting))).isEqualTo(waiting);
+  }
+
+  private SecurityEventDeliveries deliveries() {
+    return ports().securityEventDeliveries();
   }
 
   private Stream create(Terms terms) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,11 +116,15 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
   }
 
   @Override
-  public void acknowledge(UUID stream, Set<UUID> events) {
-    boolean _ =
-        store.with(state ->
-            state.waiting.removeIf(
-                one -> one.stream().equals(stream) && events.contains(one.jti())));
+  public Set<UUID> acknowledge(UUID stream, Set<UUID> events) {
+    return store.with(state -> {
+      Set<UUID> acknowledged = new HashSet<>();
+      state.waiting.removeIf(one ->
+          one.stream().equals(stream)
+              && events.contains(one.jti())
+              && acknowledged.add(one.jti()));
+      return acknowledged;
+    });
   }
 
   private static boolean flows(EventStream one, Class<?> method) {

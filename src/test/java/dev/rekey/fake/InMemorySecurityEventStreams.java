@@ -97,8 +97,11 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
       if (known == null) {
         return Verification.NOT_FOUND;
       }
+      if (known.stream().status() == Status.DISABLED) {
+        return Verification.DISABLED;
+      }
       Instant last = known.verifiedAt();
-      if (last != null && last.plus(interval).isAfter(store.now())) {
+      if (last != null && last.plus(interval).isAfter(store.now()) || verificationWaits(state, id)) {
         return Verification.TOO_SOON;
       }
       state.eventStreams.put(
@@ -107,6 +110,12 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
           InMemoryStore.Waiting.queued(id, new Event.Verification(text), store.now()));
       return Verification.QUEUED;
     });
+  }
+
+  private static boolean verificationWaits(State state, UUID id) {
+    return state.waiting.stream()
+        .filter(one -> one.stream().equals(id) && one.dueAt() != null)
+        .anyMatch(one -> one.event() instanceof Event.Verification);
   }
 
   private static Optional<EventStream> own(State state, String owner, UUID id) {

@@ -30,8 +30,8 @@ public interface SecurityEventDeliveries {
   /// At most `most` events of a stream that is polled and enabled, oldest first.
   List<Delivery> waiting(UUID stream, int most);
 
-  /// Forgets events that the receiver has, or does not want.
-  void acknowledge(UUID stream, Set<UUID> events);
+  /// Forgets events that the receiver has, or does not want, and answers those that there were.
+  Set<UUID> acknowledge(UUID stream, Set<UUID> events);
 
   /// A stream that something has to be pushed to.
   ///

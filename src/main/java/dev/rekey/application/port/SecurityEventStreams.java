@@ -37,7 +37,8 @@ public interface SecurityEventStreams {
   /// Forgets at most `most` events that wait for a stream, and answers how many those were.
   int forget(UUID id, int most);
 
-  /// Queues an event for a stream of `owner` by which its receiver sees that it works.
+  /// Queues an event for a stream of `owner` by which its receiver sees that it works, unless one
+  /// waits already.
   ///
   /// @param state what the receiver knows the event by
   /// @param interval how long after the last such event there is no other
@@ -84,6 +85,9 @@ public interface SecurityEventStreams {
   enum Verification {
     QUEUED,
     NOT_FOUND,
-    TOO_SOON
+    /// The last one is not long ago, or still waits.
+    TOO_SOON,
+    /// Nothing waits for a stream that is disabled.
+    DISABLED
   }
 }

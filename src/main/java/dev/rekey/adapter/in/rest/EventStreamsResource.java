@@ -183,6 +183,7 @@ class EventStreamsResource {
         .orElse(SecurityEventStreams.Verification.NOT_FOUND)) {
       case QUEUED -> Response.noContent().build();
       case NOT_FOUND -> notFound(headers);
+      case DISABLED -> throw new InvalidRequest("#/" + ID, "invalid.stream-disabled");
       case TOO_SOON ->
           problems.tooMany(headers, new Admission.Refused(VERIFICATION_INTERVAL, Optional.empty()));
     };

@@ -69,6 +69,8 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   private static final String DELIVERED =
       "DELETE FROM security_event_deliveries WHERE stream_id = ? AND jti = ANY (?::uuid[])";
 
+  private static final String ACKNOWLEDGED = DELIVERED + " RETURNING jti";
+
   // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
   private static final String LATER =
       """
@@ -168,11 +170,15 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   }
 
   @Override
-  public void acknowledge(UUID stream, Set<UUID> events) {
-    if (!events.isEmpty()) {
-      database.update(
-          DELIVERED, stream, events.stream().map(UUID::toString).toArray(String[]::new));
-    }
+  public Set<UUID> acknowledge(UUID stream, Set<UUID> events) {
+    return events.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.query(
+                ACKNOWLEDGED,
+                row -> row.getObject("jti", UUID.class),
+                stream,
+                events.stream().map(UUID::toString).toArray(String[]::new)));
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {

@@ -24,9 +24,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +313,42 @@ class SecurityEventsApiTest extends ApiTest {
   }
 
   @Test
+  void aVerificationIsNotQueuedForAStreamThatIsDisabled() {
+    String id = create("{}").path("stream_id");
+    status(id, "disabled").then().statusCode(200);
+
+    verify(id, "nobody listens")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("#/stream_id"));
+
+    assertThat(waiting(id)).isZero();
+  }
+
+  @Test
+  void whatAReceiverCannotTakeIsLoggedOnceAndWhatItMadeUpNever() throws JsonProcessingException {
+    String id = create("{}").path("stream_id");
+    Account account = account();
+    confirm(resetToken(account), NEW_PASSWORD).then().statusCode(204);
+    List<String> jtis = List.copyOf(poll(id, "{}", false).keySet());
+    assertThat(jtis).hasSize(2);
+    String refusals =
+        "{\"setErrs\":{\"%s\":{\"err\":\"%s\"},\"%s\":{\"err\":\"a\\nb\\u001bc\"},\"%s\":7}}"
+            .formatted(jtis.get(0), "x".repeat(50), jtis.get(1), new UUID(1, 2));
+
+    List<String> logged = new CopyOnWriteArrayList<>();
+    try (Listening _ = new Listening("dev.rekey.adapter.in.rest.EventPollResource", logged)) {
+      assertThat(poll(id, refusals, false)).isEmpty();
+      assertThat(poll(id, refusals, false)).isEmpty();
+    }
+
+    assertThat(logged)
+        .containsExactly(
+            "The receiver of stream %s can't take the events {%s=%s, %s=a?b?c}"
+                .formatted(id, jtis.get(0), "x".repeat(40), jtis.get(1)));
+  }
+
+  @Test
   void whatHappensWhileAStreamIsPausedComesAfterwardsAndWhileItIsDisabledNever() {
     String id = pushed();
     Account paused = account();
@@ -412,7 +453,8 @@ class SecurityEventsApiTest extends ApiTest {
   void aReceiverThatSendsUsElsewhereIsNotFollowed() {
     pushed();
     try (Receiver elsewhere = Receiver.start()) {
-      receiver.behave(_ -> new Receiver.Answer(307, ""));
+      // of a POST a client that follows at all follows this one
+      receiver.behave(_ -> new Receiver.Answer(303, "", elsewhere.endpoint()));
       Account account = account();
       signedIn(account);
       forceSignIn(account).then().statusCode(200);
@@ -559,6 +601,28 @@ class SecurityEventsApiTest extends ApiTest {
         }
         return types;
       }
+    }
+  }
+
+  /// Hears what is logged under one name.
+  private static final class Listening extends ExtHandler implements AutoCloseable {
+    private final Logger logger;
+    private final List<String> heard;
+
+    Listening(String name, List<String> heard) {
+      this.logger = Logger.getLogger(name);
+      this.heard = heard;
+      logger.addHandler(this);
+    }
+
+    @Override
+    protected void doPublish(ExtLogRecord entry) {
+      heard.add(entry.getFormattedMessage());
+    }
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
     }
   }
 
