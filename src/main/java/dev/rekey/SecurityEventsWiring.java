@@ -5,9 +5,10 @@ import dev.rekey.adapter.out.events.HttpSecurityEventPush;
 import dev.rekey.adapter.out.events.JoseSecurityEventTokens;
 import dev.rekey.adapter.out.events.SigningKeys;
 import dev.rekey.adapter.out.postgres.Seal;
-import dev.rekey.application.EndEventStream;
+import dev.rekey.application.ManageEventStreams;
 import dev.rekey.application.PollSecurityEvents;
 import dev.rekey.application.PushSecurityEvents;
+import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventPush;
 import dev.rekey.application.port.SecurityEventStreams;
@@ -118,8 +119,9 @@ class SecurityEventsWiring {
 
   @Produces
   @Singleton
-  EndEventStream endEventStream(SecurityEventStreams streams, UnitOfWork unitOfWork) {
-    return new EndEventStream(streams, unitOfWork);
+  ManageEventStreams manageEventStreams(
+      SecurityEventStreams streams, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new ManageEventStreams(streams, audit, unitOfWork);
   }
 
   private static SigningKeys keys(SecurityEventSettings settings) {

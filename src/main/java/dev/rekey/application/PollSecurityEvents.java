@@ -43,13 +43,13 @@ public final class PollSecurityEvents {
             .find(owner, id)
             .filter(one -> one.terms().delivery() instanceof SecurityEventStreams.Delivery.Poll)
             .map(stream -> {
-              deliveries.acknowledge(id, settled);
+              Set<UUID> known = deliveries.acknowledge(id, settled);
               List<Delivery> waiting = deliveries.waiting(id, most + 1);
               Map<UUID, String> sets = new LinkedHashMap<>();
               waiting.stream()
                   .limit(most)
                   .forEach(one -> sets.put(one.jti(), tokens.token(stream, one)));
-              return new Answer(sets, waiting.size() > most);
+              return new Answer(sets, waiting.size() > most, known);
             }));
   }
 
@@ -57,5 +57,6 @@ public final class PollSecurityEvents {
   ///
   /// @param sets tokens by their names, oldest first
   /// @param more whether others wait
-  public record Answer(Map<UUID, String> sets, boolean more) {}
+  /// @param settled of what it settled, the events that were its own
+  public record Answer(Map<UUID, String> sets, boolean more, Set<UUID> settled) {}
 }

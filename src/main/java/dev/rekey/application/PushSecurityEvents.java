@@ -2,6 +2,7 @@ package dev.rekey.application;
 
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventDeliveries.Claim;
 import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
 import dev.rekey.application.port.SecurityEventDeliveries.Settled;
 import dev.rekey.application.port.SecurityEventDeliveries.Target;
@@ -10,14 +11,17 @@ import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventTokens;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Pushes the security events that wait to their receivers, few at a time for each stream and all
 /// streams at once: a receiver that is slow or away keeps no other waiting.
@@ -32,7 +36,7 @@ public final class PushSecurityEvents {
   /// How long a claim holds: longer than a push may take.
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  /// How often a receiver may refuse an event before that counts.
+  /// How often a receiver has to refuse an event until that counts.
   static final int REFUSALS = 12;
 
   private static final System.Logger LOG = System.getLogger(PushSecurityEvents.class.getName());
@@ -60,73 +64,41 @@ public final class PushSecurityEvents {
 
   /// Pushes all that is due, until there is no more or `stopping` says so.
   public BackgroundWork.Progress push(BooleanSupplier stopping) {
-    Map<UUID, CompletableFuture<Void>> lanes = new HashMap<>();
-    List<RuntimeException> failures = new ArrayList<>();
+    Lanes lanes = new Lanes();
     do {
-      if (!stopping.getAsBoolean() && failures.isEmpty()) {
-        for (Target target : deliveries.due(STREAMS_AT_ONCE)) {
-          lanes.computeIfAbsent(
-              target.stream().id(),
-              _ -> CompletableFuture.runAsync(() -> drain(target, stopping), senders));
-        }
+      if (!stopping.getAsBoolean() && lanes.failures.isEmpty()) {
+        deliveries.due(STREAMS_AT_ONCE).forEach(target -> lanes.begin(target, stopping));
       }
-      await(lanes, failures);
-    } while (!lanes.isEmpty());
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
-    }
+      lanes.await();
+    } while (!lanes.running.isEmpty());
+    lanes.end();
     return stopping.getAsBoolean() ? BackgroundWork.Progress.AGAIN : BackgroundWork.Progress.ENDED;
   }
 
-  // whoever waits for one lane looks from time to time whether another stream has something new
-  private static void await(
-      Map<UUID, CompletableFuture<Void>> lanes, List<RuntimeException> failures) {
-    if (lanes.isEmpty()) {
-      return;
-    }
-    CompletableFuture.anyOf(lanes.values().toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-        .exceptionally(_ -> null)
-        .join();
-    lanes
-        .values()
-        .removeIf(lane -> {
-          if (lane.isCompletedExceptionally()) {
-            failures.add(failure(lane));
-          }
-          return lane.isDone();
-        });
-  }
-
-  private static RuntimeException failure(CompletableFuture<Void> lane) {
-    return lane.exceptionNow() instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException(lane.exceptionNow());
-  }
-
   private void drain(Target target, BooleanSupplier stopping) {
-    SecurityEventStreams.Stream stream = target.stream();
+    UUID id = target.stream();
     int failures = target.failures();
     while (!stopping.getAsBoolean()) {
-      List<Delivery> claimed = deliveries.claim(stream.id(), failures == 0 ? AT_ONCE : 1, LEASE);
-      if (claimed.isEmpty()) {
+      Claim claim = deliveries.claim(id, failures == 0 ? AT_ONCE : 1, LEASE).orElse(null);
+      if (claim == null) {
         return;
       }
       List<Result> results =
-          claimed.stream()
-              .map(one -> CompletableFuture.supplyAsync(() -> deliver(stream, one), senders))
+          claim.deliveries().stream()
+              .map(
+                  one -> CompletableFuture.supplyAsync(() -> deliver(claim.stream(), one), senders))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
-      deliveries.settle(stream.id(), results.stream().map(Result::settled).toList());
+      deliveries.settle(id, results.stream().map(Result::settled).toList());
       if (results.stream().allMatch(Result::away)) {
-        deliveries.rest(stream.id(), pause(failures, LONGEST_REST));
+        deliveries.rest(id, pause(failures, LONGEST_REST));
         return;
       }
       if (failures > 0) {
         failures = 0;
-        deliveries.rest(stream.id(), Duration.ZERO);
+        deliveries.rest(id, Duration.ZERO);
       }
     }
   }
@@ -140,7 +112,7 @@ public final class PushSecurityEvents {
       case TAKEN -> new Result(new Settled.Delivered(delivery), false);
       case AWAY -> new Result(new Settled.Later(delivery, pause), true);
       case REFUSED -> {
-        boolean givenUp = delivery.attempts() >= REFUSALS;
+        boolean givenUp = delivery.refusals() + 1 >= REFUSALS;
         LOG.log(
             System.Logger.Level.WARNING,
             "The receiver of stream {0} refuses the event {1}{2}",
@@ -148,7 +120,7 @@ public final class PushSecurityEvents {
             delivery.jti(),
             givenUp ? ", which is given up" : "");
         yield new Result(
-            givenUp ? new Settled.Refused(delivery) : new Settled.Later(delivery, pause), false);
+            givenUp ? new Settled.GivenUp(delivery) : new Settled.Refused(delivery, pause), false);
       }
     };
   }
@@ -173,6 +145,62 @@ public final class PushSecurityEvents {
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
     return pause.compareTo(longest) < 0 ? pause : longest;
   }
+
+  /// The streams that something is pushed to at this moment. Each says when it ends: nothing has to
+  /// be hung on those that go on for hours.
+  private final class Lanes {
+    private final Set<UUID> running = new HashSet<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private boolean interrupted;
+
+    void begin(Target target, BooleanSupplier stopping) {
+      if (running.add(target.stream())) {
+        senders.execute(() -> {
+          RuntimeException failure = new IllegalStateException("A lane was cut off");
+          try {
+            drain(target, stopping);
+            failure = null;
+          } catch (RuntimeException fault) {
+            failure = fault;
+          } finally {
+            boolean _ = ended.add(new Ended(target.stream(), failure));
+          }
+        });
+      }
+    }
+
+    // whoever waits for one lane looks from time to time whether another stream has something new
+    void await() {
+      if (running.isEmpty()) {
+        return;
+      }
+      try {
+        Ended first = ended.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        for (Ended one = first; one != null; one = ended.poll()) {
+          boolean _ = running.remove(one.stream());
+          if (one.failure() != null) {
+            failures.add(one.failure());
+          }
+        }
+      } catch (InterruptedException hurry) {
+        // lanes end by themselves, and soon where all is to stop
+        interrupted = true;
+      }
+    }
+
+    void end() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (!failures.isEmpty()) {
+        throw failures.getFirst();
+      }
+    }
+  }
+
+  /// A lane that ended.
+  private record Ended(UUID stream, @Nullable RuntimeException failure) {}
 
   /// How one event fared.
   private record Result(Settled settled, boolean away) {}

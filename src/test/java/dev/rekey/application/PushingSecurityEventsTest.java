@@ -1,6 +1,7 @@
 package dev.rekey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekey.application.port.BackgroundWork.Progress;
 import dev.rekey.application.port.SecurityEventDeliveries;
@@ -26,7 +27,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -45,13 +48,12 @@ class PushingSecurityEventsTest {
   private final SecurityEventDeliveries deliveries = new InMemorySecurityEventDeliveries(store);
   private final SecurityEvents events = new RecordingSecurityEvents(store);
   private final List<String> taken = new CopyOnWriteArrayList<>();
+  private final List<URI> called = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private Function<String, SecurityEventPush.Outcome> receivers =
       _ -> SecurityEventPush.Outcome.TAKEN;
 
-  private final PushSecurityEvents push =
-      new PushSecurityEvents(
-          deliveries, new Tokens(), new Receivers(), Executors.newVirtualThreadPerTaskExecutor());
+  private final PushSecurityEvents push = pushing(Executors.newVirtualThreadPerTaskExecutor());
 
   @Test
   void everythingThatWaitsIsPushed() {
@@ -127,13 +129,51 @@ class PushingSecurityEventsTest {
           return SecurityEventPush.Outcome.TAKEN;
         };
 
-    for (int i = 0; i < 50; i++) {
-      push.push(() -> false);
-      clock.advance(Duration.ofHours(1));
-    }
+    pushHourly(50);
 
     assertThat(taken).hasSize(4);
     assertThat(refusals).hasValue(PushSecurityEvents.REFUSALS);
+  }
+
+  @Test
+  void whoWasAwayForHoursMayStillRefuseTwelveTimes() {
+    stream(DESK);
+    happen(1);
+    receivers = _ -> SecurityEventPush.Outcome.AWAY;
+    pushHourly(20);
+    assertThat(calls).hasValue(20);
+    AtomicInteger refusals = new AtomicInteger();
+    receivers =
+        _ ->
+            refusals.incrementAndGet() < PushSecurityEvents.REFUSALS
+                ? SecurityEventPush.Outcome.REFUSED
+                : SecurityEventPush.Outcome.TAKEN;
+
+    pushHourly(20);
+
+    assertThat(refusals).hasValue(PushSecurityEvents.REFUSALS);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void whatIsLeftWhenAReceiverMovesGoesToItsNewAddress() {
+    UUID id = stream(DESK);
+    happen(20);
+    receivers =
+        token -> {
+          if (token.startsWith(DESK)) {
+            assertThat(streams.change("owner", id, terms(SHOP))).isPresent();
+          }
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+
+    assertThat(push.push(() -> false)).isEqualTo(Progress.ENDED);
+
+    assertThat(of(DESK)).isEqualTo(PushSecurityEvents.AT_ONCE);
+    assertThat(of(SHOP)).isEqualTo(20 - PushSecurityEvents.AT_ONCE);
+    assertThat(called)
+        .filteredOn(URI.create("https://shop.example/")::equals)
+        .hasSize(20 - PushSecurityEvents.AT_ONCE);
   }
 
   @Test
@@ -196,23 +236,78 @@ class PushingSecurityEventsTest {
     assertThat(taken).hasSize(20);
   }
 
+  @Test
+  void whoPushesIsToldOfALaneThatFell() {
+    stream(DESK);
+    happen(1);
+    AtomicInteger tasks = new AtomicInteger();
+    Executor full =
+        task -> {
+          if (tasks.incrementAndGet() > 1) {
+            throw new RejectedExecutionException("full");
+          }
+          Thread _ = Thread.startVirtualThread(task);
+        };
+
+    assertThatThrownBy(() -> pushing(full).push(() -> false)).hasMessage("full");
+  }
+
+  @Test
+  void whoIsInterruptedDoesNotLeaveItsLanesAlone() throws InterruptedException {
+    stream(DESK);
+    happen(1);
+    CountDownLatch release = new CountDownLatch(1);
+    receivers =
+        _ -> {
+          await(release);
+          return SecurityEventPush.Outcome.TAKEN;
+        };
+    AtomicBoolean interrupted = new AtomicBoolean();
+    AtomicInteger looks = new AtomicInteger();
+    Thread pushing =
+        Thread.ofVirtual()
+            .start(() -> {
+              push.push(() -> {
+                looks.incrementAndGet();
+                return false;
+              });
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    Awaitility.await().until(() -> calls.get() == 1);
+
+    pushing.interrupt();
+    int before = looks.get();
+    Awaitility.await().until(() -> looks.get() > before);
+    assertThat(pushing.isAlive()).isTrue();
+    release.countDown();
+    pushing.join();
+
+    assertThat(taken).hasSize(1);
+    assertThat(interrupted).isTrue();
+  }
+
   private long of(String receiver) {
     return taken.stream().filter(one -> one.startsWith(receiver)).count();
   }
 
-  private void stream(String receiver) {
-    UUID _ =
-        streams
-            .create(
-                "owner",
-                new Terms(
-                    receiver,
-                    null,
-                    TYPES,
-                    new Delivery.Push(URI.create("https://" + receiver + "/"), null)),
-                9)
-            .orElseThrow()
-            .id();
+  private PushSecurityEvents pushing(Executor senders) {
+    return new PushSecurityEvents(deliveries, new Tokens(), new Receivers(), senders);
+  }
+
+  private void pushHourly(int hours) {
+    for (int i = 0; i < hours; i++) {
+      assertThat(push.push(() -> false)).isEqualTo(Progress.ENDED);
+      clock.advance(Duration.ofHours(1));
+    }
+  }
+
+  private UUID stream(String receiver) {
+    return streams.create("owner", terms(receiver), 9).orElseThrow().id();
+  }
+
+  private static Terms terms(String receiver) {
+    return new Terms(
+        receiver, null, TYPES, new Delivery.Push(URI.create("https://" + receiver + "/"), null));
   }
 
   private void happen(int customers) {
@@ -257,6 +352,7 @@ class PushingSecurityEventsTest {
     @Override
     public Outcome push(Delivery.Push receiver, String token) {
       calls.incrementAndGet();
+      called.add(receiver.endpoint());
       Outcome outcome = receivers.apply(token);
       if (outcome == Outcome.TAKEN) {
         taken.add(token);

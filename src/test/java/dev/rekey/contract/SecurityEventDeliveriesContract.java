@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekey.application.port.Leftovers;
+import dev.rekey.application.port.SecurityEventDeliveries.Claim;
 import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
 import dev.rekey.application.port.SecurityEventDeliveries.Event;
 import dev.rekey.application.port.SecurityEventDeliveries.Settled;
@@ -12,6 +13,7 @@ import dev.rekey.application.port.SecurityEventStreams.Status;
 import dev.rekey.application.port.SecurityEventStreams.Terms;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SecurityEvents.Type;
+import dev.rekey.domain.Confidential;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -106,7 +109,7 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
 
     queue(MARIA, ALL);
 
-    assertThat(due()).extracting(target -> target.stream().id()).containsExactly(stream);
+    assertThat(due()).extracting(Target::stream).containsExactly(stream);
     set(stream, Status.PAUSED);
     assertThat(due()).isEmpty();
     set(stream, Status.ENABLED);
@@ -197,7 +200,7 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     settle(
         stream,
         new Settled.Delivered(claimed.get(0)),
-        new Settled.Refused(claimed.get(1)),
+        new Settled.GivenUp(claimed.get(1)),
         new Settled.Later(claimed.get(2), LEASE.multipliedBy(2)));
     ports().pass(LEASE);
     assertThat(claim(stream, 9)).isEmpty();
@@ -227,13 +230,70 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
   }
 
   @Test
+  void onlyARefusalCountsAsOne() {
+    UUID stream = pushed(Set.of(Type.SESSION_REVOKED));
+    queue(MARIA, ALL);
+    Delivery lost = claim(stream, 9).getFirst();
+    ports().pass(LEASE);
+    Delivery first = claim(stream, 9).getFirst();
+    settle(stream, new Settled.Refused(lost, Duration.ZERO));
+    assertThat(claim(stream, 9)).isEmpty();
+
+    settle(stream, new Settled.Later(first, Duration.ZERO));
+    Delivery second = claim(stream, 9).getFirst();
+    settle(stream, new Settled.Refused(second, LEASE));
+
+    assertThat(claim(stream, 9)).isEmpty();
+    ports().pass(LEASE);
+    Delivery third = claim(stream, 9).getFirst();
+    assertThat(List.of(lost, first, second, third))
+        .extracting(Delivery::refusals)
+        .containsExactly(0, 0, 0, 1);
+    assertThat(third.attempts()).isEqualTo(4);
+  }
+
+  @Test
+  void nothingIsClaimedOfAStreamThatIsPausedOrGoesElsewhere() {
+    UUID stream = pushed(Set.of(Type.SESSION_REVOKED));
+    queue(MARIA, ALL);
+    set(stream, Status.PAUSED);
+    assertThat(held(stream, 9)).isEmpty();
+    set(stream, Status.DISABLED);
+    assertThat(held(stream, 9)).isEmpty();
+    set(stream, Status.ENABLED);
+    change(stream, new dev.rekey.application.port.SecurityEventStreams.Delivery.Poll());
+    assertThat(held(stream, 9)).isEmpty();
+    assertThat(waiting(stream, 9)).hasSize(1);
+    assertThat(held(new UUID(1, 2), 9)).isEmpty();
+  }
+
+  @Test
+  void whatIsClaimedGoesWhereItsStreamSaysAtThatMoment() {
+    UUID stream = pushed(Set.of(Type.SESSION_REVOKED));
+    queue(MARIA, ALL);
+    queue(SVEN, ALL);
+    assertThat(claim(stream, 1)).hasSize(1);
+    Terms elsewhere =
+        change(
+            stream,
+            new dev.rekey.application.port.SecurityEventStreams.Delivery.Push(
+                URI.create("https://elsewhere.example/"), new Confidential("Bearer sesame")));
+
+    Claim claim = held(stream, 9).orElseThrow();
+
+    assertThat(claim.deliveries()).hasSize(1);
+    assertThat(claim.stream().terms()).isEqualTo(elsewhere);
+  }
+
+  @Test
   void oneStreamSettlesNothingOfAnother() {
     UUID stream = pushed(Set.of(Type.SESSION_REVOKED));
     UUID other = polled();
     queue(MARIA, Set.of(Type.SESSION_REVOKED));
     UUID jti = ports().securityEventDeliveries().waiting(other, 9).getFirst().jti();
 
-    inUnit(() -> ports().securityEventDeliveries().acknowledge(stream, Set.of(jti)));
+    assertThat(unit(() -> ports().securityEventDeliveries().acknowledge(stream, Set.of(jti))))
+        .isEmpty();
 
     assertThat(waiting(other, 9)).extracting(Delivery::jti).containsExactly(jti);
   }
@@ -249,10 +309,13 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
         .containsExactly(MARIA);
     List<Delivery> both = waiting(stream, 9);
     assertThat(both).hasSize(2);
-    inUnit(() ->
-        ports()
-            .securityEventDeliveries()
-            .acknowledge(stream, Set.of(both.getFirst().jti(), new UUID(1, 2))));
+    UUID first = both.getFirst().jti();
+    assertThat(
+            unit(() ->
+                ports()
+                    .securityEventDeliveries()
+                    .acknowledge(stream, Set.of(first, new UUID(1, 2)))))
+        .containsExactly(first);
     assertThat(happened(waiting(stream, 9)))
         .extracting(Event.Happened::customer)
         .containsExactly(SVEN);
@@ -334,6 +397,14 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     return unit(() -> ports().securityEventStreams().create(OWNER, terms, 9)).orElseThrow().id();
   }
 
+  private Terms change(
+      UUID stream, dev.rekey.application.port.SecurityEventStreams.Delivery delivery) {
+    Terms terms = new Terms("another", null, ALL, delivery);
+    return unit(() -> ports().securityEventStreams().change(OWNER, stream, terms))
+        .orElseThrow()
+        .terms();
+  }
+
   private void set(UUID stream, Status status) {
     inUnit(() -> ports().securityEventStreams().set(OWNER, stream, status, null));
   }
@@ -347,6 +418,10 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
   }
 
   private List<Delivery> claim(UUID stream, int most) {
+    return held(stream, most).map(Claim::deliveries).orElse(List.of());
+  }
+
+  private Optional<Claim> held(UUID stream, int most) {
     return ports().securityEventDeliveries().claim(stream, most, LEASE);
   }
 

@@ -2,6 +2,7 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventStreams.Delivery;
 import dev.rekey.application.port.SecurityEventStreams.Status;
@@ -14,8 +15,11 @@ import dev.rekey.domain.Origin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What [SecurityEventStreams] promises.
@@ -58,6 +62,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
 
     assertThat(unit(() -> streams().of("another"))).isEmpty();
     assertThat(unit(() -> streams().find("another", id))).isEmpty();
+    assertThat(unit(() -> streams().lock("another", id))).isEmpty();
     assertThat(unit(() -> streams().change("another", id, POLLED))).isEmpty();
     assertThat(unit(() -> streams().set("another", id, Status.DISABLED, null))).isEmpty();
     assertThat(unit(() -> streams().verify("another", id, null, INTERVAL)))
@@ -76,6 +81,27 @@ public abstract class SecurityEventStreamsContract extends Contract {
     assertThat(changed).isEqualTo(new Stream(id, OWNER, POLLED, Status.PAUSED, "maintenance"));
     assertThat(unit(() -> streams().set(OWNER, id, Status.ENABLED, null)))
         .contains(new Stream(id, OWNER, POLLED, Status.ENABLED, null));
+  }
+
+  @Test
+  void noChangeUndoesAnotherThatIsMadeAtOnce() {
+    UUID id = create(POLLED).id();
+
+    List<Stream> _ =
+        Race.of(
+            6,
+            _ ->
+                (Callable<Stream>)
+                    () ->
+                        unit(() -> {
+                          Terms before = streams().lock(OWNER, id).orElseThrow().terms();
+                          Terms after =
+                              new Terms(before.audience() + "+", null, ALL, before.delivery());
+                          return streams().change(OWNER, id, after).orElseThrow();
+                        }));
+
+    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().terms().audience())
+        .isEqualTo("aud++++++");
   }
 
   @Test
@@ -105,11 +131,50 @@ public abstract class SecurityEventStreamsContract extends Contract {
     UUID id = create(POLLED).id();
 
     assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    settle(id);
     assertThat(verify(id)).isEqualTo(Verification.TOO_SOON);
     ports().pass(INTERVAL);
     assertThat(verify(id)).isEqualTo(Verification.QUEUED);
     assertThat(verify(new UUID(1, 2))).isEqualTo(Verification.NOT_FOUND);
-    assertThat(unit(() -> ports().securityEventDeliveries().waiting(id, 9))).hasSize(2);
+  }
+
+  @Test
+  void oneVerificationWaitsAtATime() {
+    UUID id = create(POLLED).id();
+    assertThat(verify(create(POLLED).id())).isEqualTo(Verification.QUEUED);
+    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    ports().pass(INTERVAL);
+    assertThat(verify(id)).isEqualTo(Verification.TOO_SOON);
+    assertThat(waiting(id)).hasSize(1 + ALL.size());
+    settle(id);
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+  }
+
+  @Test
+  void aVerificationThatWasGivenUpWaitsNoMore() {
+    UUID id = create(PUSHED).id();
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+    SecurityEventDeliveries.Delivery refused =
+        deliveries().claim(id, 9, INTERVAL).orElseThrow().deliveries().getFirst();
+    deliveries().settle(id, List.of(new SecurityEventDeliveries.Settled.GivenUp(refused)));
+    ports().pass(INTERVAL);
+
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
+  }
+
+  @Test
+  void noVerificationWaitsForAStreamThatIsDisabled() {
+    UUID id = create(POLLED).id();
+    assertThat(unit(() -> streams().set(OWNER, id, Status.DISABLED, null))).isPresent();
+    assertThat(verify(id)).isEqualTo(Verification.DISABLED);
+    assertThat(unit(() -> streams().set(OWNER, id, Status.ENABLED, null))).isPresent();
+    assertThat(waiting(id)).isEmpty();
+
+    assertThat(unit(() -> streams().set(OWNER, id, Status.PAUSED, null))).isPresent();
+    assertThat(verify(id)).isEqualTo(Verification.QUEUED);
   }
 
   @Test
@@ -119,6 +184,22 @@ public abstract class SecurityEventStreamsContract extends Contract {
 
   private Verification verify(UUID id) {
     return unit(() -> streams().verify(OWNER, id, "state", INTERVAL));
+  }
+
+  private List<SecurityEventDeliveries.Delivery> waiting(UUID id) {
+    return unit(() -> deliveries().waiting(id, 9));
+  }
+
+  private void settle(UUID id) {
+    Set<UUID> waiting =
+        waiting(id).stream()
+            .map(SecurityEventDeliveries.Delivery::jti)
+            .collect(Collectors.toSet());
+    assertThat(unit(() -> deliveries().acknowledge(id, waiting))).isEqualTo(waiting);
+  }
+
+  private SecurityEventDeliveries deliveries() {
+    return ports().securityEventDeliveries();
   }
 
   private Stream create(Terms terms) {

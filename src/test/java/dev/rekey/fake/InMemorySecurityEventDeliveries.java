@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -34,13 +36,17 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
             .filter(one -> dueOf(state, one.stream().id()).findAny().isPresent())
             .sorted(Comparator.comparing(EventStream::dueAt))
             .limit(most)
-            .map(one -> new Target(one.stream(), one.failures()))
+            .map(one -> new Target(one.stream().id(), one.failures()))
             .toList());
   }
 
   @Override
-  public List<Delivery> claim(UUID stream, int most, Duration lease) {
+  public Optional<Claim> claim(UUID stream, int most, Duration lease) {
     return store.with(state -> {
+      EventStream known = state.eventStreams.get(stream);
+      if (known == null || !flows(known, SecurityEventStreams.Delivery.Push.class)) {
+        return Optional.empty();
+      }
       List<Delivery> claimed = new ArrayList<>();
       for (Waiting one : dueOf(state, stream).limit(most).toList()) {
         Waiting held =
@@ -50,11 +56,12 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
                 one.event(),
                 one.queuedAt(),
                 store.now().plus(lease),
-                one.attempts() + 1);
+                one.attempts() + 1,
+                one.refusals());
         state.waiting.set(state.waiting.indexOf(one), held);
         claimed.add(delivery(state, held));
       }
-      return claimed;
+      return claimed.isEmpty() ? Optional.empty() : Optional.of(new Claim(known.stream(), claimed));
     });
   }
 
@@ -66,15 +73,12 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
             switch (one) {
               case Settled.Delivered(Delivery delivery) ->
                   state.waiting.removeIf(is(stream, delivery.jti()));
-              case Settled.Refused(Delivery delivery) ->
-                  put(state, is(stream, delivery.jti()), null);
+              case Settled.GivenUp(Delivery delivery) ->
+                  put(state, is(stream, delivery.jti()), null, 1);
+              case Settled.Refused(Delivery delivery, Duration pause) ->
+                  put(state, held(stream, delivery), store.now().plus(pause), 1);
               case Settled.Later(Delivery delivery, Duration pause) ->
-                  put(
-                      state,
-                      is(stream, delivery.jti())
-                          .and(held -> held.attempts() == delivery.attempts())
-                          .and(held -> held.dueAt() != null),
-                      store.now().plus(pause));
+                  put(state, held(stream, delivery), store.now().plus(pause), 0);
             }
           }
           return true;
@@ -112,11 +116,15 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
   }
 
   @Override
-  public void acknowledge(UUID stream, Set<UUID> events) {
-    boolean _ =
-        store.with(state ->
-            state.waiting.removeIf(
-                one -> one.stream().equals(stream) && events.contains(one.jti())));
+  public Set<UUID> acknowledge(UUID stream, Set<UUID> events) {
+    return store.with(state -> {
+      Set<UUID> acknowledged = new HashSet<>();
+      state.waiting.removeIf(one ->
+          one.stream().equals(stream)
+              && events.contains(one.jti())
+              && acknowledged.add(one.jti()));
+      return acknowledged;
+    });
   }
 
   private static boolean flows(EventStream one, Class<?> method) {
@@ -135,11 +143,25 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
     return Objects.requireNonNullElse(one.dueAt(), Instant.MAX);
   }
 
-  private static void put(State state, Predicate<Waiting> which, @Nullable Instant due) {
+  private static void put(
+      State state, Predicate<Waiting> which, @Nullable Instant due, int refusals) {
     state.waiting.replaceAll(one ->
         which.test(one)
-            ? new Waiting(one.stream(), one.jti(), one.event(), one.queuedAt(), due, one.attempts())
+            ? new Waiting(
+                one.stream(),
+                one.jti(),
+                one.event(),
+                one.queuedAt(),
+                due,
+                one.attempts(),
+                one.refusals() + refusals)
             : one);
+  }
+
+  private static Predicate<Waiting> held(UUID stream, Delivery delivery) {
+    return is(stream, delivery.jti())
+        .and(one -> one.attempts() == delivery.attempts())
+        .and(one -> one.dueAt() != null);
   }
 
   private static Predicate<Waiting> is(UUID stream, UUID jti) {
@@ -161,6 +183,6 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
                 happened.initiator());
           }
         };
-    return new Delivery(one.jti(), event, one.queuedAt(), one.attempts());
+    return new Delivery(one.jti(), event, one.queuedAt(), one.attempts(), one.refusals());
   }
 }

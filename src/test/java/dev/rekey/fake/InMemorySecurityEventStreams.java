@@ -48,6 +48,11 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
   }
 
   @Override
+  public Optional<Stream> lock(String owner, UUID id) {
+    return store.withinUnit(state -> own(state, owner, id).map(EventStream::stream));
+  }
+
+  @Override
   public Optional<Stream> change(String owner, UUID id, Terms terms) {
     return put(owner, id, one -> new Stream(id, owner, terms, one.status(), one.reason()));
   }
@@ -92,17 +97,25 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
       if (known == null) {
         return Verification.NOT_FOUND;
       }
+      if (known.stream().status() == Status.DISABLED) {
+        return Verification.DISABLED;
+      }
       Instant last = known.verifiedAt();
-      if (last != null && last.plus(interval).isAfter(store.now())) {
+      if (last != null && last.plus(interval).isAfter(store.now()) || verificationWaits(state, id)) {
         return Verification.TOO_SOON;
       }
       state.eventStreams.put(
           id, new EventStream(known.stream(), known.failures(), known.dueAt(), store.now()));
       state.waiting.add(
-          new InMemoryStore.Waiting(
-              id, UUID.randomUUID(), new Event.Verification(text), store.now(), store.now(), 0));
+          InMemoryStore.Waiting.queued(id, new Event.Verification(text), store.now()));
       return Verification.QUEUED;
     });
+  }
+
+  private static boolean verificationWaits(State state, UUID id) {
+    return state.waiting.stream()
+        .filter(one -> one.stream().equals(id) && one.dueAt() != null)
+        .anyMatch(one -> one.event() instanceof Event.Verification);
   }
 
   private static Optional<EventStream> own(State state, String owner, UUID id) {

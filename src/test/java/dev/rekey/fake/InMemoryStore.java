@@ -194,7 +194,13 @@ public final class InMemoryStore {
       SecurityEventDeliveries.Event event,
       Instant queuedAt,
       @Nullable Instant dueAt,
-      int attempts) {}
+      int attempts,
+      int refusals) {
+    /// The same, just queued.
+    static Waiting queued(UUID stream, SecurityEventDeliveries.Event event, Instant at) {
+      return new Waiting(stream, UUID.randomUUID(), event, at, at, 0, 0);
+    }
+  }
 
   /// A security event on its way to its receivers.
   public record Queued(

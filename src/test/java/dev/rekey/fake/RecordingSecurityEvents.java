@@ -31,9 +31,7 @@ public final class RecordingSecurityEvents implements SecurityEvents {
                 .filter(one -> one.status() != SecurityEventStreams.Status.DISABLED)
                 .filter(one -> one.terms().types().contains(type))
                 .forEach(one ->
-                    state.waiting.add(
-                        new InMemoryStore.Waiting(
-                            one.id(), UUID.randomUUID(), event, store.now(), store.now(), 0)));
+                    state.waiting.add(InMemoryStore.Waiting.queued(one.id(), event, store.now())));
           }
           return state.securityEvents.add(
               new InMemoryStore.Queued(customer, origin, Set.copyOf(types), store.now()));

@@ -35,7 +35,13 @@ public final class Receiver implements AutoCloseable {
       String path, @Nullable String contentType, @Nullable String authorization, String token) {}
 
   /// What is answered.
-  public record Answer(int status, String body) {}
+  ///
+  /// @param location where it sends whoever asks instead
+  public record Answer(int status, String body, @Nullable URI location) {
+    public Answer(int status, String body) {
+      this(status, body, null);
+    }
+  }
 
   private Receiver(HttpServer server) {
     this.server = server;
@@ -87,6 +93,9 @@ public final class Receiver implements AutoCloseable {
           Answer answer = behaviour.apply(call);
           calls.add(call);
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+          if (answer.location() != null) {
+            exchange.getResponseHeaders().add("Location", answer.location().toString());
+          }
           exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -5,6 +5,7 @@ import dev.rekey.domain.customer.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ public interface SecurityEventDeliveries {
   List<Target> due(int most);
 
   /// Claims at most `most` events of a stream that are due, for `lease`. No two callers hold the
-  /// same one.
-  List<Delivery> claim(UUID stream, int most, Duration lease);
+  /// same one. Nothing is claimed of a stream whose events are not pushed at this moment.
+  Optional<Claim> claim(UUID stream, int most, Duration lease);
 
   /// Says how claimed events of a stream ended.
   void settle(UUID stream, List<Settled> settled);
@@ -29,19 +30,25 @@ public interface SecurityEventDeliveries {
   /// At most `most` events of a stream that is polled and enabled, oldest first.
   List<Delivery> waiting(UUID stream, int most);
 
-  /// Forgets events that the receiver has, or does not want.
-  void acknowledge(UUID stream, Set<UUID> events);
+  /// Forgets events that the receiver has, or does not want, and answers those that there were.
+  Set<UUID> acknowledge(UUID stream, Set<UUID> events);
 
   /// A stream that something has to be pushed to.
   ///
   /// @param failures how often in a row its receiver was away
-  record Target(SecurityEventStreams.Stream stream, int failures) {}
+  record Target(UUID stream, int failures) {}
+
+  /// Events that one caller holds, and where they have to go.
+  ///
+  /// @param stream as it was when they were claimed, which may differ from what it was before
+  record Claim(SecurityEventStreams.Stream stream, List<Delivery> deliveries) {}
 
   /// An event on its way to one stream.
   ///
   /// @param jti its name there, the same however often it is delivered
   /// @param attempts how often it was claimed, this time included
-  record Delivery(UUID jti, Event event, Instant queuedAt, int attempts) {}
+  /// @param refusals how often the receiver refused it before
+  record Delivery(UUID jti, Event event, Instant queuedAt, int attempts, int refusals) {}
 
   /// What is told.
   sealed interface Event {
@@ -73,7 +80,10 @@ public interface SecurityEventDeliveries {
     /// It is due again after `pause`.
     record Later(Delivery delivery, Duration pause) implements Settled {}
 
-    /// The receiver refused it for good.
-    record Refused(Delivery delivery) implements Settled {}
+    /// The receiver refused it. It is due again after `pause`.
+    record Refused(Delivery delivery, Duration pause) implements Settled {}
+
+    /// The receiver refused it once too often: it is never due again.
+    record GivenUp(Delivery delivery) implements Settled {}
   }
 }

@@ -22,6 +22,9 @@ public interface SecurityEventStreams {
   /// A stream of `owner`.
   Optional<Stream> find(String owner, UUID id);
 
+  /// A stream of `owner`, held until the unit of work ends: nobody else changes it meanwhile.
+  Optional<Stream> lock(String owner, UUID id);
+
   /// Changes what a stream is about, and answers how it is then. What waits for it still does.
   Optional<Stream> change(String owner, UUID id, Terms terms);
 
@@ -34,7 +37,8 @@ public interface SecurityEventStreams {
   /// Forgets at most `most` events that wait for a stream, and answers how many those were.
   int forget(UUID id, int most);
 
-  /// Queues an event for a stream of `owner` by which its receiver sees that it works.
+  /// Queues an event for a stream of `owner` by which its receiver sees that it works, unless one
+  /// waits already.
   ///
   /// @param state what the receiver knows the event by
   /// @param interval how long after the last such event there is no other
@@ -81,6 +85,9 @@ public interface SecurityEventStreams {
   enum Verification {
     QUEUED,
     NOT_FOUND,
-    TOO_SOON
+    /// The last one is not long ago, or still waits.
+    TOO_SOON,
+    /// Nothing waits for a stream that is disabled.
+    DISABLED
   }
 }

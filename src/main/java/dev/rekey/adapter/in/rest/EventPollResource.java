@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
     disableIfMissing = true)
 class EventPollResource {
   private static final Logger LOG = Logger.getLogger(EventPollResource.class);
+  private static final int LONGEST_NAME = 40;
 
   private final PollSecurityEvents pollSecurityEvents;
   private final Problems problems;
@@ -64,9 +66,9 @@ class EventPollResource {
       json.fault("returnImmediately", "invalid.type-boolean");
     }
     Set<UUID> settled = acknowledged(json);
-    Set<UUID> refused = refused(json);
+    Map<UUID, String> refused = refused(json);
     json.end();
-    settled.addAll(refused);
+    settled.addAll(refused.keySet());
     String owner = caller.subject(identity);
     Optional<PollSecurityEvents.Answer> answer =
         Ids.uuid(id)
@@ -76,7 +78,11 @@ class EventPollResource {
     if (answer.isEmpty()) {
       return problems.answer(headers, ProblemType.STREAM_NOT_FOUND);
     }
-    refused.forEach(one -> LOG.warnf("The receiver of stream %s can't take the event %s", id, one));
+    // what it made up must not fill the log
+    refused.keySet().retainAll(answer.get().settled());
+    if (!refused.isEmpty()) {
+      LOG.warnf("The receiver of stream %s can't take the events %s", id, refused);
+    }
     return Response.ok(new Polled(answer.get().sets(), answer.get().more())).build();
   }
 
@@ -92,16 +98,23 @@ class EventPollResource {
     return events;
   }
 
-  private static Set<UUID> refused(JsonBody json) {
-    Set<UUID> events = new HashSet<>();
+  private static Map<UUID, String> refused(JsonBody json) {
+    Map<UUID, String> events = new LinkedHashMap<>();
     if (json.names().contains("setErrs")) {
       if (json.any("setErrs").orElse(null) instanceof Map<?, ?> sent) {
-        sent.keySet().forEach(one -> Ids.uuid(String.valueOf(one)).ifPresent(events::add));
+        sent.forEach((jti, error) ->
+            Ids.uuid(String.valueOf(jti)).ifPresent(one -> events.put(one, name(error))));
       } else {
         json.fault("setErrs", "invalid.type-object");
       }
     }
     return events;
+  }
+
+  private static String name(Object error) {
+    return error instanceof Map<?, ?> members && members.get("err") instanceof String name
+        ? name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("[^!-~]", "?")
+        : "";
   }
 
   private record Polled(Map<UUID, String> sets, boolean moreAvailable) {}

@@ -1,14 +1,16 @@
 package dev.rekey.adapter.in.rest;
 
-import dev.rekey.application.EndEventStream;
+import dev.rekey.application.ManageEventStreams;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventStreams.Status;
 import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.domain.Origin;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.http.Right;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -48,7 +50,7 @@ class EventStreamsResource {
   private static final String ID = EventStreamBody.STREAM;
 
   private final SecurityEventStreams streams;
-  private final EndEventStream endEventStream;
+  private final ManageEventStreams manageEventStreams;
   private final EventStreamBody body;
   private final Problems problems;
   private final Caller caller;
@@ -56,13 +58,13 @@ class EventStreamsResource {
 
   EventStreamsResource(
       SecurityEventStreams streams,
-      EndEventStream endEventStream,
+      ManageEventStreams manageEventStreams,
       EventStreamBody body,
       Problems problems,
       Caller caller,
       SecurityIdentity identity) {
     this.streams = streams;
-    this.endEventStream = endEventStream;
+    this.manageEventStreams = manageEventStreams;
     this.body = body;
     this.problems = problems;
     this.caller = caller;
@@ -73,13 +75,18 @@ class EventStreamsResource {
   @Path("/streams")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
-  public Response create(byte @Nullable [] sent, @Context HttpHeaders headers) {
+  public Response create(
+      byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     JsonBody json = JsonBody.read(sent);
     EventStreamBody.Sent read = body.read(json);
     json.end();
     String owner = caller.subject(identity);
-    return streams
-        .create(owner, body.whole(read, owner, null), MOST_STREAMS)
+    return manageEventStreams
+        .create(
+            owner,
+            body.whole(read, owner, null),
+            MOST_STREAMS,
+            caller.administrator(identity, request))
         .map(stream -> Response.status(Response.Status.CREATED).entity(body.view(stream)).build())
         .orElseGet(() -> problems.answer(headers, ProblemType.TOO_MANY_STREAMS, MOST_STREAMS));
   }
@@ -99,25 +106,31 @@ class EventStreamsResource {
   @Path("/streams")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
-  public Response change(byte @Nullable [] sent, @Context HttpHeaders headers) {
-    return change(JsonBody.read(sent), false, headers);
+  public Response change(
+      byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    return change(JsonBody.read(sent), false, headers, request);
   }
 
   @PUT
   @Path("/streams")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
-  public Response replace(byte @Nullable [] sent, @Context HttpHeaders headers) {
-    return change(JsonBody.read(sent), true, headers);
+  public Response replace(
+      byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+    return change(JsonBody.read(sent), true, headers, request);
   }
 
   @DELETE
   @Path("/streams")
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
-  public Response remove(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
+  public Response remove(
+      @QueryParam(ID) @Nullable String id,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
     String owner = caller.subject(identity);
+    Origin by = caller.administrator(identity, request);
     boolean removed =
-        Ids.uuid(required(id)).filter(one -> endEventStream.remove(owner, one)).isPresent();
+        Ids.uuid(required(id)).filter(one -> manageEventStreams.remove(owner, one, by)).isPresent();
     return removed ? Response.noContent().build() : notFound(headers);
   }
 
@@ -132,7 +145,8 @@ class EventStreamsResource {
   @Path("/status")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
-  public Response setStatus(byte @Nullable [] sent, @Context HttpHeaders headers) {
+  public Response setStatus(
+      byte @Nullable [] sent, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     JsonBody json = JsonBody.read(sent);
     String id = json.text(ID);
     Status status = json.parsed("status", EventStreamsResource::parse, "invalid.stream-status");
@@ -141,11 +155,13 @@ class EventStreamsResource {
       json.fault("reason", "invalid.too-long", LONGEST_REASON);
     }
     json.end();
+    String owner = caller.subject(identity);
+    Origin by = caller.administrator(identity, request);
     Optional<Stream> stream =
         status == null
             ? Optional.empty()
             : Ids.uuid(id)
-                .flatMap(one -> endEventStream.set(caller.subject(identity), one, status, reason));
+                .flatMap(one -> manageEventStreams.set(owner, one, status, reason, by));
     return answer(stream.map(EventStreamsResource::status), headers);
   }
 
@@ -167,23 +183,29 @@ class EventStreamsResource {
         .orElse(SecurityEventStreams.Verification.NOT_FOUND)) {
       case QUEUED -> Response.noContent().build();
       case NOT_FOUND -> notFound(headers);
+      case DISABLED -> throw new InvalidRequest("#/" + ID, "invalid.stream-disabled");
       case TOO_SOON ->
           problems.tooMany(headers, new Admission.Refused(VERIFICATION_INTERVAL, Optional.empty()));
     };
   }
 
-  private Response change(JsonBody json, boolean whole, HttpHeaders headers) {
+  private Response change(
+      JsonBody json, boolean whole, HttpHeaders headers, HttpServerRequest request) {
     String id = json.text(ID);
     EventStreamBody.Sent read = body.readAgain(json);
     json.end();
-    Stream before = find(id).orElse(null);
-    if (before == null) {
-      return notFound(headers);
-    }
     String owner = caller.subject(identity);
-    SecurityEventStreams.Terms terms =
-        whole ? body.whole(read, owner, before) : body.changed(read, before);
-    return answer(streams.change(owner, before.id(), terms).map(body::view), headers);
+    Origin by = caller.administrator(identity, request);
+    Optional<Stream> changed =
+        Ids.uuid(id)
+            .flatMap(one ->
+                manageEventStreams.change(
+                    owner,
+                    one,
+                    before ->
+                        whole ? body.whole(read, owner, before) : body.changed(read, before),
+                    by));
+    return answer(changed.map(body::view), headers);
   }
 
   private Optional<Stream> find(String id) {

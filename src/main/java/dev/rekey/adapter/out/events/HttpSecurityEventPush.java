@@ -18,7 +18,7 @@ import org.jose4j.lang.JoseException;
 /// Tokens by `POST` (RFC 8935).
 ///
 /// 202 alone means that the receiver has it: whatever else answers may be no receiver. A 400 is
-/// about this token, unless its `err` says that nothing of ours would be let in.
+/// about this token where its `err` says so; without one it may be the page of a firewall.
 public final class HttpSecurityEventPush implements SecurityEventPush {
   private static final Logger LOG = Logger.getLogger(HttpSecurityEventPush.class);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -73,7 +73,7 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
       return Outcome.TAKEN;
     }
     String error = status == REFUSED ? error(body) : "";
-    if (status == REFUSED && !BETWEEN_US.contains(error)) {
+    if (!error.isEmpty() && !BETWEEN_US.contains(error)) {
       return Outcome.REFUSED;
     }
     return away(endpoint, "answered %d %s".formatted(status, error).stripTrailing());

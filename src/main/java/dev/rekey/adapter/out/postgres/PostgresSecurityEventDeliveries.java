@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.SecurityEventDeliveries;
+import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,38 +20,40 @@ import java.util.UUID;
 class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   private static final String COLUMNS =
       """
-      d.jti, d.state, d.queued_at, d.attempts, d.event_id, e.txn, e.type, e.customer_id,
+      d.jti, d.state, d.queued_at, d.attempts, d.refusals, d.event_id, e.txn, e.type, e.customer_id,
         e.occurred_at, e.initiator, c.email
       """;
 
   private static final String DUE =
       """
-      SELECT %s, s.failures FROM security_event_streams s
+      SELECT s.id, s.failures FROM security_event_streams s
       WHERE s.endpoint IS NOT NULL AND s.status = 'enabled' AND s.due_at <= now()
         AND EXISTS (SELECT FROM security_event_deliveries d
           WHERE d.stream_id = s.id AND d.due_at <= now())
       ORDER BY s.due_at, s.id LIMIT ?
-      """
-          .formatted(PostgresSecurityEventStreams.COLUMNS);
+      """;
 
   // SKIP LOCKED lets workers pass each other; moving due_at makes the claim visible to the others
-  // and lets it end by itself.
+  // and lets it end by itself. Where the events go is read with them: it may have changed since the
+  // stream was found to have some.
   private static final String CLAIM =
       """
       WITH d AS (
         UPDATE security_event_deliveries w
         SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
         FROM (
-          SELECT stream_id, jti FROM security_event_deliveries
-          WHERE stream_id = ? AND due_at <= now()
-          ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+          SELECT o.stream_id, o.jti FROM security_event_streams t
+            JOIN security_event_deliveries o ON o.stream_id = t.id
+          WHERE t.id = ? AND t.status = 'enabled' AND t.endpoint IS NOT NULL AND o.due_at <= now()
+          ORDER BY o.due_at LIMIT ? FOR UPDATE OF o SKIP LOCKED
         ) AS due
         WHERE w.stream_id = due.stream_id AND w.jti = due.jti
         RETURNING w.*)
-      SELECT %s FROM d LEFT JOIN security_events e ON e.id = d.event_id
+      SELECT %s, %s FROM d JOIN security_event_streams s ON s.id = d.stream_id
+        LEFT JOIN security_events e ON e.id = d.event_id
         LEFT JOIN customers c ON c.id = e.customer_id
       """
-          .formatted(COLUMNS);
+          .formatted(COLUMNS, PostgresSecurityEventStreams.COLUMNS);
 
   private static final String WAITING =
       """
@@ -65,19 +69,23 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   private static final String DELIVERED =
       "DELETE FROM security_event_deliveries WHERE stream_id = ? AND jti = ANY (?::uuid[])";
 
+  private static final String ACKNOWLEDGED = DELIVERED + " RETURNING jti";
+
   // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
   private static final String LATER =
       """
       UPDATE security_event_deliveries d
-      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond'
-      FROM unnest(?::text[], ?::text[], ?::text[]) AS l (jti, attempts, millis)
+      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond',
+        refusals = d.refusals + l.refusals::int
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+        AS l (jti, attempts, millis, refusals)
       WHERE d.stream_id = ? AND d.jti = l.jti::uuid AND d.attempts = l.attempts::int
         AND d.due_at IS NOT NULL
       """;
 
-  private static final String REFUSED =
+  private static final String GIVEN_UP =
       """
-      UPDATE security_event_deliveries SET due_at = NULL
+      UPDATE security_event_deliveries SET due_at = NULL, refusals = refusals + 1
       WHERE stream_id = ? AND jti = ANY (?::uuid[])
       """;
 
@@ -100,42 +108,54 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   @Override
   public List<Target> due(int most) {
     return database.query(
-        DUE, row -> new Target(streams.stream(row), row.getInt("failures")), most);
+        DUE, row -> new Target(row.getObject("id", UUID.class), row.getInt("failures")), most);
   }
 
   @Override
-  public List<Delivery> claim(UUID stream, int most, Duration lease) {
-    return database.query(
-        CLAIM, PostgresSecurityEventDeliveries::delivery, lease.toMillis(), stream, most);
+  public Optional<Claim> claim(UUID stream, int most, Duration lease) {
+    List<SecurityEventStreams.Stream> to = new ArrayList<>();
+    List<Delivery> claimed =
+        database.query(
+            CLAIM,
+            row -> {
+              if (to.isEmpty()) {
+                to.add(streams.stream(row));
+              }
+              return delivery(row);
+            },
+            lease.toMillis(),
+            stream,
+            most);
+    return to.stream().findFirst().map(one -> new Claim(one, claimed));
   }
 
   @Override
   public void settle(UUID stream, List<Settled> settled) {
     List<String> delivered = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    List<String> later = new ArrayList<>();
-    List<String> attempts = new ArrayList<>();
-    List<String> millis = new ArrayList<>();
+    List<String> givenUp = new ArrayList<>();
+    Again again = new Again();
     for (Settled one : settled) {
-      String jti = one.delivery().jti().toString();
       switch (one) {
-        case Settled.Delivered _ -> delivered.add(jti);
-        case Settled.Refused _ -> refused.add(jti);
-        case Settled.Later(Delivery delivery, Duration pause) -> {
-          later.add(jti);
-          attempts.add(Integer.toString(delivery.attempts()));
-          millis.add(Long.toString(pause.toMillis()));
-        }
+        case Settled.Delivered(Delivery delivery) -> delivered.add(delivery.jti().toString());
+        case Settled.GivenUp(Delivery delivery) -> givenUp.add(delivery.jti().toString());
+        case Settled.Refused(Delivery delivery, Duration pause) -> again.add(delivery, pause, 1);
+        case Settled.Later(Delivery delivery, Duration pause) -> again.add(delivery, pause, 0);
       }
     }
     if (!delivered.isEmpty()) {
       database.update(DELIVERED, stream, array(delivered));
     }
-    if (!refused.isEmpty()) {
-      database.update(REFUSED, stream, array(refused));
+    if (!givenUp.isEmpty()) {
+      database.update(GIVEN_UP, stream, array(givenUp));
     }
-    if (!later.isEmpty()) {
-      database.update(LATER, array(later), array(attempts), array(millis), stream);
+    if (!again.jtis.isEmpty()) {
+      database.update(
+          LATER,
+          array(again.jtis),
+          array(again.attempts),
+          array(again.millis),
+          array(again.refusals),
+          stream);
     }
   }
 
@@ -150,11 +170,15 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   }
 
   @Override
-  public void acknowledge(UUID stream, Set<UUID> events) {
-    if (!events.isEmpty()) {
-      database.update(
-          DELIVERED, stream, events.stream().map(UUID::toString).toArray(String[]::new));
-    }
+  public Set<UUID> acknowledge(UUID stream, Set<UUID> events) {
+    return events.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.query(
+                ACKNOWLEDGED,
+                row -> row.getObject("jti", UUID.class),
+                stream,
+                events.stream().map(UUID::toString).toArray(String[]::new)));
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {
@@ -164,7 +188,8 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
             ? new Event.Verification(row.getString("state"))
             : happened(row),
         row.getTimestamp("queued_at").toInstant(),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getInt("refusals"));
   }
 
   private static Event happened(ResultSet row) throws SQLException {
@@ -180,5 +205,20 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
 
   private static String[] array(List<String> texts) {
     return texts.toArray(String[]::new);
+  }
+
+  /// What is due again, a column each.
+  private static final class Again {
+    private final List<String> jtis = new ArrayList<>();
+    private final List<String> attempts = new ArrayList<>();
+    private final List<String> millis = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    private void add(Delivery delivery, Duration pause, int refused) {
+      jtis.add(delivery.jti().toString());
+      attempts.add(Integer.toString(delivery.attempts()));
+      millis.add(Long.toString(pause.toMillis()));
+      refusals.add(Integer.toString(refused));
+    }
   }
 }

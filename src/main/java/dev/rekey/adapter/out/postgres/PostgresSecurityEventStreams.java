@@ -44,6 +44,8 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   private static final String FIND =
       "SELECT %s FROM security_event_streams s WHERE s.id = ? AND s.owner = ?".formatted(COLUMNS);
 
+  private static final String LOCK = FIND + " FOR UPDATE";
+
   // whoever changes it may have put right what kept events from coming
   private static final String CHANGE =
       """
@@ -72,10 +74,13 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   private static final String VERIFY =
       """
       WITH stream AS (
-        UPDATE security_event_streams SET verification_at = clock_timestamp()
-        WHERE id = ? AND owner = ? AND (verification_at IS NULL
-          OR verification_at <= clock_timestamp() - ? * interval '1 millisecond')
-        RETURNING id)
+        UPDATE security_event_streams s SET verification_at = clock_timestamp()
+        WHERE s.id = ? AND s.owner = ? AND s.status <> 'disabled'
+          AND (s.verification_at IS NULL
+            OR s.verification_at <= clock_timestamp() - ? * interval '1 millisecond')
+          AND NOT EXISTS (SELECT FROM security_event_deliveries d
+            WHERE d.stream_id = s.id AND d.event_id IS NULL AND d.due_at IS NOT NULL)
+        RETURNING s.id)
       INSERT INTO security_event_deliveries (stream_id, state) SELECT id, ? FROM stream
       """;
 
@@ -114,6 +119,11 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   }
 
   @Override
+  public Optional<Stream> lock(String owner, UUID id) {
+    return database.queryOne(LOCK, this::stream, id, owner);
+  }
+
+  @Override
   public Optional<Stream> change(String owner, UUID id, Terms terms) {
     return database.queryOne(
         CHANGE,
@@ -148,7 +158,10 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
     if (database.updateOne(VERIFY, id, owner, interval.toMillis(), state)) {
       return Verification.QUEUED;
     }
-    return find(owner, id).isPresent() ? Verification.TOO_SOON : Verification.NOT_FOUND;
+    return find(owner, id)
+        .map(one ->
+            one.status() == Status.DISABLED ? Verification.DISABLED : Verification.TOO_SOON)
+        .orElse(Verification.NOT_FOUND);
   }
 
   Stream stream(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,9 +24,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +196,36 @@ class SecurityEventsApiTest extends ApiTest {
   }
 
   @Test
+  void whoseStreamItIsAndWhatBecameOfItIsOnTheAuditTrail() throws SQLException {
+    String id = pushed();
+    as(caller)
+        .contentType(JSON)
+        .body("{\"stream_id\":\"" + id + "\",\"aud\":\"another\"}")
+        .patch("/ssf/streams")
+        .then()
+        .statusCode(200);
+    status(id, "paused").then().statusCode(200);
+    as(caller)
+        .contentType(JSON)
+        .body("{\"stream_id\":\"" + id + "\"}")
+        .put("/ssf/streams")
+        .then()
+        .statusCode(200);
+    status(id, "unheard-of").then().statusCode(400);
+    as(caller).delete("/ssf/streams?stream_id=" + id).then().statusCode(204);
+
+    assertThat(trail())
+        .containsExactly(
+            "event-stream-created",
+            "event-stream-changed",
+            "event-stream-changed",
+            "event-stream-changed",
+            // it is disabled before it is removed
+            "event-stream-changed",
+            "event-stream-removed");
+  }
+
+  @Test
   void whatWasMeantForOneAddressIsNotSentToAnother() {
     String id = pushed();
     try (Receiver other = Receiver.start()) {
@@ -274,6 +310,42 @@ class SecurityEventsApiTest extends ApiTest {
     String refusal = "{\"setErrs\":{\"%s\":{\"err\":\"invalid_request\",\"description\":\"no\"}}}";
     assertThat(poll(id, refusal.formatted(last), false)).isEmpty();
     assertThat(waiting(id)).isZero();
+  }
+
+  @Test
+  void aVerificationIsNotQueuedForAStreamThatIsDisabled() {
+    String id = create("{}").path("stream_id");
+    status(id, "disabled").then().statusCode(200);
+
+    verify(id, "nobody listens")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("#/stream_id"));
+
+    assertThat(waiting(id)).isZero();
+  }
+
+  @Test
+  void whatAReceiverCannotTakeIsLoggedOnceAndWhatItMadeUpNever() throws JsonProcessingException {
+    String id = create("{}").path("stream_id");
+    Account account = account();
+    confirm(resetToken(account), NEW_PASSWORD).then().statusCode(204);
+    List<String> jtis = List.copyOf(poll(id, "{}", false).keySet());
+    assertThat(jtis).hasSize(2);
+    String refusals =
+        "{\"setErrs\":{\"%s\":{\"err\":\"%s\"},\"%s\":{\"err\":\"a\\nb\\u001bc\"},\"%s\":7}}"
+            .formatted(jtis.get(0), "x".repeat(50), jtis.get(1), new UUID(1, 2));
+
+    List<String> logged = new CopyOnWriteArrayList<>();
+    try (Listening _ = new Listening("dev.rekey.adapter.in.rest.EventPollResource", logged)) {
+      assertThat(poll(id, refusals, false)).isEmpty();
+      assertThat(poll(id, refusals, false)).isEmpty();
+    }
+
+    assertThat(logged)
+        .containsExactly(
+            "The receiver of stream %s can't take the events {%s=%s, %s=a?b?c}"
+                .formatted(id, jtis.get(0), "x".repeat(40), jtis.get(1)));
   }
 
   @Test
@@ -381,7 +453,8 @@ class SecurityEventsApiTest extends ApiTest {
   void aReceiverThatSendsUsElsewhereIsNotFollowed() {
     pushed();
     try (Receiver elsewhere = Receiver.start()) {
-      receiver.behave(_ -> new Receiver.Answer(307, ""));
+      // of a POST a client that follows at all follows this one
+      receiver.behave(_ -> new Receiver.Answer(303, "", elsewhere.endpoint()));
       Account account = account();
       signedIn(account);
       forceSignIn(account).then().statusCode(200);
@@ -511,6 +584,46 @@ class SecurityEventsApiTest extends ApiTest {
 
   private static RequestSpecification as(String subject) {
     return bearer(identityProvider().token(subject, "security-events:manage"));
+  }
+
+  /// What an administrator who is called as the caller did, from an address, to no customer.
+  private List<String> trail() throws SQLException {
+    try (Connection connection = LocalStackResource.database().connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT type FROM audit_events WHERE actor_kind = 'administrator' AND actor_id = ?"
+                    + " AND customer_id IS NULL AND client_address IS NOT NULL ORDER BY id")) {
+      statement.setString(1, caller);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> types = new ArrayList<>();
+        while (rows.next()) {
+          types.add(rows.getString(1));
+        }
+        return types;
+      }
+    }
+  }
+
+  /// Hears what is logged under one name.
+  private static final class Listening extends ExtHandler implements AutoCloseable {
+    private final Logger logger;
+    private final List<String> heard;
+
+    Listening(String name, List<String> heard) {
+      this.logger = Logger.getLogger(name);
+      this.heard = heard;
+      logger.addHandler(this);
+    }
+
+    @Override
+    protected void doPublish(ExtLogRecord entry) {
+      heard.add(entry.getFormattedMessage());
+    }
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
   }
 
   private static long waiting(String stream) {

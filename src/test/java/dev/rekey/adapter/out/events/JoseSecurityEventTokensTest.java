@@ -108,7 +108,7 @@ class JoseSecurityEventTokensTest {
   @Test
   void aVerificationWithoutAStateSaysNothing() {
     Delivery verification =
-        new Delivery(new UUID(3, 4), new Event.Verification(null), Instant.EPOCH, 1);
+        new Delivery(new UUID(3, 4), new Event.Verification(null), Instant.EPOCH, 1, 0);
 
     Receiver.Event event =
         Receiver.check(tokens(first).token(STREAM, verification), tokens(first).keys());
@@ -165,6 +165,7 @@ class JoseSecurityEventTokensTest {
             Instant.parse("2026-01-01T00:00:00Z"),
             SecurityEvents.Initiator.USER),
         Instant.parse("2026-01-01T00:00:01Z"),
-        1);
+        1,
+        0);
   }
 }
