@@ -32,15 +32,13 @@ public final class ManageEventStreams {
   /// Creates a stream, unless its owner has `most` already.
   public Optional<Stream> create(String owner, Terms terms, int most, Origin by) {
     return unitOfWork.run(() ->
-        recorded(
-            streams.create(owner, terms, most), AuditEvent.Type.EVENT_STREAM_CREATED, by));
+        recorded(streams.create(owner, terms, most), AuditEvent.Type.EVENT_STREAM_CREATED, by));
   }
 
   /// Changes what a stream of `owner` is about, and answers how it is then.
   ///
   /// @param change the terms that follow from how the stream is; nobody else changes it meanwhile
-  public Optional<Stream> change(
-      String owner, UUID id, Function<Stream, Terms> change, Origin by) {
+  public Optional<Stream> change(String owner, UUID id, Function<Stream, Terms> change, Origin by) {
     return unitOfWork.run(() ->
         recorded(
             streams
@@ -65,7 +63,8 @@ public final class ManageEventStreams {
 
   /// Removes a stream of `owner`, and answers whether there was one.
   public boolean remove(String owner, UUID id, Origin by) {
-    // it is found again by whoever asked, should this be cut off in the middle; that it was disabled
+    // it is found again by whoever asked, should this be cut off in the middle; that it was
+    // disabled
     // is on the trail then
     if (set(owner, id, Status.DISABLED, null, by).isEmpty()) {
       return false;

@@ -100,8 +100,7 @@ class ManagingEventStreamsTest {
   @Test
   void aStreamThatIsDisabledForgetsWhatWaits() {
     UUID id = create().id();
-    new RecordingSecurityEvents(store)
-        .queue(new CustomerId("maria"), Origin.SYSTEM, TERMS.types());
+    new RecordingSecurityEvents(store).queue(new CustomerId("maria"), Origin.SYSTEM, TERMS.types());
 
     assertThat(manage.set(OWNER, id, Status.DISABLED, null, ANNA)).isPresent();
     assertThat(manage.set(OWNER, id, Status.ENABLED, null, ANNA)).isPresent();

@@ -192,9 +192,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
 
   private void settle(UUID id) {
     Set<UUID> waiting =
-        waiting(id).stream()
-            .map(SecurityEventDeliveries.Delivery::jti)
-            .collect(Collectors.toSet());
+        waiting(id).stream().map(SecurityEventDeliveries.Delivery::jti).collect(Collectors.toSet());
     assertThat(unit(() -> deliveries().acknowledge(id, waiting))).isEqualTo(waiting);
   }
 

@@ -120,9 +120,7 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
     return store.with(state -> {
       Set<UUID> acknowledged = new HashSet<>();
       state.waiting.removeIf(one ->
-          one.stream().equals(stream)
-              && events.contains(one.jti())
-              && acknowledged.add(one.jti()));
+          one.stream().equals(stream) && events.contains(one.jti()) && acknowledged.add(one.jti()));
       return acknowledged;
     });
   }

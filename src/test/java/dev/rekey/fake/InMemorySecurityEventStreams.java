@@ -101,7 +101,8 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
         return Verification.DISABLED;
       }
       Instant last = known.verifiedAt();
-      if (last != null && last.plus(interval).isAfter(store.now()) || verificationWaits(state, id)) {
+      if (last != null && last.plus(interval).isAfter(store.now())
+          || verificationWaits(state, id)) {
         return Verification.TOO_SOON;
       }
       state.eventStreams.put(

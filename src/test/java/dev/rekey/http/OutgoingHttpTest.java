@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls to servers that do as they like.
 class OutgoingHttpTest {
@@ -65,15 +67,17 @@ class OutgoingHttpTest {
     assertThat(seen).containsExactly("POST /events?a=b Bearer abc body");
   }
 
-  @Test
-  void nobodyIsFollowedAnywhere() throws IOException {
+  // 303 is what a client that follows would follow after a POST
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void nobodyIsFollowedAnywhere(int status) throws IOException {
     URI to =
         serve(exchange -> {
           exchange.getResponseHeaders().add("Location", "/elsewhere");
-          answer(exchange, 307, "");
+          answer(exchange, status, "");
         });
 
-    assertThat(post(to, "127.0.0.1")).isEqualTo(new Answer.Received(307, ""));
+    assertThat(post(to, "127.0.0.1")).isEqualTo(new Answer.Received(status, ""));
     assertThat(seen).hasSize(1);
   }
 

@@ -160,8 +160,7 @@ class EventStreamsResource {
     Optional<Stream> stream =
         status == null
             ? Optional.empty()
-            : Ids.uuid(id)
-                .flatMap(one -> manageEventStreams.set(owner, one, status, reason, by));
+            : Ids.uuid(id).flatMap(one -> manageEventStreams.set(owner, one, status, reason, by));
     return answer(stream.map(EventStreamsResource::status), headers);
   }
 
@@ -202,8 +201,7 @@ class EventStreamsResource {
                 manageEventStreams.change(
                     owner,
                     one,
-                    before ->
-                        whole ? body.whole(read, owner, before) : body.changed(read, before),
+                    before -> whole ? body.whole(read, owner, before) : body.changed(read, before),
                     by));
     return answer(changed.map(body::view), headers);
   }

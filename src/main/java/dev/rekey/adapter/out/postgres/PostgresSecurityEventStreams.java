@@ -159,8 +159,7 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
       return Verification.QUEUED;
     }
     return find(owner, id)
-        .map(one ->
-            one.status() == Status.DISABLED ? Verification.DISABLED : Verification.TOO_SOON)
+        .map(one -> one.status() == Status.DISABLED ? Verification.DISABLED : Verification.TOO_SOON)
         .orElse(Verification.NOT_FOUND);
   }
 
