@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +151,8 @@ public final class PushSecurityEvents {
   private final class Lanes {
     private final Set<UUID> running = new HashSet<>();
     private final List<RuntimeException> failures = new ArrayList<>();
-    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-    private boolean interrupted;
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+    private volatile CompletableFuture<Boolean> bell = new CompletableFuture<>();
 
     void begin(Target target, BooleanSupplier stopping) {
       if (running.add(target.stream())) {
@@ -165,6 +165,7 @@ public final class PushSecurityEvents {
             failure = fault;
           } finally {
             boolean _ = ended.add(new Ended(target.stream(), failure));
+            boolean _ = bell.complete(true);
           }
         });
       }
@@ -175,24 +176,18 @@ public final class PushSecurityEvents {
       if (running.isEmpty()) {
         return;
       }
-      try {
-        Ended first = ended.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        for (Ended one = first; one != null; one = ended.poll()) {
-          boolean _ = running.remove(one.stream());
-          if (one.failure() != null) {
-            failures.add(one.failure());
-          }
+      boolean _ = bell.completeOnTimeout(false, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS).join();
+      // a new one first: who rings the old one is in the queue
+      bell = new CompletableFuture<>();
+      for (Ended one = ended.poll(); one != null; one = ended.poll()) {
+        boolean _ = running.remove(one.stream());
+        if (one.failure() != null) {
+          failures.add(one.failure());
         }
-      } catch (InterruptedException hurry) {
-        // lanes end by themselves, and soon where all is to stop
-        interrupted = true;
       }
     }
 
     void end() {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
       if (!failures.isEmpty()) {
         throw failures.getFirst();
       }

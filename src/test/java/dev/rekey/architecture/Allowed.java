@@ -141,7 +141,7 @@ final class Allowed {
           "adapter.out.jose",
           List.of("org.jose4j.."),
           "adapter.out.keycloak",
-          List.of("com.fasterxml.jackson.."),
+          List.of("com.fasterxml.jackson..", "javax.net.ssl"),
           "adapter.out.events",
           List.of("org.jboss.logging", "org.jose4j.."));
 
