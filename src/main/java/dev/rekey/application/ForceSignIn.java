@@ -28,7 +28,7 @@ public final class ForceSignIn {
 
   /// Revokes every token of `customer`. Idempotent for a customer that was ever given one.
   public Outcome force(CustomerId customer, Origin administrator) {
-    LookUp.beforeRevocation(customers, customer);
+    LookUp.beforeRevocation(customers, revocations, customer);
     Outcome outcome =
         unitOfWork.run(() ->
             customers

@@ -9,12 +9,13 @@ final class LookUp {
   private LookUp() {}
 
   /// Sees that a customer whom an identity provider keeps can be locked. While it can't be asked
-  /// whoever has the id is taken for a customer: what is revoked then follows by itself.
-  static void beforeRevocation(Customers customers, CustomerId id) {
+  /// whoever has the id is taken for a customer, where any of it is elsewhere: that follows by
+  /// itself.
+  static void beforeRevocation(Customers customers, Revocations revocations, CustomerId id) {
     try {
       boolean _ = customers.knownOrFound(id).isPresent();
     } catch (TemporarilyUnavailable outage) {
-      if (!customers.presume(id)) {
+      if (!revocations.isAnywhereElse() || !customers.presume(id)) {
         throw outage;
       }
     }

@@ -63,9 +63,7 @@ public final class ManageEventStreams {
 
   /// Removes a stream of `owner`, and answers whether there was one.
   public boolean remove(String owner, UUID id, Origin by) {
-    // it is found again by whoever asked, should this be cut off in the middle; that it was
-    // disabled
-    // is on the trail then
+    // should this be cut off in the middle, it is found again by whoever asked, and on the trail
     if (set(owner, id, Status.DISABLED, null, by).isEmpty()) {
       return false;
     }

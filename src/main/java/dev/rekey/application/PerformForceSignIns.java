@@ -15,7 +15,6 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -155,12 +154,27 @@ public final class PerformForceSignIns {
   }
 
   private void lookUp(CustomerId id, Failures failures) {
+    for (int tries = 1; tries <= TRIES; tries++) {
+      try {
+        boolean _ = customers.knownOrFound(id).isPresent();
+        return;
+      } catch (TemporarilyUnavailable outage) {
+        checkAccounts(outage);
+        failures.note(outage);
+      } catch (RuntimeException ofThisOne) {
+        failures.note(ofThisOne);
+        return;
+      }
+    }
+  }
+
+  // what can't be answered about one looks like an outage: it is none where others are found
+  private void checkAccounts(TemporarilyUnavailable outage) {
     try {
-      Optional<Customer> _ = customers.knownOrFound(id);
-    } catch (TemporarilyUnavailable outage) {
-      throw outage;
-    } catch (RuntimeException ofThisOne) {
-      failures.note(ofThisOne);
+      boolean _ = customers.page(null, null, null, 1).isEmpty();
+    } catch (TemporarilyUnavailable still) {
+      still.addSuppressed(outage);
+      throw still;
     }
   }
 

@@ -184,10 +184,24 @@ public final class RevokeElsewhere {
     RemoteTokenStore store = Objects.requireNonNull(stores.get(due.store()));
     Answer answer = ask(store, due.customer());
     unitOfWork.run(() -> settle(due, store, answer));
+    if (answer == Answer.UNKNOWN_CUSTOMER) {
+      lookUp(due.customer());
+    }
     return switch (answer) {
       case ENDED, UNKNOWN_CUSTOMER, REFUSED -> true;
       case UNAVAILABLE -> false;
     };
+  }
+
+  // who was only presumed to be a customer goes when nobody has to be told any more
+  private void lookUp(CustomerId customer) {
+    try {
+      if (unitOfWork.run(() -> revocations.pending(customer)).isEmpty()) {
+        boolean _ = customers.find(customer).isPresent();
+      }
+    } catch (TemporarilyUnavailable outage) {
+      LOG.log(System.Logger.Level.DEBUG, "Looked up later", outage);
+    }
   }
 
   // who is only locked is not looked up anywhere: one store that is away may be where that is

@@ -73,7 +73,7 @@ public final class RevokeGlobally {
   // all at once or none: a call that is spent with half of its work undone could not be repeated
   private Outcome revoke(
       List<CustomerId> named, Predicate<Customer> meant, Origin sender, @Nullable SignedCall call) {
-    named.forEach(id -> LookUp.beforeRevocation(customers, id));
+    named.forEach(id -> LookUp.beforeRevocation(customers, revocations, id));
     Outcome outcome = unitOfWork.run(() -> revokeNow(named, meant, sender, call));
     if (outcome instanceof Outcome.Revoked) {
       named.forEach(revocations::tellElsewhere);

@@ -116,6 +116,21 @@ class ForcingManySignInsElsewhereTest {
   }
 
   @Test
+  void oneIdThatNobodyCanAnswerForKeepsNobodyElseWaiting() {
+    List<CustomerId> everybody = keptElsewhere(12);
+    CustomerId faulty = everybody.get(5);
+    customers.cannotAnswerFor(faulty);
+
+    UUID job = started(new ForceSignInTarget.Listed(Set.copyOf(everybody)));
+    assertThatThrownBy(() -> perform.perform(() -> false))
+        .isInstanceOf(TemporarilyUnavailable.class);
+
+    assertThat(progress(job).processed()).isEqualTo(11);
+    assertThat(progress(job).failedCustomers()).containsExactly(faulty);
+    assertThat(progress(job).finishedAt()).isNotNull();
+  }
+
+  @Test
   void aListOfThoseWhoAreKnownWaitsForNobody() {
     List<CustomerId> everybody = keptElsewhere(3);
     everybody.forEach(customers::find);

@@ -11,10 +11,12 @@ import dev.rekey.domain.reset.ResetRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class CustomersElsewhere implements Customers {
   private final Customers here;
   private final StoreId store;
   private final TreeSet<CustomerId> kept = new TreeSet<>(Comparator.comparing(CustomerId::value));
+  private final Set<CustomerId> unanswered = new HashSet<>();
   private boolean away;
 
   public CustomersElsewhere(Customers here, StoreId store) {
@@ -40,6 +43,11 @@ public final class CustomersElsewhere implements Customers {
     away = true;
   }
 
+  /// Whoever is asked about this one has no answer.
+  public void cannotAnswerFor(CustomerId id) {
+    unanswered.add(id);
+  }
+
   /// Somebody can be asked again.
   public void comeBack() {
     away = false;
@@ -48,6 +56,9 @@ public final class CustomersElsewhere implements Customers {
   @Override
   public Optional<Customer> find(CustomerId id) {
     check();
+    if (unanswered.contains(id)) {
+      throw new TemporarilyUnavailable("No answer", Duration.ofSeconds(1), null);
+    }
     return kept.contains(id) ? Optional.of(bring(id)) : Optional.empty();
   }
 

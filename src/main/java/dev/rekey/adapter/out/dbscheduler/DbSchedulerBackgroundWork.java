@@ -100,7 +100,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
         Tasks.recurring(SECURITY_EVENTS, FixedDelay.of(SECURITY_EVENTS_PAUSE))
             .defaultPriority(Priority.HIGH)
             .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
-    // notices wait for a mail server, and may be very many: nothing else waits behind them
+    // notices wait for a mail server, and may be very many: nothing else waits behind their queue,
+    // only until one of those under way is given up
     this.scheduler =
         Scheduler.create(dataSource, notice)
             .startTasks(housekeeping, forceSignIns, remoteRevocations, securityEvents)

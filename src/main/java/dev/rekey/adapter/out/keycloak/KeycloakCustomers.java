@@ -252,18 +252,22 @@ public final class KeycloakCustomers implements Customers {
       // whoever had the address when last seen has it no longer, or the realm lets two have it
       local.findByEmail(email).stream()
           .filter(other -> other.store().equals(store) && !other.id().equals(id))
-          .forEach(other -> {
-            Customer _ = bring(other.id(), withoutEmail(other));
-          });
+          .forEach(other -> local.store(other.id(), withoutEmail(other)));
     }
-    switch (local.store(id, profile)) {
-      case CREATED -> {}
-      case REPLACED ->
-          audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
-      case EMAIL_TAKEN ->
-          throw KeycloakClient.unavailable("Two accounts got one address at once", null);
+    boolean changed = local.find(id).filter(before -> isChanged(before, profile)).isPresent();
+    if (local.store(id, profile) == Stored.EMAIL_TAKEN) {
+      throw KeycloakClient.unavailable("Two accounts got one address at once", null);
+    }
+    if (changed) {
+      audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
     }
     return local.find(id).orElseThrow();
+  }
+
+  // an address that comes back to a row may have been another's for a moment
+  private static boolean isChanged(Customer before, CustomerProfile profile) {
+    EmailAddress known = before.email();
+    return before.status() != profile.status() || known != null && !known.equals(profile.email());
   }
 
   private static CustomerProfile withoutEmail(Customer other) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// only, which moves with whoever comes and goes, and counts those too whom nobody was shown. So
 /// the last one who was shown is looked for, from a little before the place that would be right.
 final class KeycloakList {
-  private static final int OVERLAP = 50;
   private static final int PIECE = 200;
+  private static final int OVERLAP = 200;
+
+  /// How far around its place the last one is looked for, in either direction.
+  private static final int PIECES_AROUND = 25;
 
   /// A search reads no more than this: what the realm takes for a match may be everybody.
   private static final int PIECES_OF_A_SEARCH = 25;
@@ -34,6 +37,7 @@ final class KeycloakList {
   }
 
   /// @param piece how many users are read at once
+  /// @param overlap how much earlier it goes on where the last one is gone
   KeycloakList(
       Pieces pieces, Function<String, Optional<KeycloakUser>> byId, int piece, int overlap) {
     this.pieces = pieces;
@@ -73,34 +77,45 @@ final class KeycloakList {
     return found;
   }
 
-  /// The number behind the last one who was shown. Who is gone meanwhile had about the number that
-  /// is left: what is shown twice is better than somebody who is left out.
+  /// The number behind the last one who was shown, who is looked for around the place that would be
+  /// right if nobody had come, gone or been left out. Where nobody near is the last one, what is
+  /// shown twice is better than somebody who is left out.
   private long behind(@Nullable String search, Position after) {
-    long about = Math.max(0, after.offset() - overlap);
-    long found = find(search, after.last(), about, Long.MAX_VALUE);
-    if (found < 0 && about > 0) {
-      // so many are gone that it is before where it was
-      found = find(search, after.last(), 0, about);
-    }
-    return found < 0 ? about : found + 1;
-  }
-
-  private long find(@Nullable String search, CustomerId last, long from, long to) {
-    long first = from;
-    for (int i = 0; first < to && (search == null || i < PIECES_OF_A_SEARCH); i++) {
-      List<KeycloakUser> some = pieces.read(search, first, piece);
-      for (int at = 0; at < some.size(); at++) {
-        if (some.get(at).id().equals(last.value())) {
-          return first + at;
-        }
+    boolean ended = false;
+    for (int i = 0; i < PIECES_AROUND; i++) {
+      long before = after.offset() - (long) i * piece;
+      long found = find(search, after.last(), Math.max(0, before - piece), before).number;
+      if (found < 0 && !ended) {
+        long beyond = after.offset() + (long) i * piece;
+        Found forward = find(search, after.last(), beyond, beyond + piece);
+        found = forward.number;
+        ended = forward.ended;
       }
-      if (some.size() < piece) {
+      if (found >= 0) {
+        return found + 1;
+      }
+      if (ended && before <= piece) {
         break;
       }
-      first += piece;
     }
-    return -1;
+    return Math.max(0, after.offset() - overlap);
   }
+
+  private Found find(@Nullable String search, CustomerId last, long from, long to) {
+    if (from >= to) {
+      return new Found(-1, true);
+    }
+    List<KeycloakUser> some = pieces.read(search, from, (int) (to - from));
+    for (int at = 0; at < some.size(); at++) {
+      if (some.get(at).id().equals(last.value())) {
+        return new Found(from + at, false);
+      }
+    }
+    return new Found(-1, some.size() < to - from);
+  }
+
+  /// Where somebody is in the list, or a negative number, and whether the list ends there.
+  private record Found(long number, boolean ended) {}
 
   // A star is any text to Keycloak and a blank ends a word; what it finds is compared again.
   private static String search(String query) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresOAuthTokens implements OAuthTokens {
   // The update locks the customer's row: a force sign-in or a reset that is under way commits
-  // first,
-  // and then the version no longer fits.
+  // before
+  // it, and then the version no longer fits.
   private static final String CUSTOMER_AT_VERSION =
       """
       UPDATE customers SET has_oauth_tokens = true
@@ -46,10 +46,13 @@ class PostgresOAuthTokens implements OAuthTokens {
       RETURNING tokens_valid_from
       """;
 
+  // The clock of the statement may move within it, so that no index is searched by it; that of the
+  // transaction, which is never ahead, leaves out what had expired before.
   private static final String REVOKE_ALL =
       """
       UPDATE oauth_tokens SET revoked_at = clock_timestamp()
-      WHERE customer_id = ? AND revoked_at IS NULL AND expires_at > clock_timestamp()
+      WHERE customer_id = ? AND revoked_at IS NULL
+        AND expires_at > now() AND expires_at > clock_timestamp()
         AND id IS DISTINCT FROM ?::uuid
       """;
 
@@ -58,8 +61,8 @@ class PostgresOAuthTokens implements OAuthTokens {
       UPDATE oauth_tokens SET revoked_at = clock_timestamp()
       WHERE revoked_at IS NULL AND id IN (
         SELECT id FROM oauth_tokens
-        WHERE customer_id = ? AND revoked_at IS NULL AND expires_at > clock_timestamp()
-          AND client = ?
+        WHERE customer_id = ? AND revoked_at IS NULL
+          AND expires_at > now() AND expires_at > clock_timestamp() AND client = ?
         ORDER BY issued_at DESC, id OFFSET ?)
       """;
 

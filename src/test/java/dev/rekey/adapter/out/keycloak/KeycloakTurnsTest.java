@@ -14,11 +14,13 @@ import dev.rekey.local.Realm;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Who waits for Keycloak holds a connection and a customer's lock.
@@ -59,7 +61,7 @@ class KeycloakTurnsTest {
 
   @Test
   void whoComesSixthWaitsForATurn() throws Exception {
-    CountDownLatch sixthCame = new CountDownLatch(1);
+    CountDownLatch sixthWaits = new CountDownLatch(1);
     CountDownLatch allHaveTheirs = new CountDownLatch(5);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 5; i++) {
@@ -70,16 +72,20 @@ class KeycloakTurnsTest {
                     one,
                     () -> {
                       allHaveTheirs.countDown();
-                      return whenever(sixthCame);
+                      return whenever(sixthWaits);
                     }));
       }
       boolean _ = whenever(allHaveTheirs);
 
-      Future<String> sixth =
-          threads.submit(() -> credentials.inTurn(new CustomerId("sixth"), () -> "had it"));
-      sixthCame.countDown();
+      CompletableFuture<String> had = new CompletableFuture<>();
+      Thread sixth =
+          Thread.ofVirtual()
+              .start(
+                  () -> had.complete(credentials.inTurn(new CustomerId("sixth"), () -> "had it")));
+      Awaitility.await().until(() -> sixth.getState() == Thread.State.TIMED_WAITING);
+      sixthWaits.countDown();
 
-      assertThat(sixth.get()).isEqualTo("had it");
+      assertThat(had.get(30, TimeUnit.SECONDS)).isEqualTo("had it");
     }
   }
 
