@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -267,7 +268,8 @@ public final class KeycloakCustomers implements Customers {
   // an address that comes back to a row may have been another's for a moment
   private static boolean isChanged(Customer before, CustomerProfile profile) {
     EmailAddress known = before.email();
-    return before.status() != profile.status() || known != null && !known.equals(profile.email());
+    return before.status() != profile.status()
+        || known != null && !Objects.equals(known, profile.email());
   }
 
   private static CustomerProfile withoutEmail(Customer other) {
