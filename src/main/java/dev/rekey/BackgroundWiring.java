@@ -18,12 +18,17 @@ import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
 /// Where the use cases are made that nobody waits for.
 class BackgroundWiring {
+  /// About as long as a step of a force sign-in of many takes: the job takes twice the time, and
+  /// sign-ins have half of the machine (`bin/bench force-sign-ins`).
+  private static final Duration REST = Duration.ofMillis(15);
+
   @Produces
   @Singleton
   RemoveLeftovers removeLeftovers(Leftovers leftovers, SettingsStore store, Settings settings) {
@@ -79,6 +84,6 @@ class BackgroundWiring {
       Revocations revocations,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new PerformForceSignIns(jobs, customers, accounts, revocations, audit, unitOfWork);
+    return new PerformForceSignIns(jobs, customers, accounts, revocations, audit, unitOfWork, REST);
   }
 }

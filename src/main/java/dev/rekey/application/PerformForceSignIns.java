@@ -13,9 +13,12 @@ import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +52,24 @@ public final class PerformForceSignIns {
   private final Revocations revocations;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
+  private final Duration rest;
 
+  /// @param rest how long the store is left to others after each step
   public PerformForceSignIns(
       ForceSignInJobs jobs,
       Customers customers,
       AccountSource accounts,
       Revocations revocations,
       AuditTrail audit,
-      UnitOfWork unitOfWork) {
+      UnitOfWork unitOfWork,
+      Duration rest) {
     this.jobs = jobs;
     this.customers = customers;
     this.accounts = accounts;
     this.revocations = revocations;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
+    this.rest = rest;
   }
 
   /// Performs all that is there, job by job in turns, until there is no more or `stopping` says so.
@@ -94,6 +101,19 @@ public final class PerformForceSignIns {
     boolean goesOn = true;
     for (int i = 0; i < STEPS_OF_A_TURN && goesOn && !stopping.getAsBoolean(); i++) {
       goesOn = step(job, failures);
+      if (goesOn) {
+        rest();
+      }
+    }
+  }
+
+  // whoever signs in meanwhile shares processors and disks with the job
+  private void rest() {
+    if (rest.isPositive()) {
+      boolean _ =
+          new CompletableFuture<Boolean>()
+              .completeOnTimeout(true, rest.toMillis(), TimeUnit.MILLISECONDS)
+              .join();
     }
   }
 

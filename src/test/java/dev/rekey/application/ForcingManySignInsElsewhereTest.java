@@ -14,6 +14,7 @@ import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import dev.rekey.fake.CustomersElsewhere;
 import dev.rekey.fake.SettableTokenStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,8 @@ class ForcingManySignInsElsewhereTest {
           AccountSource.IDENTITY_PROVIDER,
           new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
           rekey.audit,
-          rekey.unitOfWork);
+          rekey.unitOfWork,
+          Duration.ZERO);
 
   @Test
   void everybodyOfAStoreIsDealtWithAlsoWhoWasNeverLookedAt() {

@@ -260,7 +260,8 @@ class ForcingManySignInsTest {
             AccountSource.BUILT_IN,
             failing,
             rekey.audit,
-            rekey.unitOfWork);
+            rekey.unitOfWork,
+            Duration.ZERO);
 
     assertThatThrownBy(() -> performing.perform(() -> false)).isSameAs(fault);
 
@@ -280,7 +281,8 @@ class ForcingManySignInsTest {
         AccountSource.BUILT_IN,
         new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
         rekey.audit,
-        unitOfWork);
+        unitOfWork,
+        Duration.ZERO);
   }
 
   private List<CustomerId> revocations() {

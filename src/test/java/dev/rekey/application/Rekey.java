@@ -147,7 +147,7 @@ final class Rekey {
   final ReadForceSignIns readForceSignIns = new ReadForceSignIns(jobs);
   final PerformForceSignIns performForceSignIns =
       new PerformForceSignIns(
-          jobs, customers, AccountSource.BUILT_IN, revocations, audit, unitOfWork);
+          jobs, customers, AccountSource.BUILT_IN, revocations, audit, unitOfWork, Duration.ZERO);
   final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
       new PutCustomer(customers, credentials, newPasswords, audit, unitOfWork);
