@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,18 +100,9 @@ public final class PerformForceSignIns {
     for (int i = 0; i < STEPS_OF_A_TURN && goesOn && !stopping.getAsBoolean(); i++) {
       goesOn = step(job, failures);
       if (goesOn) {
-        rest();
+        // whoever signs in meanwhile shares processors and disks with the job
+        Pause.of(rest);
       }
-    }
-  }
-
-  // whoever signs in meanwhile shares processors and disks with the job
-  private void rest() {
-    if (rest.isPositive()) {
-      boolean _ =
-          new CompletableFuture<Boolean>()
-              .completeOnTimeout(true, rest.toMillis(), TimeUnit.MILLISECONDS)
-              .join();
     }
   }
 

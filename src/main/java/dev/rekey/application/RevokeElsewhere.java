@@ -146,10 +146,7 @@ public final class RevokeElsewhere {
   private void lane(String store, Set<String> busy, BooleanSupplier stopping) {
     tellWhatIsDue(store, busy, stopping);
     while (!busy.isEmpty() && !stopping.getAsBoolean()) {
-      boolean _ =
-          new CompletableFuture<Boolean>()
-              .completeOnTimeout(true, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-              .join();
+      Pause.of(LOOK_AGAIN);
       tellWhatIsDue(store, busy, stopping);
     }
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
     disableIfMissing = true)
 class EventPollResource {
   private static final Logger LOG = Logger.getLogger(EventPollResource.class);
-  private static final int LONGEST_NAME = 40;
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_]{1,40}");
 
   private final PollSecurityEvents pollSecurityEvents;
   private final Problems problems;
@@ -111,9 +112,12 @@ class EventPollResource {
     return events;
   }
 
+  // the names are words (RFC 8935, section 2.4); anything else may be what the event was about
   private static String name(Object error) {
-    return error instanceof Map<?, ?> members && members.get("err") instanceof String name
-        ? name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("[^!-~]", "?")
+    return error instanceof Map<?, ?> members
+            && members.get("err") instanceof String name
+            && NAME.matcher(name).matches()
+        ? name
         : "";
   }
 

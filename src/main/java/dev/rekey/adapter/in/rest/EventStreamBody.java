@@ -15,36 +15,34 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The configuration of a stream as its receiver writes and reads it (SSF 1.0, section 8.1.1).
+/// The configuration of a stream as its receiver writes it (SSF 1.0, section 8.1.1);
+/// [EventStreamView] is what it reads.
 @Singleton
 class EventStreamBody {
   static final String PUSH = "urn:ietf:rfc:8935";
   static final String POLL = "urn:ietf:rfc:8936";
   static final String STREAM = "stream_id";
 
-  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
-  private static final String DELIVERY = "delivery";
-  private static final String ENDPOINT = "endpoint_url";
+  static final String DELIVERY = "delivery";
+  static final String ENDPOINT = "endpoint_url";
   private static final String AUTHORIZATION = "authorization_header";
-  private static final String REQUESTED = "events_requested";
-  private static final String DESCRIPTION = "description";
-  private static final String AUDIENCE = "aud";
-  private static final String ISSUER = "iss";
-  private static final String INTERVAL = "min_verification_interval";
+  static final String REQUESTED = "events_requested";
+  static final String DESCRIPTION = "description";
+  static final String AUDIENCE = "aud";
+  static final String ISSUER = "iss";
+  static final String SUPPORTED = "events_supported";
+  static final String DELIVERED = "events_delivered";
+  static final String INTERVAL = "min_verification_interval";
   private static final int LONGEST = 1_000;
 
   /// What no receiver writes, and may send back as it read it.
-  private static final List<String> OURS =
-      List.of(ISSUER, "events_supported", "events_delivered", INTERVAL);
-
-  private static final List<String> SUPPORTED = uris(EnumSet.allOf(SecurityEvents.Type.class));
+  private static final List<String> OURS = List.of(ISSUER, SUPPORTED, DELIVERED, INTERVAL);
 
   private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
   private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
@@ -55,11 +53,11 @@ class EventStreamBody {
   // RFC 9110, section 5.5
   private static final Pattern HEADER = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
 
-  private final Transmitter transmitter;
+  private final EventStreamView view;
   private final SecurityEventPush push;
 
-  EventStreamBody(Transmitter transmitter, SecurityEventPush push) {
-    this.transmitter = transmitter;
+  EventStreamBody(EventStreamView view, SecurityEventPush push) {
+    this.view = view;
     this.push = push;
   }
 
@@ -149,11 +147,11 @@ class EventStreamBody {
   }
 
   private void unchanged(Sent sent, Stream before) {
-    Map<String, Object> view = view(before);
+    Map<String, Object> known = view.of(before);
     List<InvalidRequest.Fault> faults = new ArrayList<>();
     sent.ours()
         .forEach((name, value) -> {
-          if (!same(value.orElse(null), view.get(name))) {
+          if (!same(value.orElse(null), known.get(name))) {
             faults.add(new InvalidRequest.Fault("#/" + name, "invalid.read-only", List.of()));
           }
         });
@@ -161,7 +159,7 @@ class EventStreamBody {
     if (asked != null
         && !asked.pushed()
         && asked.endpoint() != null
-        && !pollAt(before).equals(asked.endpoint().toString())) {
+        && !view.pollAt(before).equals(asked.endpoint().toString())) {
       faults.add(new InvalidRequest.Fault("#/" + DELIVERY, "invalid.read-only", List.of()));
     }
     if (!faults.isEmpty()) {
@@ -194,7 +192,7 @@ class EventStreamBody {
         return types;
       }
       Arrays.stream(SecurityEvents.Type.values())
-          .filter(type -> uri(type).equals(uri))
+          .filter(type -> EventStreamView.uri(type).equals(uri))
           .forEach(types::add);
     }
     return types;
@@ -237,47 +235,6 @@ class EventStreamBody {
     } catch (URISyntaxException notAnAddress) {
       return Optional.empty();
     }
-  }
-
-  /// A stream as its receiver may see it: without the header that it wants to see.
-  Map<String, Object> view(Stream stream) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put(STREAM, stream.id());
-    view.put(ISSUER, transmitter.issuer().toString());
-    view.put(AUDIENCE, stream.terms().audience());
-    Map<String, Object> delivery = new LinkedHashMap<>();
-    switch (stream.terms().delivery()) {
-      case Delivery.Push to -> {
-        delivery.put("method", PUSH);
-        delivery.put(ENDPOINT, to.endpoint().toString());
-      }
-      case Delivery.Poll() -> {
-        delivery.put("method", POLL);
-        delivery.put(ENDPOINT, pollAt(stream));
-      }
-    }
-    view.put(DELIVERY, delivery);
-    List<String> types = uris(stream.terms().types());
-    view.put("events_supported", SUPPORTED);
-    view.put(REQUESTED, types);
-    view.put("events_delivered", types);
-    view.put(INTERVAL, EventStreamsResource.VERIFICATION_INTERVAL.toSeconds());
-    if (stream.terms().description() != null) {
-      view.put(DESCRIPTION, stream.terms().description());
-    }
-    return view;
-  }
-
-  private String pollAt(Stream stream) {
-    return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
-  }
-
-  private static List<String> uris(Set<SecurityEvents.Type> types) {
-    return types.stream().map(EventStreamBody::uri).sorted().toList();
-  }
-
-  private static String uri(SecurityEvents.Type type) {
-    return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// What a receiver sent.

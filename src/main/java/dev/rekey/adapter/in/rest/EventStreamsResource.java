@@ -52,6 +52,7 @@ class EventStreamsResource {
   private final SecurityEventStreams streams;
   private final ManageEventStreams manageEventStreams;
   private final EventStreamBody body;
+  private final EventStreamView view;
   private final Problems problems;
   private final Caller caller;
   private final SecurityIdentity identity;
@@ -60,12 +61,14 @@ class EventStreamsResource {
       SecurityEventStreams streams,
       ManageEventStreams manageEventStreams,
       EventStreamBody body,
+      EventStreamView view,
       Problems problems,
       Caller caller,
       SecurityIdentity identity) {
     this.streams = streams;
     this.manageEventStreams = manageEventStreams;
     this.body = body;
+    this.view = view;
     this.problems = problems;
     this.caller = caller;
     this.identity = identity;
@@ -87,7 +90,7 @@ class EventStreamsResource {
             body.whole(read, owner, null),
             MOST_STREAMS,
             caller.administrator(identity, request))
-        .map(stream -> Response.status(Response.Status.CREATED).entity(body.view(stream)).build())
+        .map(stream -> Response.status(Response.Status.CREATED).entity(view.of(stream)).build())
         .orElseGet(() -> problems.answer(headers, ProblemType.TOO_MANY_STREAMS, MOST_STREAMS));
   }
 
@@ -96,10 +99,10 @@ class EventStreamsResource {
   @RolesAllowed(Right.SECURITY_EVENTS_MANAGE)
   public Response read(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
     if (id == null) {
-      return Response.ok(streams.of(caller.subject(identity)).stream().map(body::view).toList())
+      return Response.ok(streams.of(caller.subject(identity)).stream().map(view::of).toList())
           .build();
     }
-    return answer(find(id).map(body::view), headers);
+    return answer(find(id).map(view::of), headers);
   }
 
   @PATCH
@@ -203,7 +206,7 @@ class EventStreamsResource {
                     one,
                     before -> whole ? body.whole(read, owner, before) : body.changed(read, before),
                     by));
-    return answer(changed.map(body::view), headers);
+    return answer(changed.map(view::of), headers);
   }
 
   private Optional<Stream> find(String id) {
@@ -235,13 +238,13 @@ class EventStreamsResource {
   }
 
   private static Map<String, Object> status(Stream stream) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put(ID, stream.id());
-    view.put("status", text(stream.status()));
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put(ID, stream.id());
+    status.put("status", text(stream.status()));
     if (stream.reason() != null) {
-      view.put("reason", stream.reason());
+      status.put("reason", stream.reason());
     }
-    return view;
+    return status;
   }
 
   private static String text(Status status) {
