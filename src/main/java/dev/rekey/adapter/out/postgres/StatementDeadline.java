@@ -19,8 +19,10 @@ import java.time.Duration;
 /// take as long as they need.
 @Singleton
 class StatementDeadline implements AgroalPoolInterceptor {
-  private static final Duration SERVER = Duration.ofMillis(1400);
-  private static final Duration CLIENT = Duration.ofMillis(1500);
+  // more than the second after which PostgreSQL looks for deadlocks (deadlock_timeout): who loses
+  // one is to run again, and who wins it to go on
+  private static final Duration SERVER = Duration.ofMillis(1300);
+  private static final Duration CLIENT = Duration.ofMillis(1400);
 
   private static final String SET = "SELECT set_config('statement_timeout', ?, false)";
 
