@@ -10,7 +10,6 @@ import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.PasswordHashing;
-import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.SecurityEventPush;
 import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.application.port.SecurityEvents;
@@ -31,7 +30,6 @@ class ContractsTest {
               CompromisedPasswords.class,
               Mail.class,
               PasswordHashing.class,
-              RemoteTokenStore.class,
               SecurityEventPush.class,
               SecurityEventTokens.class,
               SecurityEvents.class,
@@ -59,7 +57,7 @@ class ContractsTest {
             .filter(one -> !one.getSimpleName().equals("package-info"))
             .toList();
 
-    assertThat(ports).hasSizeGreaterThanOrEqualTo(17);
+    assertThat(ports).hasSizeGreaterThanOrEqualTo(18);
     for (JavaClass port : ports) {
       String contract = "dev.rekey.contract." + port.getSimpleName() + "Contract";
       assertThat(classes.contain(contract)).as(contract).isTrue();
