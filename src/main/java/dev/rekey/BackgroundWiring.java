@@ -2,6 +2,7 @@ package dev.rekey;
 
 import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.PerformForceSignIns;
+import dev.rekey.application.Recipients;
 import dev.rekey.application.RemoveLeftovers;
 import dev.rekey.application.Revocations;
 import dev.rekey.application.port.AuditTrail;
@@ -63,7 +64,7 @@ class BackgroundWiring {
       InstantSource clock) {
     return new MailResetLinks(
         outbox,
-        customers,
+        new Recipients(customers),
         tokens,
         tokenSource,
         mail,

@@ -1,7 +1,6 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetOutbox.Due;
@@ -12,6 +11,7 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +53,16 @@ public final class MailResetLinks {
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_UNCLEAR_PAUSE = Duration.ofHours(12);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
 
-  /// An outage, and not one bad request.
-  private static final int FAILURES_IN_A_ROW = 3;
+  // within the five days no more than some fifteen
+  private static final Backoff UNCLEAR = new Backoff(SHORTEST_PAUSE, Duration.ofHours(12), 4);
 
   /// How soon a word that the outbox could not take is said again.
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final ResetOutbox outbox;
-  private final Customers customers;
+  private final Recipients recipients;
   private final ResetTokens tokens;
   private final TokenSource tokenSource;
   private final Mail mail;
@@ -77,7 +75,7 @@ public final class MailResetLinks {
 
   public MailResetLinks(
       ResetOutbox outbox,
-      Customers customers,
+      Recipients recipients,
       ResetTokens tokens,
       TokenSource tokenSource,
       Mail mail,
@@ -88,7 +86,7 @@ public final class MailResetLinks {
       InstantSource clock,
       Executor senders) {
     this.outbox = outbox;
-    this.customers = customers;
+    this.recipients = recipients;
     this.tokens = tokens;
     this.tokenSource = tokenSource;
     this.mail = mail;
@@ -161,14 +159,15 @@ public final class MailResetLinks {
   }
 
   private List<Task> prepare(List<Due> due) {
-    Map<ResetRequest, Optional<Customer>> found = lookUp(due);
+    Map<ResetRequest, Optional<Customer>> found =
+        recipients.of(due.stream().map(Due::request).toList());
     Duration lifetime = settings.current().linkLifetime();
     List<Task> all = new ArrayList<>(due.size());
     List<ResetTokens.NewLink> links = new ArrayList<>(due.size());
     for (Due one : due) {
       Optional<Customer> known = found.get(one.request());
       if (known == null) {
-        all.add(new Settle(new Settled.Later(one, pause(one.attempts())), List.of()));
+        all.add(new Settle(new Settled.Later(one, pause(one)), List.of()));
         continue;
       }
       Customer customer = known.orElse(null);
@@ -194,40 +193,6 @@ public final class MailResetLinks {
             ? new Settle(new Settled.Later(write.due, Duration.ZERO), List.of())
             : one);
     return all;
-  }
-
-  // One request that can't be looked up must not keep the others waiting with it. What has no entry
-  // in the answer is looked up later.
-  private Map<ResetRequest, Optional<Customer>> lookUp(List<Due> due) {
-    List<ResetRequest> requests = due.stream().map(Due::request).toList();
-    try {
-      return lookUpAll(requests);
-    } catch (TemporarilyUnavailable ofOneOrAll) {
-      Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
-      int failures = 0;
-      for (ResetRequest one : requests) {
-        try {
-          found.putAll(lookUpAll(List.of(one)));
-          failures = 0;
-        } catch (TemporarilyUnavailable again) {
-          failures++;
-        }
-        if (failures == FAILURES_IN_A_ROW) {
-          break;
-        }
-      }
-      if (found.isEmpty()) {
-        throw ofOneOrAll;
-      }
-      return found;
-    }
-  }
-
-  private Map<ResetRequest, Optional<Customer>> lookUpAll(List<ResetRequest> requests) {
-    Map<ResetRequest, Customer> known = customers.findFor(requests);
-    Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
-    requests.forEach(one -> found.put(one, Optional.ofNullable(known.get(one))));
-    return found;
   }
 
   private Result send(Write write, Instant deadline, BooleanSupplier stopping) {
@@ -269,12 +234,12 @@ public final class MailResetLinks {
       case POSTPONED ->
           giveUp(due)
               ? failed(due, write.customer, Outcome.GAVE_UP)
-              : tried(due, write.customer, new Settled.Postponed(due, pause(due.attempts())));
+              : tried(due, write.customer, new Settled.Postponed(due, pause(due)));
       // perhaps the customer has it: another one comes, and the next ones ever later
       case UNCLEAR ->
           giveUp(due)
               ? failed(due, write.customer, Outcome.GAVE_UP)
-              : tried(due, write.customer, new Settled.Unclear(due, unclearPause(due.unclear())));
+              : tried(due, write.customer, new Settled.Unclear(due, UNCLEAR.after(due.unclear())));
     };
   }
 
@@ -320,15 +285,8 @@ public final class MailResetLinks {
     return events;
   }
 
-  // fourfold each time: within the five days no more than some fifteen
-  private static Duration unclearPause(int before) {
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << 2 * Math.min(before, 12));
-    return pause.compareTo(LONGEST_UNCLEAR_PAUSE) < 0 ? pause : LONGEST_UNCLEAR_PAUSE;
-  }
-
-  private static Duration pause(int attempts) {
-    Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 16));
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  private static Duration pause(Due due) {
+    return BACKOFF.after(due.attempts() - 1);
   }
 
   private sealed interface Task {}

@@ -9,6 +9,7 @@ import dev.rekey.application.port.SecurityEventDeliveries.Target;
 import dev.rekey.application.port.SecurityEventPush;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventTokens;
+import dev.rekey.domain.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,9 +42,10 @@ public final class PushSecurityEvents {
 
   private static final System.Logger LOG = System.getLogger(PushSecurityEvents.class.getName());
   private static final int STREAMS_AT_ONCE = 50;
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Backoff RESTS =
+      Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(5));
+  private static final Backoff PAUSES =
+      Backoff.doubling(Duration.ofSeconds(2), Duration.ofHours(1));
   private static final long LOOK_AGAIN_MILLIS = 500;
 
   private final SecurityEventDeliveries deliveries;
@@ -93,7 +95,7 @@ public final class PushSecurityEvents {
               .toList();
       deliveries.settle(id, results.stream().map(Result::settled).toList());
       if (results.stream().allMatch(Result::away)) {
-        deliveries.rest(id, pause(failures, LONGEST_REST));
+        deliveries.rest(id, RESTS.after(failures));
         return;
       }
       if (failures > 0) {
@@ -107,7 +109,7 @@ public final class PushSecurityEvents {
     if (!(stream.terms().delivery() instanceof SecurityEventStreams.Delivery.Push receiver)) {
       throw new IllegalStateException("Nothing is pushed to who polls");
     }
-    Duration pause = pause(delivery.attempts(), LONGEST_PAUSE);
+    Duration pause = PAUSES.after(delivery.attempts() - 1);
     return switch (outcome(stream, receiver, delivery)) {
       case TAKEN -> new Result(new Settled.Delivered(delivery), false);
       case AWAY -> new Result(new Settled.Later(delivery, pause), true);
@@ -139,11 +141,6 @@ public final class PushSecurityEvents {
           fault);
       return SecurityEventPush.Outcome.AWAY;
     }
-  }
-
-  private static Duration pause(int failures, Duration longest) {
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
-    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
   /// The streams that something is pushed to at this moment. Each says when it ends: nothing has to

@@ -10,6 +10,7 @@ import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.RemoteTokenStore.Answer;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
@@ -43,8 +44,10 @@ public final class RevokeElsewhere {
 
   private static final System.Logger LOG = System.getLogger(RevokeElsewhere.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofHours(1);
+  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
+
+  // what is refused is refused again until somebody has looked at it
+  private static final Backoff REFUSED = Backoff.doubling(SHORTEST_PAUSE, Duration.ofHours(1));
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final Map<String, RemoteTokenStore> stores = new TreeMap<>();
@@ -230,7 +233,7 @@ public final class RevokeElsewhere {
       }
       case UNKNOWN_CUSTOMER -> told(due, new Settled.Told());
       case REFUSED, UNAVAILABLE -> {
-        boolean mine = revocations.settle(due, new Settled.Later(pause(due.attempts(), answer)));
+        boolean mine = revocations.settle(due, new Settled.Later(pause(due, answer)));
         // one failure for each wish: a store that is down for a night must not fill the trail
         if (mine && due.attempts() == 1) {
           audit.record(
@@ -253,10 +256,7 @@ public final class RevokeElsewhere {
     return mine;
   }
 
-  // what is refused is refused again until somebody has looked at it
-  private static Duration pause(int attempts, Answer answer) {
-    Duration longest = answer == Answer.REFUSED ? LONGEST_REFUSED_PAUSE : LONGEST_PAUSE;
-    Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 16));
-    return doubled.compareTo(longest) < 0 ? doubled : longest;
+  private static Duration pause(Due due, Answer answer) {
+    return (answer == Answer.REFUSED ? REFUSED : BACKOFF).after(due.attempts() - 1);
   }
 }

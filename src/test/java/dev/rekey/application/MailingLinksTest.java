@@ -183,7 +183,7 @@ class MailingLinksTest {
     MailResetLinks links =
         new MailResetLinks(
             rekey.outbox,
-            customers,
+            new Recipients(customers),
             rekey.resetTokens,
             rekey.tokenSource,
             rekey.mail,
@@ -512,7 +512,7 @@ class MailingLinksTest {
     try {
       return new MailResetLinks(
               rekey.outbox,
-              rekey.customers,
+              new Recipients(rekey.customers),
               rekey.resetTokens,
               rekey.tokenSource,
               rekey.mail,

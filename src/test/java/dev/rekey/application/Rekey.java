@@ -106,7 +106,7 @@ final class Rekey {
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
-          customers,
+          new Recipients(customers),
           resetTokens,
           tokenSource,
           mail,

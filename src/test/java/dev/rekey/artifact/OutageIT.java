@@ -126,7 +126,7 @@ class OutageIT {
 
   private void assertBack() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> client.get("/q/health/ready").status() == 200);
     client.post("/password-resets", Map.of("email", "away@example.com")).expect(202);
     servers.mailbox().awaitMessageTo("away@example.com");

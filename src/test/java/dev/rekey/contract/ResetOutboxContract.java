@@ -299,7 +299,7 @@ public abstract class ResetOutboxContract extends Contract {
 
     record(1);
 
-    await().atMost(Duration.ofSeconds(10)).until(woken::isDone);
+    await().atMost(Duration.ofSeconds(30)).until(woken::isDone);
     assertThat(woken).isCompletedWithValue(true);
   }
 

@@ -147,6 +147,6 @@ public abstract class TokenUsesContract extends Contract {
   }
 
   private static void until(Callable<Boolean> seen) {
-    await().atMost(Duration.ofSeconds(10)).until(seen);
+    await().atMost(Duration.ofSeconds(30)).until(seen);
   }
 }

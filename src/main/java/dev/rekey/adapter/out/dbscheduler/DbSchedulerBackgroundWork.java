@@ -16,6 +16,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.Backoff;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -62,8 +63,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
 
   // nobody wakes it: whoever did would hold its row until the change of a password commits
   private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Backoff BACKOFF =
+      Backoff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
@@ -202,10 +203,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
 
   private static void later(ExecutionComplete complete, ExecutionOperations<String> operations) {
     int failures = complete.getExecution().consecutiveFailures;
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 16));
-    operations.reschedule(
-        complete,
-        complete.getTimeDone().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+    operations.reschedule(complete, complete.getTimeDone().plus(BACKOFF.after(failures)));
   }
 
   private void wakeAfterCommit() {

@@ -62,7 +62,7 @@ class OAuthTokenStoreApiTest extends ApiTest {
     introspect(used).then().body("active", equalTo(true));
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             tokens(account)
                 .then()
@@ -85,7 +85,7 @@ class OAuthTokenStoreApiTest extends ApiTest {
     me(other).then().statusCode(200);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             tokens(account)
                 .then()

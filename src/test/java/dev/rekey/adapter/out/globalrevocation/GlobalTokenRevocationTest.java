@@ -119,7 +119,7 @@ class GlobalTokenRevocationTest {
         TokenStoreServer.BEARER,
         format,
         "https://id.example",
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
         new OutgoingHttp(vertx, OutgoingAddresses.of(List.of(listed)), null));
   }
 }
