@@ -98,7 +98,7 @@ class ForceSignInsIT {
   private JsonNode awaitDone(String id) {
     Awaitility.await("the end of the job")
         .atMost(Duration.ofSeconds(120))
-        .until(() -> progress(id).path("state").asText().equals("done"));
+        .untilAsserted(() -> assertThat(progress(id).path("state").asText()).isEqualTo("done"));
     return progress(id);
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,6 @@ class SigningKeyRotationIT {
   }
 
   private Client client(String replica) {
-    return servers.client(replicas.get(replica));
+    return servers.client(Optional.ofNullable(replicas.get(replica)).orElseThrow());
   }
 }

@@ -112,7 +112,9 @@ class UpgradeIT {
 
     try (Service service = servers.service("upgrade-job", Map.of())) {
       Client client = servers.client(service);
-      Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> job(client).equals("done"));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(job(client)).isEqualTo("done"));
 
       Client.Answer answer = client.asAdministrator("GET", "/force-sign-ins/" + JOB, Map.of());
 

@@ -96,7 +96,7 @@ class DisputesApiTest extends ApiTest {
                 .toList());
 
     assertThat(answers).filteredOn(one -> one.statusCode() == 204).hasSize(1);
-    assertThat(answers).filteredOn(one -> one.statusCode() == 410).hasSize(49);
+    assertThat(answers).extracting(Response::statusCode).isSubsetOf(204, 410, 503).contains(410);
     mailbox().awaitMessageTo(account.email(), 2);
     Awaitility.await()
         .during(Duration.ofSeconds(2))

@@ -1,8 +1,11 @@
 package dev.rekey.adapter.out.keycloak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.contract.Ports;
 import dev.rekey.contract.RemoteTokenStoreContract;
+import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Realm;
@@ -13,16 +16,18 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// Half of what customers are signed in with are sessions, and half is offline access.
 @QuarkusTest
 @TestProfile(WithKeycloak.class)
 @WithTestResource(LocalStackResource.class)
 class KeycloakTokensTest extends RemoteTokenStoreContract {
+  private static final CustomerId ANNA = new CustomerId("anna");
   private static final String PASSWORD = "opensesame";
 
   @Inject KeycloakPorts ports;
@@ -33,17 +38,16 @@ class KeycloakTokensTest extends RemoteTokenStoreContract {
 
   @BeforeEach
   void start() {
-    Map<String, String> settings = ports.realm().settings();
     relay = new Relay(ports.realm().server());
     store =
         new KeycloakTokens(
             new KeycloakUsers(
                 new KeycloakRealm(
                     URI.create(relay.uri() + "/"),
-                    settings.get("rekey.keycloak.realm"),
-                    settings.get("rekey.keycloak.client-id"),
-                    settings.get("rekey.keycloak.client-secret"),
-                    Duration.parse(settings.get("rekey.keycloak.deadline"))),
+                    setting("realm"),
+                    setting("client-id"),
+                    setting("client-secret"),
+                    Duration.parse(setting("deadline"))),
                 Realm.TRUST),
             Duration.ZERO);
   }
@@ -77,6 +81,21 @@ class KeycloakTokensTest extends RemoteTokenStoreContract {
     return () -> realm.active(tokens) || realm.refreshes(client, tokens);
   }
 
+  @Test
+  void noOfflineAccessIsLeftOver() {
+    ports.realm().put(Realm.User.of(ANNA.value(), "anna@example.com"));
+    Customer anna = ports.customers().find(ANNA).orElseThrow();
+    BooleanSupplier one = signIn(ANNA);
+    BooleanSupplier other = signIn(ANNA);
+    assertThat(ports.realm().signedIn(ANNA.value())).isGreaterThanOrEqualTo(2);
+
+    assertThat(store.revokeAll(anna)).isEqualTo(RemoteTokenStore.Answer.ENDED);
+
+    // what is stale by its second would come back with a clock that is put back
+    assertThat(ports.realm().signedIn(ANNA.value())).isZero();
+    assertThat(one.getAsBoolean() || other.getAsBoolean()).isFalse();
+  }
+
   @Override
   protected void reachable(boolean reachable) {
     if (reachable) {
@@ -84,5 +103,10 @@ class KeycloakTokensTest extends RemoteTokenStoreContract {
     } else {
       relay.close();
     }
+  }
+
+  private String setting(String name) {
+    return Optional.ofNullable(ports.realm().settings().get("rekey.keycloak." + name))
+        .orElseThrow();
   }
 }
