@@ -123,7 +123,7 @@ class RevokingElsewhereTest {
 
   @Test
   void aStoreThatDoesNotKnowTheCustomerHasNothingToEnd() {
-    erp.answers(() -> Answer.UNKNOWN_CUSTOMER);
+    erp.knows(_ -> false);
     rekey.signedIn(OLD);
 
     assertThat(force().pending()).isEmpty();

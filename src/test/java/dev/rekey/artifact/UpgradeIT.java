@@ -34,6 +34,7 @@ class UpgradeIT {
   @BeforeEach
   void start() {
     servers = Servers.start("artifact-upgrade");
+    migrate(servers.database());
   }
 
   @AfterEach
@@ -43,7 +44,6 @@ class UpgradeIT {
 
   @Test
   void whatAnEarlierReleaseLeftGoesOn() throws Exception {
-    migrateTo(servers.database(), EARLIER);
     try (Connection connection = servers.database().connect();
         Statement statement = connection.createStatement()) {
       SampleData.insert(connection, CUSTOMERS, 2 * CUSTOMERS);
@@ -83,7 +83,6 @@ class UpgradeIT {
   @Test
   void aForceSignInOfManyThatAnEarlierReleaseBeganIsFinished() throws Exception {
     int expected;
-    migrateTo(servers.database(), EARLIER);
     try (Connection connection = servers.database().connect();
         Statement statement = connection.createStatement()) {
       SampleData.insert(connection, CUSTOMERS, 1);
@@ -132,11 +131,11 @@ class UpgradeIT {
         .text("state");
   }
 
-  private static void migrateTo(Database database, String version) {
+  private static void migrate(Database database) {
     assertThat(
             Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.username(), database.password())
-                .target(version)
+                .target(EARLIER)
                 .load()
                 .migrate()
                 .success)

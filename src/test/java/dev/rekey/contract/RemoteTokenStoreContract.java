@@ -19,8 +19,10 @@ public abstract class RemoteTokenStoreContract extends Contract {
   /// Signs a customer in over there, and says from then on whether that counts there.
   protected abstract BooleanSupplier signIn(CustomerId customer);
 
-  /// Takes the server away, or brings it back.
-  protected abstract void reachable(boolean reachable);
+  /// Nobody reaches the server any more, until [#comeBack].
+  protected abstract void goAway();
+
+  protected abstract void comeBack();
 
   @Test
   void everythingOfTheCustomerEndsAndNothingOfAnybodyElse() {
@@ -65,11 +67,11 @@ public abstract class RemoteTokenStoreContract extends Contract {
     Customer maria = maria();
     BooleanSupplier marias = signIn(MARIA);
 
-    reachable(false);
+    goAway();
     try {
       assertThat(told(maria)).isEqualTo(Answer.UNAVAILABLE);
     } finally {
-      reachable(true);
+      comeBack();
     }
 
     assertThat(marias).matches(BooleanSupplier::getAsBoolean);

@@ -35,7 +35,12 @@ class SettableTokenStoreTest extends RemoteTokenStoreContract {
   }
 
   @Override
-  protected void reachable(boolean reachable) {
-    store.answers(() -> reachable ? Answer.ENDED : Answer.UNAVAILABLE);
+  protected void goAway() {
+    store.answers(() -> Answer.UNAVAILABLE);
+  }
+
+  @Override
+  protected void comeBack() {
+    store.answers(() -> Answer.ENDED);
   }
 }

@@ -89,11 +89,12 @@ class GlobalTokenRevocationContractTest extends RemoteTokenStoreContract {
   }
 
   @Override
-  protected void reachable(boolean reachable) {
-    if (reachable) {
-      relay.open();
-    } else {
-      relay.close();
-    }
+  protected void goAway() {
+    relay.close();
+  }
+
+  @Override
+  protected void comeBack() {
+    relay.open();
   }
 }
