@@ -31,11 +31,13 @@ final class Visitor {
   private static final String OBSERVER =
       """
       (() => {
+        const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
         const shifts = entries => entries
           .filter(entry => !entry.hadRecentInput && entry.value > 0)
           .forEach(entry => window.rekeyFault('The layout shifts by ' + entry.value.toFixed(4)
             + ' on ' + location.pathname + ': ' + entry.sources
-              .map(source => source.node && (source.node.outerHTML || source.node.data || '').slice(0, 120))
+              .map(source => (source.node && (source.node.outerHTML || source.node.data || '').slice(0, 120))
+                + ' from ' + place(source.previousRect) + ' to ' + place(source.currentRect))
               .join(' | ')));
         const observer = new PerformanceObserver(list => shifts(list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });

@@ -60,6 +60,7 @@ final class MailboxPage {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="icon" href="data:,">
+    <link rel="expect" href="#end" blocking="render">
     <title>%s</title>
     <style>%s</style>
     <header>
@@ -72,6 +73,7 @@ final class MailboxPage {
     </header>
     <p>%s</p>
     <div class="mailbox">%s%s</div>
+    <div id="end" hidden></div>
     </html>
     """
         .formatted(
