@@ -76,6 +76,12 @@ public final class ManageEventStreams {
     });
   }
 
+  /// Ends a stream for its owner, who perhaps may have none any more, and answers whether there was
+  /// one.
+  public boolean end(UUID id, Origin by) {
+    return streams.find(id).filter(stream -> remove(stream.owner(), id, by)).isPresent();
+  }
+
   private Optional<Stream> recorded(Optional<Stream> stream, AuditEvent.Type type, Origin by) {
     if (stream.isPresent()) {
       audit.record(AuditEvent.of(type, null, by));

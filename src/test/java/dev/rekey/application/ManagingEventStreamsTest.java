@@ -60,6 +60,22 @@ class ManagingEventStreamsTest {
   }
 
   @Test
+  void aStreamCanBeEndedForItsOwner() {
+    UUID id = create().id();
+    List<AuditEvent> before = trail();
+    Origin operator = Origin.administrator("olof", null);
+
+    assertThat(manage.end(new UUID(1, 2), operator)).isFalse();
+    assertThat(trail()).isEqualTo(before);
+    assertThat(manage.end(id, operator)).isTrue();
+
+    assertThat(streams.of(OWNER)).isEmpty();
+    assertThat(trail())
+        .endsWith(AuditEvent.of(Type.EVENT_STREAM_REMOVED, null, operator).at(START));
+    assertThat(manage.end(id, operator)).isFalse();
+  }
+
+  @Test
   void whatDidNotHappenIsNotOnTheTrail() {
     UUID id = create().id();
     List<AuditEvent> before = trail();

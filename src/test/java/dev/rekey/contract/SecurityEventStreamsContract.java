@@ -72,6 +72,16 @@ public abstract class SecurityEventStreamsContract extends Contract {
   }
 
   @Test
+  void whoRunsTheServiceSeesTheStreamsOfEverybody() {
+    Stream ours = create(PUSHED);
+    Stream theirs = unit(() -> streams().create("another", POLLED, 9)).orElseThrow();
+
+    assertThat(unit(() -> streams().all())).containsExactly(ours, theirs);
+    assertThat(unit(() -> streams().find(theirs.id()))).contains(theirs);
+    assertThat(unit(() -> streams().find(new UUID(1, 2)))).isEmpty();
+  }
+
+  @Test
   void whatIsChangedIsChangedAndTheRestStays() {
     UUID id = create(PUSHED).id();
     unit(() -> streams().set(OWNER, id, Status.PAUSED, "maintenance"));

@@ -35,11 +35,18 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
 
   @Override
   public List<Stream> of(String owner) {
-    return store.with(state ->
-        state.eventStreams.values().stream()
-            .map(EventStream::stream)
-            .filter(one -> one.owner().equals(owner))
-            .toList());
+    return all().stream().filter(one -> one.owner().equals(owner)).toList();
+  }
+
+  @Override
+  public List<Stream> all() {
+    return store.with(
+        state -> state.eventStreams.values().stream().map(EventStream::stream).toList());
+  }
+
+  @Override
+  public Optional<Stream> find(UUID id) {
+    return all().stream().filter(one -> one.id().equals(id)).findFirst();
   }
 
   @Override

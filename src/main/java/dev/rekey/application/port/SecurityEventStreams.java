@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The streams by which other systems get security events (SSF 1.0). A stream belongs to whoever
-/// created it: for everybody else it does not exist.
+/// created it: for everybody else it does not exist, but for whoever runs the service.
 public interface SecurityEventStreams {
   /// Creates a stream, unless its owner has `most` already. Events that are queued from now on are
   /// for it too.
@@ -19,8 +19,14 @@ public interface SecurityEventStreams {
   /// The streams of `owner`, oldest first.
   List<Stream> of(String owner);
 
+  /// The streams of everybody, oldest first.
+  List<Stream> all();
+
   /// A stream of `owner`.
   Optional<Stream> find(String owner, UUID id);
+
+  /// A stream, whoever it belongs to.
+  Optional<Stream> find(UUID id);
 
   /// A stream of `owner`, held until the unit of work ends: nobody else changes it meanwhile.
   Optional<Stream> lock(String owner, UUID id);

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.rest;
 
 import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.SecurityEventStreams.Status;
 import dev.rekey.application.port.SecurityEventStreams.Stream;
 import dev.rekey.application.port.SecurityEvents;
 import jakarta.inject.Singleton;
@@ -56,6 +57,11 @@ class EventStreamView {
     return delivery;
   }
 
+  /// What SSF calls this status.
+  static String text(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
   /// Where the receiver of `stream` fetches its events.
   String pollAt(Stream stream) {
     return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
@@ -66,7 +72,8 @@ class EventStreamView {
     return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static List<String> uris(Set<SecurityEvents.Type> types) {
+  /// The same of several types, in the order of their names.
+  static List<String> uris(Set<SecurityEvents.Type> types) {
     return types.stream().map(EventStreamView::uri).sorted().toList();
   }
 }

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +229,7 @@ class EventStreamsResource {
 
   private static Optional<Status> parse(String text) {
     for (Status status : Status.values()) {
-      if (text(status).equals(text)) {
+      if (EventStreamView.text(status).equals(text)) {
         return Optional.of(status);
       }
     }
@@ -240,14 +239,10 @@ class EventStreamsResource {
   private static Map<String, Object> status(Stream stream) {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put(ID, stream.id());
-    status.put("status", text(stream.status()));
+    status.put("status", EventStreamView.text(stream.status()));
     if (stream.reason() != null) {
       status.put("reason", stream.reason());
     }
     return status;
-  }
-
-  private static String text(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
   }
 }

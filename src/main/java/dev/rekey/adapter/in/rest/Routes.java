@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Routes {
   static final List<Class<?>> RESOURCES =
       List.of(
+          AllEventStreamsResource.class,
           CustomersResource.class,
           EventPollResource.class,
           EventStreamsResource.class,

@@ -41,8 +41,14 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
       "SELECT %s FROM security_event_streams s WHERE s.owner = ? ORDER BY s.created_at, s.id"
           .formatted(COLUMNS);
 
+  private static final String ALL =
+      "SELECT %s FROM security_event_streams s ORDER BY s.created_at, s.id".formatted(COLUMNS);
+
   private static final String FIND =
       "SELECT %s FROM security_event_streams s WHERE s.id = ? AND s.owner = ?".formatted(COLUMNS);
+
+  private static final String FIND_ANYBODYS =
+      "SELECT %s FROM security_event_streams s WHERE s.id = ?".formatted(COLUMNS);
 
   private static final String LOCK = FIND + " FOR UPDATE";
 
@@ -114,8 +120,18 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   }
 
   @Override
+  public List<Stream> all() {
+    return database.query(ALL, this::stream);
+  }
+
+  @Override
   public Optional<Stream> find(String owner, UUID id) {
     return database.queryOne(FIND, this::stream, id, owner);
+  }
+
+  @Override
+  public Optional<Stream> find(UUID id) {
+    return database.queryOne(FIND_ANYBODYS, this::stream, id);
   }
 
   @Override

@@ -152,6 +152,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
       case "changeEventStream" -> ofStream("PATCH", "/ssf/streams", stream(), "");
       case "replaceEventStream" -> ofStream("PUT", "/ssf/streams", stream(), "");
       case "removeEventStream" -> storeAdmin().delete("/ssf/streams?stream_id=" + stream());
+      case "endEventStream" -> storeAdmin().delete("/event-streams/{id}", stream());
       case "readEventStreamStatus" -> storeAdmin().get("/ssf/status?stream_id=" + stream());
       case "setEventStreamStatus" ->
           ofStream("POST", "/ssf/status", stream(), ",\"status\":\"paused\"");

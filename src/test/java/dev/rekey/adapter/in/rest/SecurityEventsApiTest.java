@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,7 +215,7 @@ class SecurityEventsApiTest extends ApiTest {
     status(id, "unheard-of").then().statusCode(400);
     as(caller).delete("/ssf/streams?stream_id=" + id).then().statusCode(204);
 
-    assertThat(trail())
+    assertThat(trail(caller))
         .containsExactly(
             "event-stream-created",
             "event-stream-changed",
@@ -267,6 +268,50 @@ class SecurityEventsApiTest extends ApiTest {
         .then()
         .statusCode(200)
         .body("status", equalTo("enabled"));
+  }
+
+  @Test
+  void whoRunsTheServiceSeesAllStreamsAndEndsAny() throws SQLException {
+    String pushed = pushed();
+    String polled = create("{\"description\":\"Ours\"}").path("stream_id");
+    status(polled, "paused").then().statusCode(200);
+
+    Response all = operator().get("/event-streams");
+
+    assertThat(all.asString()).doesNotContain("receiver-alone", "of=rekey");
+    Map<String, Object> first = new LinkedHashMap<>();
+    first.put("id", pushed);
+    first.put("owner", caller);
+    first.put("audience", caller);
+    first.put("events", List.of(CREDENTIAL_CHANGE, SESSION_REVOKED));
+    first.put("delivery", "urn:ietf:rfc:8935");
+    first.put("receiver", "http://" + receiver.endpoint().getAuthority());
+    first.put("status", "enabled");
+    Map<String, Object> second = new LinkedHashMap<>(first);
+    second.remove("receiver");
+    second.put("id", polled);
+    second.put("description", "Ours");
+    second.put("delivery", "urn:ietf:rfc:8936");
+    second.put("status", "paused");
+    second.put("reason", "maintenance");
+    assertThat(all.<List<Map<String, Object>>>path("items"))
+        .filteredOn(one -> caller.equals(one.get("owner")))
+        .containsExactly(first, second);
+
+    operator().delete("/event-streams/{id}", pushed).then().statusCode(204);
+
+    assertThat(as(caller).get("/ssf/streams").<List<String>>path("stream_id"))
+        .containsExactly(polled);
+    for (String id : List.of(pushed, "nobody")) {
+      assertThat(problem(operator().delete("/event-streams/{id}", id)))
+          .isEqualTo("stream-not-found");
+    }
+    Account account = account();
+    confirm(resetToken(account), NEW_PASSWORD).then().statusCode(204);
+    assertThat(waiting(polled)).isEqualTo(2);
+    assertThat(waiting(pushed)).isZero();
+    assertThat(trail(caller + "-operator"))
+        .containsExactly("event-stream-changed", "event-stream-removed");
   }
 
   @Test
@@ -569,7 +614,7 @@ class SecurityEventsApiTest extends ApiTest {
       throws JsonProcessingException {
     Response answer = as(caller).contentType(JSON).body(body).post("/ssf/streams/{id}/poll", id);
     answer.then().statusCode(200).body("moreAvailable", equalTo(more));
-    Map<String, String> sets = new java.util.LinkedHashMap<>();
+    Map<String, String> sets = new LinkedHashMap<>();
     JSON_MAPPER
         .readTree(answer.asString())
         .path("sets")
@@ -582,18 +627,23 @@ class SecurityEventsApiTest extends ApiTest {
     return visitor().get("/ssf/jwks").then().statusCode(200).extract().asString();
   }
 
+  /// Whoever runs the service.
+  private RequestSpecification operator() {
+    return bearer(identityProvider().token(caller + "-operator", "settings:write"));
+  }
+
   private static RequestSpecification as(String subject) {
     return bearer(identityProvider().token(subject, "security-events:manage"));
   }
 
-  /// What an administrator who is called as the caller did, from an address, to no customer.
-  private List<String> trail() throws SQLException {
+  /// What an administrator who is called so did, from an address, to no customer.
+  private static List<String> trail(String administrator) throws SQLException {
     try (Connection connection = LocalStackResource.database().connect();
         PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT type FROM audit_events WHERE actor_kind = 'administrator' AND actor_id = ?"
                     + " AND customer_id IS NULL AND client_address IS NOT NULL ORDER BY id")) {
-      statement.setString(1, caller);
+      statement.setString(1, administrator);
       try (ResultSet rows = statement.executeQuery()) {
         List<String> types = new ArrayList<>();
         while (rows.next()) {

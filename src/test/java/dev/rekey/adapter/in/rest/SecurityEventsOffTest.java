@@ -35,6 +35,8 @@ class SecurityEventsOffTest {
     for (String path :
         List.of(
             "/.well-known/ssf-configuration",
+            "/event-streams",
+            "/event-streams/8a1f0c52-6f0e-4b5e-9a55-0f3f0a4a5b11",
             "/ssf/jwks",
             "/ssf/streams",
             "/ssf/streams/8a1f0c52-6f0e-4b5e-9a55-0f3f0a4a5b11/poll",

@@ -186,7 +186,7 @@ class SecurityMatrixTest extends ApiTest {
         Contract.get().operations().stream()
             .filter(one -> one.node().path("security").toString().startsWith("[{\"oidc\":[]}"))
             .toList();
-    assertThat(administration).hasSize(25);
+    assertThat(administration).hasSize(27);
     return administration;
   }
 

@@ -1,0 +1,109 @@
+package dev.rekey.adapter.in.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rekey.application.ManageEventStreams;
+import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.SecurityEventStreams.Stream;
+import dev.rekey.http.Right;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The streams of all receivers, for whoever runs the service: a stream goes on when its owner may
+/// have none any more, since nobody calls for what is pushed.
+@Path("/event-streams")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@EndpointDisabled(
+    name = "rekey.security-events.signing-keys",
+    stringValue = "",
+    disableIfMissing = true)
+class AllEventStreamsResource {
+  private final SecurityEventStreams streams;
+  private final ManageEventStreams manageEventStreams;
+  private final Problems problems;
+  private final Caller caller;
+  private final SecurityIdentity identity;
+
+  AllEventStreamsResource(
+      SecurityEventStreams streams,
+      ManageEventStreams manageEventStreams,
+      Problems problems,
+      Caller caller,
+      SecurityIdentity identity) {
+    this.streams = streams;
+    this.manageEventStreams = manageEventStreams;
+    this.problems = problems;
+    this.caller = caller;
+    this.identity = identity;
+  }
+
+  @GET
+  @RolesAllowed(Right.SETTINGS_WRITE)
+  public Response list() {
+    return Response.ok(new Page<>(streams.all().stream().map(Listed::of).toList(), null)).build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @RolesAllowed(Right.SETTINGS_WRITE)
+  public Response end(
+      @PathParam("id") String id,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
+    boolean ended =
+        Ids.uuid(id)
+            .filter(one -> manageEventStreams.end(one, caller.administrator(identity, request)))
+            .isPresent();
+    return ended
+        ? Response.noContent().build()
+        : problems.answer(headers, ProblemType.STREAM_NOT_FOUND);
+  }
+
+  /// What tells streams apart. Of an address only the server is shown: the rest may be a secret of
+  /// the receiver.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Listed(
+      UUID id,
+      String owner,
+      String audience,
+      @Nullable String description,
+      List<String> events,
+      String delivery,
+      @Nullable String receiver,
+      String status,
+      @Nullable String reason) {
+    static Listed of(Stream stream) {
+      return new Listed(
+          stream.id(),
+          stream.owner(),
+          stream.terms().audience(),
+          stream.terms().description(),
+          EventStreamView.uris(stream.terms().types()),
+          stream.terms().delivery() instanceof Delivery.Push
+              ? EventStreamBody.PUSH
+              : EventStreamBody.POLL,
+          stream.terms().delivery() instanceof Delivery.Push(URI endpoint, var _)
+              ? endpoint.getScheme() + "://" + endpoint.getAuthority()
+              : null,
+          EventStreamView.text(stream.status()),
+          stream.reason());
+    }
+  }
+}
