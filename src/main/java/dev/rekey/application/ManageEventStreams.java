@@ -67,25 +67,27 @@ public final class ManageEventStreams {
     if (set(owner, id, Status.DISABLED, null, by).isEmpty()) {
       return false;
     }
-    return unitOfWork.run(() -> {
-      boolean removed = streams.remove(owner, id);
-      if (removed) {
-        audit.record(AuditEvent.of(AuditEvent.Type.EVENT_STREAM_REMOVED, null, by));
-      }
-      return removed;
-    });
+    boolean removed =
+        unitOfWork.run(() -> {
+          boolean wasThere = streams.remove(owner, id);
+          if (wasThere) {
+            audit.record(AuditEvent.of(AuditEvent.Type.EVENT_STREAM_REMOVED, null, by).of(id));
+          }
+          return wasThere;
+        });
+    // what was put into it, or held by a push, meanwhile
+    forget(id);
+    return removed;
   }
 
   /// Ends a stream for its owner, who perhaps may have none any more, and answers whether there was
   /// one.
   public boolean end(UUID id, Origin by) {
-    return streams.find(id).filter(stream -> remove(stream.owner(), id, by)).isPresent();
+    return streams.ownerOf(id).filter(owner -> remove(owner, id, by)).isPresent();
   }
 
   private Optional<Stream> recorded(Optional<Stream> stream, AuditEvent.Type type, Origin by) {
-    if (stream.isPresent()) {
-      audit.record(AuditEvent.of(type, null, by));
-    }
+    stream.ifPresent(one -> audit.record(AuditEvent.of(type, null, by).of(one.id())));
     return stream;
   }
 

@@ -15,6 +15,10 @@ public final class Right {
   /// Streams of security events, for the systems that receive them.
   public static final String SECURITY_EVENTS_MANAGE = "security-events:manage";
 
+  /// Streams of security events whoever they belong to, for whoever runs the service: to end one
+  /// makes its receiver blind, and it is not told.
+  public static final String EVENT_STREAMS_WRITE = "event-streams:write";
+
   /// Not a role: what a customer's own sign-in allows and an integration's token does not.
   public static final String SIGN_IN = "sign-in";
 

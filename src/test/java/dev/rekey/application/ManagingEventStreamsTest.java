@@ -43,7 +43,7 @@ class ManagingEventStreamsTest {
   @Test
   void eachStepIsOnTheTrail() {
     UUID id = create().id();
-    assertThat(trail()).containsExactly(event(Type.EVENT_STREAM_CREATED));
+    assertThat(trail()).containsExactly(event(Type.EVENT_STREAM_CREATED, id));
 
     assertThat(manage.change(OWNER, id, _ -> terms("another"), ANNA))
         .map(one -> one.terms().audience())
@@ -51,12 +51,12 @@ class ManagingEventStreamsTest {
     assertThat(manage.set(OWNER, id, Status.PAUSED, "maintenance", ANNA)).isPresent();
     assertThat(trail())
         .containsExactly(
-            event(Type.EVENT_STREAM_CREATED),
-            event(Type.EVENT_STREAM_CHANGED),
-            event(Type.EVENT_STREAM_CHANGED));
+            event(Type.EVENT_STREAM_CREATED, id),
+            event(Type.EVENT_STREAM_CHANGED, id),
+            event(Type.EVENT_STREAM_CHANGED, id));
 
     assertThat(manage.remove(OWNER, id, ANNA)).isTrue();
-    assertThat(trail()).endsWith(event(Type.EVENT_STREAM_REMOVED));
+    assertThat(trail()).endsWith(event(Type.EVENT_STREAM_REMOVED, id));
   }
 
   @Test
@@ -71,7 +71,7 @@ class ManagingEventStreamsTest {
 
     assertThat(streams.of(OWNER)).isEmpty();
     assertThat(trail())
-        .endsWith(AuditEvent.of(Type.EVENT_STREAM_REMOVED, null, operator).at(START));
+        .endsWith(AuditEvent.of(Type.EVENT_STREAM_REMOVED, null, operator).of(id).at(START));
     assertThat(manage.end(id, operator)).isFalse();
   }
 
@@ -136,8 +136,8 @@ class ManagingEventStreamsTest {
     return new ManageEventStreams(streams, trail, new ImmediateUnitOfWork(store));
   }
 
-  private static AuditEvent event(Type type) {
-    return AuditEvent.of(type, null, ANNA).at(START);
+  private static AuditEvent event(Type type, UUID stream) {
+    return AuditEvent.of(type, null, ANNA).of(stream).at(START);
   }
 
   private static Terms terms(String audience) {

@@ -9,6 +9,7 @@ import dev.rekey.domain.audit.AuditEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ public abstract class AuditTrailContract extends Contract {
         AuditEvent.passwordChanged(
                 MARIA, Origin.administrator("admin-1", from), AuditEvent.Means.PROVISIONING)
             .counting(3)
+            .where("crm")
+            .of(new UUID(1, 2))
             .at(LONG_AGO);
 
     record(event);

@@ -76,9 +76,17 @@ public abstract class SecurityEventStreamsContract extends Contract {
     Stream ours = create(PUSHED);
     Stream theirs = unit(() -> streams().create("another", POLLED, 9)).orElseThrow();
 
-    assertThat(unit(() -> streams().all())).containsExactly(ours, theirs);
-    assertThat(unit(() -> streams().find(theirs.id()))).contains(theirs);
-    assertThat(unit(() -> streams().find(new UUID(1, 2)))).isEmpty();
+    Terms shown =
+        new Terms(
+            PUSHED.audience(),
+            PUSHED.description(),
+            PUSHED.types(),
+            new Delivery.Push(URI.create("https://receiver.example/events"), null));
+    assertThat(unit(() -> streams().all()))
+        .containsExactly(new Stream(ours.id(), OWNER, shown, Status.ENABLED, null), theirs);
+    assertThat(unit(() -> streams().ownerOf(ours.id()))).contains(OWNER);
+    assertThat(unit(() -> streams().ownerOf(theirs.id()))).contains("another");
+    assertThat(unit(() -> streams().ownerOf(new UUID(1, 2)))).isEmpty();
   }
 
   @Test

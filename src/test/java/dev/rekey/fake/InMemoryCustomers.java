@@ -160,7 +160,8 @@ public final class InMemoryCustomers implements Customers {
         event.outcome(),
         event.count(),
         event.means(),
-        event.tokenStore());
+        event.tokenStore(),
+        event.stream());
   }
 
   private List<Customer> all(InMemoryStore.State state) {

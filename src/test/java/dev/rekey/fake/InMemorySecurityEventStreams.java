@@ -4,6 +4,7 @@ import dev.rekey.application.port.SecurityEventDeliveries.Event;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.fake.InMemoryStore.EventStream;
 import dev.rekey.fake.InMemoryStore.State;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,18 +36,37 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
 
   @Override
   public List<Stream> of(String owner) {
-    return all().stream().filter(one -> one.owner().equals(owner)).toList();
+    return streams().stream().filter(one -> one.owner().equals(owner)).toList();
   }
 
   @Override
   public List<Stream> all() {
+    return streams().stream().map(InMemorySecurityEventStreams::withoutCredential).toList();
+  }
+
+  @Override
+  public Optional<String> ownerOf(UUID id) {
+    return streams().stream().filter(one -> one.id().equals(id)).map(Stream::owner).findFirst();
+  }
+
+  private List<Stream> streams() {
     return store.with(
         state -> state.eventStreams.values().stream().map(EventStream::stream).toList());
   }
 
-  @Override
-  public Optional<Stream> find(UUID id) {
-    return all().stream().filter(one -> one.id().equals(id)).findFirst();
+  private static Stream withoutCredential(Stream stream) {
+    Terms terms = stream.terms();
+    Delivery shown =
+        switch (terms.delivery()) {
+          case Delivery.Push(URI endpoint, var _) -> new Delivery.Push(endpoint, null);
+          case Delivery.Poll poll -> poll;
+        };
+    return new Stream(
+        stream.id(),
+        stream.owner(),
+        new Terms(terms.audience(), terms.description(), terms.types(), shown),
+        stream.status(),
+        stream.reason());
   }
 
   @Override

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 public final class SlowLine implements AutoCloseable {
   private static final Pattern WORDS = Pattern.compile("(?<=>)[^<>]*\\S[^<>]*(?=</)");
 
+  private static final String LANGUAGE = "Accept-Language";
+
   private final URI server;
   private final UnaryOperator<String> change;
   private final HttpServer line;
@@ -77,7 +79,9 @@ public final class SlowLine implements AutoCloseable {
     try (exchange) {
       HttpResponse<byte[]> answer =
           client.send(
-              HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString())).build(),
+              HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
+                  .header(LANGUAGE, exchange.getRequestHeaders().getFirst(LANGUAGE))
+                  .build(),
               BodyHandlers.ofByteArray());
       String type = answer.headers().firstValue("Content-Type").orElse("");
       exchange.getResponseHeaders().add("Content-Type", type);

@@ -19,14 +19,14 @@ public interface SecurityEventStreams {
   /// The streams of `owner`, oldest first.
   List<Stream> of(String owner);
 
-  /// The streams of everybody, oldest first.
+  /// The streams of everybody, oldest first, without what their receivers want to see.
   List<Stream> all();
 
   /// A stream of `owner`.
   Optional<Stream> find(String owner, UUID id);
 
-  /// A stream, whoever it belongs to.
-  Optional<Stream> find(UUID id);
+  /// Whose stream it is.
+  Optional<String> ownerOf(UUID id);
 
   /// A stream of `owner`, held until the unit of work ends: nobody else changes it meanwhile.
   Optional<Stream> lock(String owner, UUID id);

@@ -3,6 +3,7 @@ package dev.rekey.domain.audit;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One step that was taken: what, when, by whom, from where, and how it ended (OWASP ASVS 5.0,
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count of what it counts, where it counts something
 /// @param means how a password was or was to be changed
 /// @param tokenStore the token store elsewhere that it is about
+/// @param stream the stream of security events that it is about
 public record AuditEvent(
     Type type,
     @Nullable CustomerId customer,
@@ -24,7 +26,8 @@ public record AuditEvent(
     Outcome outcome,
     @Nullable Integer count,
     @Nullable Means means,
-    @Nullable String tokenStore) {
+    @Nullable String tokenStore,
+    @Nullable UUID stream) {
 
   /// What happened.
   public enum Type {
@@ -69,39 +72,53 @@ public record AuditEvent(
 
   /// Something that went well.
   public static AuditEvent of(Type type, @Nullable CustomerId customer, Origin origin) {
-    return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null, null);
+    return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null, null, null);
   }
 
   /// Something that did not.
   public static AuditEvent failed(Type type, @Nullable CustomerId customer, Origin origin) {
-    return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null, null);
+    return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null, null, null);
   }
 
   /// A password that was changed.
   public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means, null);
+        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means, null, null);
   }
 
   /// A password that somebody with a link or a sign-in meant to change, and did not.
   public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGE_REFUSED, customer, null, origin, Outcome.FAILURE, null, means, null);
+        Type.PASSWORD_CHANGE_REFUSED,
+        customer,
+        null,
+        origin,
+        Outcome.FAILURE,
+        null,
+        means,
+        null,
+        null);
   }
 
   /// The same event with the number of things that it was about.
   public AuditEvent counting(int things) {
-    return new AuditEvent(type, customer, at, origin, outcome, things, means, tokenStore);
+    return new AuditEvent(type, customer, at, origin, outcome, things, means, tokenStore, stream);
   }
 
   /// The same event at the token store of this name.
   public AuditEvent where(String store) {
-    return new AuditEvent(type, customer, at, origin, outcome, count, means, store);
+    return new AuditEvent(type, customer, at, origin, outcome, count, means, store, stream);
+  }
+
+  /// The same event of the stream of this id.
+  public AuditEvent of(UUID id) {
+    return new AuditEvent(type, customer, at, origin, outcome, count, means, tokenStore, id);
   }
 
   /// The same event at another instant.
   public AuditEvent at(Instant instant) {
-    return new AuditEvent(type, customer, instant, origin, outcome, count, means, tokenStore);
+    return new AuditEvent(
+        type, customer, instant, origin, outcome, count, means, tokenStore, stream);
   }
 
   /// Who is known to have done it: an administrator's subject, a client's name, the customer's id.

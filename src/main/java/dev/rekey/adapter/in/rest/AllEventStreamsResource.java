@@ -55,14 +55,14 @@ class AllEventStreamsResource {
   }
 
   @GET
-  @RolesAllowed(Right.SETTINGS_WRITE)
+  @RolesAllowed(Right.EVENT_STREAMS_WRITE)
   public Response list() {
     return Response.ok(new Page<>(streams.all().stream().map(Listed::of).toList(), null)).build();
   }
 
   @DELETE
   @Path("/{id}")
-  @RolesAllowed(Right.SETTINGS_WRITE)
+  @RolesAllowed(Right.EVENT_STREAMS_WRITE)
   public Response end(
       @PathParam("id") String id,
       @Context HttpHeaders headers,
@@ -90,15 +90,18 @@ class AllEventStreamsResource {
       String status,
       @Nullable String reason) {
     static Listed of(Stream stream) {
+      String delivery =
+          switch (stream.terms().delivery()) {
+            case Delivery.Push _ -> EventStreamBody.PUSH;
+            case Delivery.Poll() -> EventStreamBody.POLL;
+          };
       return new Listed(
           stream.id(),
           stream.owner(),
           stream.terms().audience(),
           stream.terms().description(),
           EventStreamView.uris(stream.terms().types()),
-          stream.terms().delivery() instanceof Delivery.Push
-              ? EventStreamBody.PUSH
-              : EventStreamBody.POLL,
+          delivery,
           stream.terms().delivery() instanceof Delivery.Push(URI endpoint, var _)
               ? endpoint.getScheme() + "://" + endpoint.getAuthority()
               : null,

@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -45,6 +46,9 @@ class AuditEventRow {
   @Column(name = "token_store")
   String tokenStore;
 
+  @Column(name = "stream_id")
+  UUID stream;
+
   AuditTrail.Stored toStored() {
     ClientAddress from =
         clientAddress == null ? null : ClientAddress.of(clientAddress.getAddress());
@@ -58,7 +62,8 @@ class AuditEventRow {
             AuditEvent.Outcome.valueOf(constant(outcome)),
             count,
             means == null ? null : AuditEvent.Means.valueOf(constant(means)),
-            tokenStore));
+            tokenStore,
+            stream));
   }
 
   static String text(Enum<?> constant) {

@@ -16,13 +16,14 @@ class PostgresAuditTrail implements AuditTrail {
       """
       INSERT INTO audit_events
         (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means,
-        token_store)
+        token_store, stream_id)
       SELECT customer_id, type, coalesce(at::timestamptz, clock_timestamp()), actor_kind, actor_id,
-        client_address::inet, outcome, count::int, means, token_store
+        client_address::inet, outcome, count::int, means, token_store,
+        stream_id::uuid
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::text[], ?::text[])
+        ?::text[], ?::text[], ?::text[], ?::text[])
         AS e (customer_id, type, at, actor_kind, actor_id, client_address, outcome, count, means,
-          token_store)
+          token_store, stream_id)
       """;
 
   private final AuditEventRows rows;
@@ -54,7 +55,8 @@ class PostgresAuditTrail implements AuditTrail {
               AuditEvent.Means means = event.means();
               return means == null ? null : AuditEventRow.text(means);
             }),
-        column(events, AuditEvent::tokenStore));
+        column(events, AuditEvent::tokenStore),
+        column(events, AuditEvent::stream));
   }
 
   @Override

@@ -42,13 +42,11 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
           .formatted(COLUMNS);
 
   private static final String ALL =
-      "SELECT %s FROM security_event_streams s ORDER BY s.created_at, s.id".formatted(COLUMNS);
+      "SELECT %s FROM security_event_streams s ORDER BY s.created_at, s.id"
+          .formatted(COLUMNS.replace("s.credential", "NULL::bytea AS credential"));
 
   private static final String FIND =
       "SELECT %s FROM security_event_streams s WHERE s.id = ? AND s.owner = ?".formatted(COLUMNS);
-
-  private static final String FIND_ANYBODYS =
-      "SELECT %s FROM security_event_streams s WHERE s.id = ?".formatted(COLUMNS);
 
   private static final String LOCK = FIND + " FOR UPDATE";
 
@@ -130,8 +128,9 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   }
 
   @Override
-  public Optional<Stream> find(UUID id) {
-    return database.queryOne(FIND_ANYBODYS, this::stream, id);
+  public Optional<String> ownerOf(UUID id) {
+    return database.queryOne(
+        "SELECT owner FROM security_event_streams WHERE id = ?", row -> row.getString("owner"), id);
   }
 
   @Override

@@ -217,13 +217,13 @@ class SecurityEventsApiTest extends ApiTest {
 
     assertThat(trail(caller))
         .containsExactly(
-            "event-stream-created",
-            "event-stream-changed",
-            "event-stream-changed",
-            "event-stream-changed",
+            "event-stream-created " + id,
+            "event-stream-changed " + id,
+            "event-stream-changed " + id,
+            "event-stream-changed " + id,
             // it is disabled before it is removed
-            "event-stream-changed",
-            "event-stream-removed");
+            "event-stream-changed " + id,
+            "event-stream-removed " + id);
   }
 
   @Test
@@ -310,8 +310,9 @@ class SecurityEventsApiTest extends ApiTest {
     confirm(resetToken(account), NEW_PASSWORD).then().statusCode(204);
     assertThat(waiting(polled)).isEqualTo(2);
     assertThat(waiting(pushed)).isZero();
+    assertThat(receiver.calls()).isEmpty();
     assertThat(trail(caller + "-operator"))
-        .containsExactly("event-stream-changed", "event-stream-removed");
+        .containsExactly("event-stream-changed " + pushed, "event-stream-removed " + pushed);
   }
 
   @Test
@@ -629,7 +630,7 @@ class SecurityEventsApiTest extends ApiTest {
 
   /// Whoever runs the service.
   private RequestSpecification operator() {
-    return bearer(identityProvider().token(caller + "-operator", "settings:write"));
+    return bearer(identityProvider().token(caller + "-operator", "event-streams:write"));
   }
 
   private static RequestSpecification as(String subject) {
@@ -641,7 +642,7 @@ class SecurityEventsApiTest extends ApiTest {
     try (Connection connection = LocalStackResource.database().connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT type FROM audit_events WHERE actor_kind = 'administrator' AND actor_id = ?"
+                "SELECT concat_ws(' ', type, stream_id) FROM audit_events WHERE actor_kind = 'administrator' AND actor_id = ?"
                     + " AND customer_id IS NULL AND client_address IS NOT NULL ORDER BY id")) {
       statement.setString(1, administrator);
       try (ResultSet rows = statement.executeQuery()) {

@@ -39,7 +39,8 @@ class SecurityMatrixTest extends ApiTest {
             "oauth-tokens:write",
             "oauth-tokens:introspect",
             "global-token-revocation",
-            "security-events:manage");
+            "security-events:manage",
+            "event-streams:write");
     for (Contract.Operation operation : administration()) {
       String right = right(operation);
       for (String role : rights) {
