@@ -58,12 +58,21 @@ class KeycloakIT {
         .forEach((name, value) ->
             settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
     settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
-    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT10S");
+    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT20S");
     settings.put("REKEY_MIN_INTERVAL", "PT0S");
     settings.put("REKEY_STORES_DEFAULT_NOT_ME_URL", "http://localhost:8080/not-me");
     settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
     service = servers.service("keycloak", settings);
     client = servers.client(service);
+    tellOnce();
+  }
+
+  /// What a fresh Keycloak is told first takes it longer than callers wait.
+  private static void tellOnce() {
+    String id = customer();
+    Tokens offline = signIn(id, OLD, APP, "openid offline_access");
+    forceSignIn(id).expect(200);
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.refreshes(APP, offline));
   }
 
   @AfterAll
@@ -89,11 +98,11 @@ class KeycloakIT {
     confirm(token, NEW).expect(204);
 
     assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    Awaitility.await().atMost(PATIENCE).until(() -> realm.signedIn(id) == 0);
+    assertThat(realm.active(session)).isFalse();
     assertThat(realm.active(offline)).isFalse();
     assertThat(realm.refreshes(WEB, session)).isFalse();
     assertThat(realm.refreshes(APP, offline)).isFalse();
-    assertThat(realm.signedIn(id)).isZero();
     // whoever was about to sign in with the old password looks the same as this one
     Tokens between = signIn(id, NEW, APP, "openid offline_access");
     awaitToldTwice(id);
@@ -366,7 +375,8 @@ class KeycloakIT {
 
     assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
     assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(thief));
+    Awaitility.await().atMost(PATIENCE).until(() -> realm.signedIn(id) == 0);
+    assertThat(realm.active(thief)).isFalse();
     assertThat(realm.refreshes(APP, thief)).isFalse();
     confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
     assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
@@ -451,7 +461,7 @@ class KeycloakIT {
     assertThat(reset.expect(409).text("type")).endsWith("customer-has-no-email");
     assertThat(realm.active(session)).isTrue();
     forceSignIn(id).expect(200);
-    assertThat(realm.active(session)).isFalse();
+    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
   }
 
   @Test

@@ -99,7 +99,7 @@ class RollingRestartIT {
   /// Whoever was refused comes back when there is somebody, and leaves the machine to the start.
   private void awaitListener(URI replica) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ofMillis(20))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> over.getCount() == 0 || listens(replica));

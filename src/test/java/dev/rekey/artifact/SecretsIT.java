@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -184,12 +185,15 @@ class SecretsIT {
     client.as(TOKENS.getFirst() + "x", "GET", "/me").expect(401);
     client.get("/password-resets/" + TOKENS.getFirst()).expect(404);
     client.get("/password-policy?token=" + TOKENS.getFirst()).expect(200);
-    Awaitility.await().until(() -> log().contains("given up"));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("given up"));
     servers.mailbox().refuseConnections();
     client.post("/password-resets", Map.of("email", ADDRESSES.get(3))).expect(202);
-    Awaitility.await().until(() -> log().contains("No mail could be sent"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> log().contains("No mail could be sent"));
     servers.database().restart();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(() ->
             client.post("/password-resets", Map.of("email", ADDRESSES.get(2))).status() == 202);

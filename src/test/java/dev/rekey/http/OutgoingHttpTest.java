@@ -94,7 +94,7 @@ class OutgoingHttpTest {
   void aServerThatFallsSilentIsGivenUp() throws IOException {
     URI to = serve(exchange -> await());
 
-    assertThat(post(to, Duration.ofMillis(300), "127.0.0.1")).isInstanceOf(Answer.Failed.class);
+    assertThat(post(to, Duration.ofSeconds(3), "127.0.0.1")).isInstanceOf(Answer.Failed.class);
     assertThat(seen).hasSize(1);
   }
 

@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.SelectOption;
 import dev.rekey.local.DemoData.DemoCustomer;
 import dev.rekey.message.Messages;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +56,7 @@ class AdministrationIT {
     enter(page, page.getByRole(AriaRole.BUTTON));
 
     type(page, box(page, say(anna, "query")), customer.id());
-    page.keyboard().press("Enter");
+    enter(page);
     enter(page, link(page, say(anna, "edit") + ": " + customer.id()));
     assertThat(heading(page, "Key Board")).isVisible();
     enter(page, button(page, say(anna, "reset")));
@@ -64,7 +66,7 @@ class AdministrationIT {
     assertThat(page.getByRole(AriaRole.STATUS)).hasText(say(anna, "done.tokens-revoked", 1));
     enter(page, link(page, say(anna, "settings")));
     type(page, box(page, say(anna, "setting.lockout-failures")), "11");
-    page.keyboard().press("Enter");
+    enter(page);
     assertThat(page.getByRole(AriaRole.STATUS)).hasText(say(anna, "done.settings-changed", 1));
     tabTo(page, page.locator("[name=lockoutFailures-default]"));
     page.keyboard().press("Space");
@@ -192,7 +194,17 @@ class AdministrationIT {
 
   private static void enter(Page page, Locator wanted) {
     tabTo(page, wanted);
+    enter(page);
+  }
+
+  /// Returns when the next page is there: what has to be reached on it may be on this one too.
+  private static void enter(Page page) {
+    AtomicBoolean arrived = new AtomicBoolean();
+    Consumer<Page> arrival = _ -> arrived.set(true);
+    page.onDOMContentLoaded(arrival);
     page.keyboard().press("Enter");
+    page.waitForCondition(arrived::get);
+    page.offDOMContentLoaded(arrival);
   }
 
   private static void type(Page page, Locator wanted, String text) {

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /// A Chromium of this machine, and what drives it. No name but `localhost` leads anywhere in it.
 record Chromium(Playwright driver, Browser browser) implements AutoCloseable {
+
+  /// How long a page may take to become what a test says it is.
+  static final double PATIENCE_MILLIS = 20_000;
 
   private static final List<String> PROGRAMS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -35,6 +39,7 @@ record Chromium(Playwright driver, Browser browser) implements AutoCloseable {
             new Playwright.CreateOptions()
                 // the one of this machine is driven, and nothing is downloaded
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     try {
       return new Chromium(
           driver,

@@ -231,6 +231,7 @@ class StorefrontIT {
     guest.at("/sign-in");
     guest.tabTo(guest.link("page.sign-in.forgot"));
     guest.press("Enter");
+    guest.page.waitForURL(Pattern.compile(".*/forgot-password.*"));
     guest.tabTo(guest.field("page.email"));
     guest.type(guest.customer.email());
     guest.press("Enter");
@@ -250,6 +251,7 @@ class StorefrontIT {
 
     guest.tabTo(guest.link("page.sign-in.button"));
     guest.press("Enter");
+    guest.page.waitForURL(Pattern.compile(".*/sign-in.*"));
     guest.tabTo(guest.field("page.email"));
     guest.type(guest.customer.email());
     guest.tabTo(guest.field("page.password"));

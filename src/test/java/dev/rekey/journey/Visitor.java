@@ -93,7 +93,7 @@ final class Visitor {
     this.visit = visit;
     this.hosts = stage.hosts();
     this.context = stage.chromium().browser().newContext(visit.options());
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     context.exposeBinding("rekeyFault", (_, arguments) -> fault(arguments[0].toString()));
     context.addInitScript(OBSERVER);
     context.onRequest(this::request);

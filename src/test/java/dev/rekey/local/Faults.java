@@ -208,7 +208,7 @@ final class Faults implements AutoCloseable {
       }
       Awaitility.await()
           .pollDelay(Duration.ZERO)
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> waiting(watcher) >= POOL);
       pause(random, 2_000, 5_000);
       held.set(false);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.rekey.local.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -33,7 +34,9 @@ class AuditTrailApiTest extends ApiTest {
     confirm(token, NEW_PASSWORD).then().statusCode(204);
     signIn(account.email(), PASSWORD).then().statusCode(401);
     mailbox().awaitMessageTo(account.email(), 2);
-    Awaitility.await().until(() -> eventTypes(account).contains("notice-mail-sent"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> eventTypes(account).contains("notice-mail-sent"));
 
     String trail =
         administrator("customers:read")

@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -229,7 +230,9 @@ class EveryDocumentedAnswerTest extends ApiTest {
     set("{\"linkLifetime\":\"PT4S\"}");
     String token = resetToken(account());
     set("{\"linkLifetime\":null}");
-    Awaitility.await().until(() -> validate(token).statusCode() == 410);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> validate(token).statusCode() == 410);
     Response answer =
         operation.id().equals("validateResetToken")
             ? validate(token)

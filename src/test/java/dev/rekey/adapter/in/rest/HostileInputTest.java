@@ -10,6 +10,7 @@ import dev.rekey.local.Mail;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -200,7 +201,9 @@ class HostileInputTest extends ApiTest {
     Account account = account();
     String session = signedIn(account);
     String token = resetToken(account);
-    Awaitility.await().until(() -> eventTypes(account).contains("password-reset-mail-sent"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> eventTypes(account).contains("password-reset-mail-sent"));
     List<String> before = eventTypes(account);
 
     for (Contract.Operation operation : Contract.get().operations()) {

@@ -463,7 +463,7 @@ class SecurityEventsApiTest extends ApiTest {
       awaitEvents(other, 1);
     }
 
-    assertThat(waiting(id)).isEqualTo(1);
+    Awaitility.await().atMost(PATIENCE).until(() -> waiting(id) == 1);
   }
 
   @ParameterizedTest

@@ -9,7 +9,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A database or an identity provider that is away is said on a page.
@@ -44,6 +46,9 @@ class AdministrationInAnOutageTest {
       LocalStackResource.database().startAgain();
     }
     // nobody was signed out for that
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> anna.get(CUSTOMERS).statusCode() != 503);
     assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
 
     Clerk bert = new Clerk(RestAssured.port);
