@@ -61,22 +61,21 @@ public final class ManageEventStreams {
     return stream;
   }
 
-  /// Removes a stream of `owner`, and answers whether there was one.
+  /// Removes a stream of `owner`, and answers whether there was one. From then on its receiver is
+  /// sent nothing that waits, also where this is cut off before all of it is forgotten.
   public boolean remove(String owner, UUID id, Origin by) {
-    // should this be cut off in the middle, it is found again by whoever asked, and on the trail
-    if (set(owner, id, Status.DISABLED, null, by).isEmpty()) {
-      return false;
-    }
     boolean removed =
         unitOfWork.run(() -> {
           boolean wasThere = streams.remove(owner, id);
           if (wasThere) {
-            audit.record(AuditEvent.of(AuditEvent.Type.EVENT_STREAM_REMOVED, null, by).of(id));
+            audit.record(
+                AuditEvent.of(AuditEvent.Type.EVENT_STREAM_REMOVED, null, by).ofStream(id));
           }
           return wasThere;
         });
-    // what was put into it, or held by a push, meanwhile
-    forget(id);
+    if (removed) {
+      forget(id);
+    }
     return removed;
   }
 
@@ -87,7 +86,7 @@ public final class ManageEventStreams {
   }
 
   private Optional<Stream> recorded(Optional<Stream> stream, AuditEvent.Type type, Origin by) {
-    stream.ifPresent(one -> audit.record(AuditEvent.of(type, null, by).of(one.id())));
+    stream.ifPresent(one -> audit.record(AuditEvent.of(type, null, by).ofStream(one.id())));
     return stream;
   }
 

@@ -71,7 +71,7 @@ class ManagingEventStreamsTest {
 
     assertThat(streams.of(OWNER)).isEmpty();
     assertThat(trail())
-        .endsWith(AuditEvent.of(Type.EVENT_STREAM_REMOVED, null, operator).of(id).at(START));
+        .endsWith(AuditEvent.of(Type.EVENT_STREAM_REMOVED, null, operator).ofStream(id).at(START));
     assertThat(manage.end(id, operator)).isFalse();
   }
 
@@ -124,6 +124,20 @@ class ManagingEventStreamsTest {
     assertThat(new InMemorySecurityEventDeliveries(store).waiting(id, 9)).isEmpty();
   }
 
+  @Test
+  void aStreamThatIsRemovedForgetsWhatWaits() {
+    UUID id = create().id();
+    new RecordingSecurityEvents(store).queue(new CustomerId("maria"), Origin.SYSTEM, TERMS.types());
+    assertThat(new InMemorySecurityEventDeliveries(store).waiting(id, 9)).hasSize(1);
+
+    assertThat(manage.remove(OWNER, id, ANNA)).isTrue();
+
+    assertThat(streams.forget(id, 9)).isZero();
+    assertThat(trail())
+        .containsExactly(
+            event(Type.EVENT_STREAM_CREATED, id), event(Type.EVENT_STREAM_REMOVED, id));
+  }
+
   private Stream create() {
     return manage.create(OWNER, TERMS, 1, ANNA).orElseThrow();
   }
@@ -137,7 +151,7 @@ class ManagingEventStreamsTest {
   }
 
   private static AuditEvent event(Type type, UUID stream) {
-    return AuditEvent.of(type, null, ANNA).of(stream).at(START);
+    return AuditEvent.of(type, null, ANNA).ofStream(stream).at(START);
   }
 
   private static Terms terms(String audience) {

@@ -110,7 +110,7 @@ class OutageIT {
     }
   }
 
-  /// The first refusal of a fresh machine loads its classes; how long the others take is measured.
+  /// The first refusal of a fresh JVM loads its classes; how long the others take is measured.
   private void refuseOnce(List<Supplier<Client.Answer>> calls) throws Exception {
     servers.database().freeze();
     try {

@@ -27,7 +27,7 @@ public abstract class AuditTrailContract extends Contract {
                 MARIA, Origin.administrator("admin-1", from), AuditEvent.Means.PROVISIONING)
             .counting(3)
             .where("crm")
-            .of(new UUID(1, 2))
+            .ofStream(new UUID(1, 2))
             .at(LONG_AGO);
 
     record(event);

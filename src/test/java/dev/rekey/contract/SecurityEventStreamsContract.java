@@ -133,6 +133,22 @@ public abstract class SecurityEventStreamsContract extends Contract {
   }
 
   @Test
+  void nothingThatWaitsGoesOutOnceItsStreamIsRemoved() {
+    UUID pushed = create(PUSHED).id();
+    UUID polled = create(POLLED).id();
+    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+    assertThat(unit(() -> deliveries().due(9))).hasSize(1);
+    assertThat(waiting(polled)).hasSize(ALL.size());
+
+    assertThat(unit(() -> streams().remove(OWNER, pushed))).isTrue();
+    assertThat(unit(() -> streams().remove(OWNER, polled))).isTrue();
+
+    assertThat(unit(() -> deliveries().due(9))).isEmpty();
+    assertThat(unit(() -> deliveries().claim(pushed, 9, INTERVAL))).isEmpty();
+    assertThat(waiting(polled)).isEmpty();
+  }
+
+  @Test
   void whatWaitsIsForgottenInSlices() {
     UUID id = create(POLLED).id();
     UUID other = create(POLLED).id();

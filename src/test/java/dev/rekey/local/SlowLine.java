@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 /// when they are let through. What is no page arrives as ever.
 public final class SlowLine implements AutoCloseable {
   private static final Pattern WORDS = Pattern.compile("(?<=>)[^<>]*\\S[^<>]*(?=</)");
-
   private static final String LANGUAGE = "Accept-Language";
 
   private final URI server;

@@ -111,7 +111,7 @@ public record AuditEvent(
   }
 
   /// The same event of the stream of this id.
-  public AuditEvent of(UUID id) {
+  public AuditEvent ofStream(UUID id) {
     return new AuditEvent(type, customer, at, origin, outcome, count, means, tokenStore, id);
   }
 

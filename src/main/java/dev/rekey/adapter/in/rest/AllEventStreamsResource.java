@@ -90,11 +90,17 @@ class AllEventStreamsResource {
       String status,
       @Nullable String reason) {
     static Listed of(Stream stream) {
-      String delivery =
-          switch (stream.terms().delivery()) {
-            case Delivery.Push _ -> EventStreamBody.PUSH;
-            case Delivery.Poll() -> EventStreamBody.POLL;
-          };
+      return switch (stream.terms().delivery()) {
+        case Delivery.Push(URI endpoint, var _) ->
+            of(
+                stream,
+                EventStreamBody.PUSH,
+                endpoint.getScheme() + "://" + endpoint.getAuthority());
+        case Delivery.Poll() -> of(stream, EventStreamBody.POLL, null);
+      };
+    }
+
+    private static Listed of(Stream stream, String delivery, @Nullable String receiver) {
       return new Listed(
           stream.id(),
           stream.owner(),
@@ -102,9 +108,7 @@ class AllEventStreamsResource {
           stream.terms().description(),
           EventStreamView.uris(stream.terms().types()),
           delivery,
-          stream.terms().delivery() instanceof Delivery.Push(URI endpoint, var _)
-              ? endpoint.getScheme() + "://" + endpoint.getAuthority()
-              : null,
+          receiver,
           EventStreamView.text(stream.status()),
           stream.reason());
     }
