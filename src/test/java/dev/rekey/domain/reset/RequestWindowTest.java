@@ -2,14 +2,11 @@ package dev.rekey.domain.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.property.RandomInputs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RequestWindowTest {
@@ -66,11 +63,18 @@ class RequestWindowTest {
   }
 
   /// Against a model that keeps every accepted request for ever.
-  @Property(tries = 500)
-  void theWindowAgreesWithANaiveCount(
-      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 1500) Integer> pauses,
-      @ForAll @IntRange(min = 0, max = 6) int perHour,
-      @ForAll @IntRange(min = 0, max = 5000) int interval) {
+  @Test
+  void theWindowAgreesWithANaiveCount() {
+    RandomInputs.check(
+        500,
+        inputs ->
+            assertAgreesWithANaiveCount(
+                inputs.list(0, 60, () -> inputs.integer(0, 1500)),
+                inputs.integer(0, 6),
+                inputs.integer(0, 5000)));
+  }
+
+  private static void assertAgreesWithANaiveCount(List<Integer> pauses, int perHour, int interval) {
     RequestLimit limit = new RequestLimit(perHour, Duration.ofSeconds(interval));
     List<Instant> accepted = new ArrayList<>();
     RequestWindow window = RequestWindow.EMPTY;

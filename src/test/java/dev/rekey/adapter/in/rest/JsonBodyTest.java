@@ -8,109 +8,143 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import dev.rekey.property.RandomInputs;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Bodies as nobody would write them by hand.
 class JsonBodyTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<String> NO_TEXT =
+      List.of("null", "true", "false", "{}", "[]", "[\"a@example.com\"]", "1e400");
+  private static final List<String> PIECES =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ",",
+          "\"",
+          "\"email\"",
+          "\"a\"",
+          "\\",
+          "\\u0000",
+          "\\ud800",
+          "null",
+          "true",
+          "1",
+          "-",
+          "1e9",
+          "0.1",
+          " ",
+          "\n",
+          "\uFEFF",
+          "//",
+          "'",
+          "NaN");
 
-  @Property
-  void whateverOctetsComeTheyAreReadOrRefusedAndNothingElse(@ForAll @Size(max = 300) byte[] body) {
-    assertReadOrRefused(body);
+  @Test
+  void whateverOctetsComeTheyAreReadOrRefusedAndNothingElse() {
+    RandomInputs.check(inputs -> assertReadOrRefused(inputs.octets(0, 300)));
   }
 
-  @Property
-  void whateverCharactersOfJsonComeTheyAreReadOrRefused(@ForAll("pieces") String body) {
-    assertReadOrRefused(body.getBytes(UTF_8));
+  @Test
+  void whateverCharactersOfJsonComeTheyAreReadOrRefused() {
+    RandomInputs.check(inputs -> {
+      String body = String.join("", inputs.list(0, 16, () -> inputs.oneOf(PIECES)));
+
+      assertReadOrRefused(body.getBytes(UTF_8));
+    });
   }
 
-  @Property
-  void textThatIsSentIsTextThatIsRead(@ForAll("objects") Map<String, String> members) {
-    JsonBody body = JsonBody.read(json(members).getBytes(UTF_8));
+  @Test
+  void textThatIsSentIsTextThatIsRead() {
+    RandomInputs.check(inputs -> {
+      Map<String, String> members = members(inputs, 0);
+      JsonBody body = JsonBody.read(json(members).getBytes(UTF_8));
 
-    assertThat(body.names()).isEqualTo(members.keySet());
-    members.forEach((name, text) -> assertThat(body.text(name)).isEqualTo(text));
-    body.end();
+      assertThat(body.names()).isEqualTo(members.keySet());
+      members.forEach((name, text) -> assertThat(body.text(name)).isEqualTo(text));
+      body.end();
+    });
   }
 
-  @Property
-  void aMemberThatNobodyAskedForIsRefused(
-      @ForAll("objects") @NotEmpty Map<String, String> members) {
-    JsonBody body = JsonBody.read(json(members).getBytes(UTF_8));
-    members.keySet().stream().skip(1).forEach(body::text);
+  @Test
+  void aMemberThatNobodyAskedForIsRefused() {
+    RandomInputs.check(inputs -> {
+      Map<String, String> members = members(inputs, 1);
+      JsonBody body = JsonBody.read(json(members).getBytes(UTF_8));
+      members.keySet().stream().skip(1).forEach(body::text);
 
-    assertThatThrownBy(body::end).isInstanceOf(InvalidRequest.class);
+      assertThatThrownBy(body::end).isInstanceOf(InvalidRequest.class);
+    });
   }
 
-  @Property
-  void aMemberThatIsThereTwiceIsRefusedHoweverItIsSpelt(
-      @ForAll("objects") @NotEmpty Map<String, String> members,
-      @ForAll @IntRange(max = 3) int depth,
-      @ForAll boolean escaped) {
-    String name = members.keySet().iterator().next();
-    String again = escaped ? escaped(name) : quoted(name);
-    String twice = json(members).replaceFirst("}$", "") + "," + again + ":\"\"}";
-    String nested = "{\"a\":".repeat(depth) + twice + "}".repeat(depth);
+  @Test
+  void aMemberThatIsThereTwiceIsRefusedHoweverItIsSpelt() {
+    RandomInputs.check(inputs -> {
+      Map<String, String> members = members(inputs, 1);
+      int depth = inputs.integer(0, 3);
+      String name = members.keySet().iterator().next();
+      String again = inputs.flag() ? escaped(name) : quoted(name);
+      String twice = json(members).replaceFirst("}$", "") + "," + again + ":\"\"}";
+      String nested = "{\"a\":".repeat(depth) + twice + "}".repeat(depth);
 
-    JsonBody body = JsonBody.read(nested.getBytes(UTF_8));
-    body.names().forEach(body::any);
+      JsonBody body = JsonBody.read(nested.getBytes(UTF_8));
+      body.names().forEach(body::any);
 
-    assertThatThrownBy(body::end).isInstanceOf(InvalidRequest.class);
+      assertThatThrownBy(body::end).isInstanceOf(InvalidRequest.class);
+    });
   }
 
-  @Property
-  void aValueThatIsNoTextIsNoText(@ForAll("otherValues") String value) {
-    JsonBody body = JsonBody.read(("{\"email\":" + value + "}").getBytes(UTF_8));
-    body.text("email");
+  @Test
+  void aValueThatIsNoTextIsNoText() {
+    RandomInputs.check(inputs -> {
+      JsonBody body = JsonBody.read(("{\"email\":" + otherValue(inputs) + "}").getBytes(UTF_8));
+      body.text("email");
 
-    assertThatThrownBy(body::end)
-        .isInstanceOfSatisfying(
-            InvalidRequest.class,
-            invalid ->
-                assertThat(invalid.faults())
-                    .extracting(InvalidRequest.Fault::pointer)
-                    .contains("#/email"));
+      assertThatThrownBy(body::end)
+          .isInstanceOfSatisfying(
+              InvalidRequest.class,
+              invalid ->
+                  assertThat(invalid.faults())
+                      .extracting(InvalidRequest.Fault::pointer)
+                      .contains("#/email"));
+    });
   }
 
   /// One octet that went wrong, or was made to: what is read then is what a strict reader of JSON
   /// reads.
-  @Property
-  void anOctetThatIsChangedNeverMakesSomethingElseOfTheRest(
-      @ForAll("objects") @NotEmpty Map<String, String> members,
-      @ForAll @IntRange(max = 10_000) int at,
-      @ForAll byte changed) {
-    byte[] body = json(members).getBytes(UTF_8);
-    body[at % body.length] = changed;
-    Map<String, String> read = read(body);
-    if (read != null) {
-      assertThat(read).isEqualTo(readByJackson(body));
-    }
+  @Test
+  void anOctetThatIsChangedNeverMakesSomethingElseOfTheRest() {
+    RandomInputs.check(inputs -> {
+      byte[] body = json(members(inputs, 1)).getBytes(UTF_8);
+      body[inputs.integer(0, body.length - 1)] = inputs.octets(1, 1)[0];
+      Map<String, String> read = read(body);
+      if (read != null) {
+        assertThat(read).isEqualTo(readByJackson(body));
+      }
+    });
   }
 
-  @Property
-  void noPointerRepeatsWhatACallerMadeUp(@ForAll("names") String name) {
-    JsonBody body = JsonBody.read(json(Map.of(name, "")).getBytes(UTF_8));
+  @Test
+  void noPointerRepeatsWhatACallerMadeUp() {
+    RandomInputs.check(inputs -> {
+      JsonBody body = JsonBody.read(json(Map.of(wellFormed(inputs), "")).getBytes(UTF_8));
 
-    assertThatThrownBy(body::end)
-        .isInstanceOfSatisfying(
-            InvalidRequest.class,
-            invalid ->
-                assertThat(invalid.faults())
-                    .allSatisfy(fault ->
-                        assertThat(fault.pointer()).matches("#(/[A-Za-z0-9_~.-]{0,64})?")));
+      assertThatThrownBy(body::end)
+          .isInstanceOfSatisfying(
+              InvalidRequest.class,
+              invalid ->
+                  assertThat(invalid.faults())
+                      .allSatisfy(fault ->
+                          assertThat(fault.pointer()).matches("#(/[A-Za-z0-9_~.-]{0,64})?")));
+    });
   }
 
   private static void assertReadOrRefused(byte[] octets) {
@@ -175,75 +209,36 @@ class JsonBodyTest {
     return escaped.append('"').toString();
   }
 
-  @Provide
-  Arbitrary<Map<String, String>> objects() {
-    return Arbitraries.maps(sound(), sound()).ofMaxSize(5);
+  private static Map<String, String> members(RandomInputs inputs, int minimum) {
+    Map<String, String> members = new LinkedHashMap<>();
+    for (int left = inputs.integer(minimum, 5); left > 0; left--) {
+      members.put(wellFormed(inputs), wellFormed(inputs));
+    }
+    return members;
   }
 
-  @Provide
-  Arbitrary<String> names() {
-    return sound();
+  private static String otherValue(RandomInputs inputs) {
+    String simple =
+        switch (inputs.integer(0, 3)) {
+          case 0 -> inputs.oneOf(NO_TEXT);
+          case 1 -> String.valueOf(inputs.anyLong());
+          case 2 -> new BigInteger(inputs.octets(1, 12)).toString();
+          default -> String.valueOf(inputs.finiteDouble());
+        };
+    int depth = inputs.integer(0, 4);
+    return "[".repeat(depth) + simple + "]".repeat(depth);
   }
 
-  @Provide
-  Arbitrary<String> pieces() {
-    return Arbitraries.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-            ",",
-            "\"",
-            "\"email\"",
-            "\"a\"",
-            "\\",
-            "\\u0000",
-            "\\ud800",
-            "null",
-            "true",
-            "1",
-            "-",
-            "1e9",
-            "0.1",
-            " ",
-            "\n",
-            "\uFEFF",
-            "//",
-            "'",
-            "NaN")
-        .list()
-        .ofMaxSize(16)
-        .map(all -> String.join("", all));
-  }
-
-  @Provide
-  Arbitrary<String> otherValues() {
-    Arbitrary<String> simple =
-        Arbitraries.oneOf(
-            Arbitraries.of("null", "true", "false", "{}", "[]", "[\"a@example.com\"]", "1e400"),
-            Arbitraries.longs().map(Object::toString),
-            Arbitraries.bigIntegers().map(Object::toString),
-            Arbitraries.doubles().map(Object::toString));
-    return Combinators.combine(simple, Arbitraries.integers().between(0, 4))
-        .as((value, depth) -> "[".repeat(depth) + value + "]".repeat(depth));
-  }
-
-  /// Text that can be kept: whole characters, and none of them NUL.
-  private static Arbitrary<String> sound() {
-    Arbitrary<Integer> points =
-        Arbitraries.integers()
-            .between(1, Character.MAX_CODE_POINT)
-            .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
-    return Arbitraries.oneOf(
-        points
-            .list()
-            .ofMaxSize(12)
-            .map(all -> {
-              List<String> characters = new ArrayList<>();
-              all.forEach(point -> characters.add(Character.toString(point)));
-              return String.join("", characters);
-            }),
-        Arbitraries.strings().ascii().excludeChars('\0').ofMaxLength(12));
+  /// Text without NUL and without half characters.
+  private static String wellFormed(RandomInputs inputs) {
+    return inputs.flag()
+        ? inputs.text(0, 12, () -> inputs.integer(1, 0x7F))
+        : inputs.text(
+            0,
+            12,
+            () ->
+                inputs.flag()
+                    ? inputs.integer(1, Character.MIN_SURROGATE - 1)
+                    : inputs.integer(Character.MAX_SURROGATE + 1, Character.MAX_CODE_POINT));
   }
 }
