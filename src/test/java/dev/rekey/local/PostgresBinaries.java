@@ -121,6 +121,16 @@ final class PostgresBinaries {
     return directory(account);
   }
 
+  /// The directory in which files stay that are of use to later runs.
+  Path cache() {
+    return account == Account.ROOT_AS_NOBODY ? directory() : Workspace.created(Workspace.cache());
+  }
+
+  /// Differs for each version of the programs.
+  String version() {
+    return String.valueOf(home.getFileName());
+  }
+
   /// A checkout in root's home is closed to `nobody`, so its server lives in the temporary
   /// directory.
   private static Path directory(Account account) {
