@@ -6,8 +6,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/// The service with all pages, and with servers around it that tests stop and start again: its own
-/// PostgreSQL, its identity provider, and a remote authorization server.
+/// The service with all pages and without CORS, and with servers around it that tests stop and
+/// start again: its own PostgreSQL, its identity provider, and a remote authorization server.
 public final class Outage implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
