@@ -46,7 +46,8 @@ public final class IdentityProvider implements AutoCloseable {
   private MockOAuth2Server server = newServer();
 
   private IdentityProvider() {
-    server.start();
+    // a port that is named is also free again at once when the server stops
+    server.start(Workspace.freePort());
   }
 
   public static IdentityProvider start() {
