@@ -30,6 +30,10 @@ class OverloadIT {
                 Map.of(
                     "JAVA_TOOL_OPTIONS",
                     heap,
+                    "REKEY_HASHING_MEMORY_KIB",
+                    Integer.toString(MEBIBYTES_FOR_A_HASH * 1024),
+                    "REKEY_HASHING_ITERATIONS",
+                    "2",
                     "REKEY_HASHING_QUEUE",
                     "8",
                     "REKEY_LOCKOUT_FAILURES",

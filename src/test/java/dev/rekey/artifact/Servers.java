@@ -18,7 +18,7 @@ record Servers(Database database, Mailbox mailbox, IdentityProvider identityProv
   /// The configuration of a service in front of these, with `settings` on top.
   Map<String, String> environment(Map<String, String> settings) {
     Map<String, String> environment =
-        Service.environment(Start.freePort(), database, mailbox, identityProvider);
+        Service.testEnvironment(Start.freePort(), database, mailbox, identityProvider);
     environment.putAll(settings);
     return environment;
   }

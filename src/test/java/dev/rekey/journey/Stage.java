@@ -54,7 +54,8 @@ final class Stage implements AutoCloseable {
       window = own(MailboxWindow.open(mailbox, 0));
       identityProvider = own(IdentityProvider.start());
       Map<String, String> environment =
-          new LinkedHashMap<>(Service.environment(freePort(), database, mailbox, identityProvider));
+          new LinkedHashMap<>(
+              Service.testEnvironment(freePort(), database, mailbox, identityProvider));
       environment.putAll(SETTINGS);
       service = own(Service.start("journey", environment));
       DemoData.provision(service.baseUri(), administrator());

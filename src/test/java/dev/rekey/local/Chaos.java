@@ -291,7 +291,7 @@ public final class Chaos {
       Database database, Mailbox mailbox, IdentityProvider identityProvider) {
     Map<String, String> environment =
         new LinkedHashMap<>(
-            Service.environment(Workspace.freePort(), database, mailbox, identityProvider));
+            Service.testEnvironment(Workspace.freePort(), database, mailbox, identityProvider));
     environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
     environment.put("REKEY_MAX_REQUESTS_PER_HOUR", Integer.toString(PER_EMAIL));
     environment.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", Integer.toString(PER_ADDRESS));

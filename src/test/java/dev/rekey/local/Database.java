@@ -1,41 +1,44 @@
 package dev.rekey.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL server of our own: new and empty at each start, gone when it is closed, and able to
-/// be killed and started again on what it had written, as the fault tests want it.
+/// A database for the service, in a PostgreSQL server of its own: new at each start, gone when it
+/// is closed, and able to be killed and started again on what it had written, as the fault tests
+/// want it. [#createIn] makes one in a server that others use too.
 ///
 /// The service's role owns its database and is no superuser, as it should be in production.
 public final class Database implements AutoCloseable {
 
   private static final String NAME = "rekey";
   private static final String PASSWORD = "rekey";
-  private static final String SUPERUSER = "postgres";
-  private static final String SUPERUSER_PASSWORD = "postgres";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// What a superuser executes in a server that [PostgresServer#initialize] made.
+  static final List<String> ROLE_AND_DATABASE =
+      List.of(
+          "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, PASSWORD),
+          "CREATE DATABASE %s OWNER %s".formatted(NAME, NAME));
 
   /// What a caller may choose: the name is that of the log file, `port` 0 is any free one, and
   /// `parameters` are those of `postgresql.conf`.
-  public record Settings(String name, boolean fsync, int port, Map<String, String> parameters) {
+  public record Settings(
+      String name,
+      boolean fsync,
+      int port,
+      Map<String, String> parameters,
+      ClusterTemplate template) {
 
     /// Writes reach the disk before a commit returns: for `bin/run`, for benchmarks, and wherever
     /// something is killed.
     public static Settings durable(String name) {
-      return new Settings(name, true, 0, Map.of());
+      return new Settings(name, true, 0, Map.of(), ClusterTemplate.empty());
     }
 
     /// Several times as fast, and lost in a power cut: for tests. Statements can be counted and
@@ -49,47 +52,70 @@ public final class Database implements AutoCloseable {
               "full_page_writes",
               "off",
               "shared_preload_libraries",
-              "pg_stat_statements,auto_explain"));
+              "pg_stat_statements,auto_explain"),
+          ClusterTemplate.empty());
     }
 
     public Settings onPort(int port) {
-      return new Settings(name, fsync, port, parameters);
+      return new Settings(name, fsync, port, parameters, template);
+    }
+
+    /// Starts with what `template` holds instead of an empty database.
+    public Settings on(ClusterTemplate template) {
+      return new Settings(name, fsync, port, parameters, template);
     }
 
     public Settings with(String parameter, String value) {
       Map<String, String> more = new HashMap<>(parameters);
       more.put(parameter, value);
-      return new Settings(name, fsync, port, Map.copyOf(more));
+      return new Settings(name, fsync, port, Map.copyOf(more), template);
     }
   }
 
-  private final Settings settings;
-  private final PostgresBinaries binaries;
-  private final Path home;
-  private final Path data;
-  private final Path log;
+  private final String name;
   private final int port;
-  private ChildProcess server;
+  private final @Nullable PostgresServer server;
 
-  private Database(Settings settings) {
-    this.settings = settings;
-    binaries = PostgresBinaries.unpacked();
-    deleteWhatKilledRunsLeft();
-    home = binaries.newDirectory("data-" + ProcessHandle.current().pid() + "-");
-    data = home.resolve("cluster");
-    log = Workspace.log(settings.name());
-    port = settings.port() == 0 ? Workspace.freePort() : settings.port();
-    initialize();
-    server = startServer();
-    createRoleAndDatabase();
+  private Database(String name, int port, @Nullable PostgresServer server) {
+    this.name = name;
+    this.port = port;
+    this.server = server;
+  }
+
+  private Database(PostgresServer server) {
+    this(NAME, server.port(), server);
   }
 
   public static Database start(Settings settings) {
-    return new Database(settings);
+    PostgresBinaries binaries = PostgresBinaries.unpacked();
+    Path data = PostgresServer.newDirectory(binaries);
+    settings.template().copyTo(data, binaries);
+    return new Database(new PostgresServer(settings, binaries, data));
+  }
+
+  /// Starts a server on `data` itself, with nothing of it on the disk before it is stopped.
+  static Database startOn(Path data, PostgresBinaries binaries) {
+    return new Database(
+        new PostgresServer(
+            Settings.fast("cluster-template")
+                // keeps the files small
+                .with("max_wal_size", "64MB"),
+            binaries,
+            data));
+  }
+
+  /// Copies the database of the server at `port` within that server. Nothing may be connected to
+  /// the original. The copy is dropped when it is closed.
+  static Database createIn(int port, String name) {
+    Database copy = new Database(name, port, null);
+    execute(
+        PostgresServer.superuserJdbcUrl(port),
+        List.of("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, NAME, NAME)));
+    return copy;
   }
 
   public String jdbcUrl() {
-    return "jdbc:postgresql://localhost:%d/%s".formatted(port, NAME);
+    return "jdbc:postgresql://localhost:%d/%s".formatted(port, name);
   }
 
   public String username() {
@@ -102,7 +128,7 @@ public final class Database implements AutoCloseable {
 
   /// The service's database with a superuser's rights, name and password included.
   public String superuserJdbcUrl() {
-    return superuserJdbcUrl(NAME);
+    return PostgresServer.superuserJdbcUrl(port, name);
   }
 
   public int port() {
@@ -110,7 +136,7 @@ public final class Database implements AutoCloseable {
   }
 
   public long pid() {
-    return server.pid();
+    return ownServer().process().pid();
   }
 
   /// A connection with the rights that the service has.
@@ -124,31 +150,28 @@ public final class Database implements AutoCloseable {
 
   /// Kills the server and all its processes, as a power cut would.
   public void killHard() {
-    server.kill();
+    ownServer().process().kill();
   }
 
   /// Lets the server and all its processes stand still: its connections stay open and nothing is
   /// said on them.
   public void freeze() {
-    server.freeze();
+    ownServer().process().freeze();
   }
 
   /// Lets a server that stands still go on.
   public void thaw() {
-    server.thaw();
+    ownServer().process().thaw();
   }
 
   /// Starts a killed or stopped server again, on the same port and on what it had written.
   public void startAgain() {
-    if (server.isAlive()) {
-      throw new IllegalStateException("The database is running already");
-    }
-    server = startServer();
+    ownServer().startAgain();
   }
 
   /// Stops the server in an orderly way: clients are cut off, what is committed is kept.
   public void stop() {
-    server.stop(PATIENCE);
+    ownServer().stop();
   }
 
   public void restart() {
@@ -158,98 +181,35 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
-    Workspace.delete(home);
-  }
-
-  private void initialize() {
-    Path password = home.resolve("superuser-password");
-    try {
-      Files.writeString(password, SUPERUSER_PASSWORD);
-      binaries.own(password);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ChildProcess.run(
-        binaries.command(
-            "initdb",
-            List.of(
-                "--pgdata=" + data,
-                "--username=" + SUPERUSER,
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                // pg_trgm takes from here what a letter is; with plain C only ASCII would be.
-                "--lc-ctype=" + (PostgresBinaries.isMac() ? "en_US.UTF-8" : "C.UTF-8"),
-                "--no-sync",
-                "--no-instructions")),
-        log);
-  }
-
-  private ChildProcess startServer() {
-    List<String> arguments =
-        new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port)));
-    Map<String, String> parameters = new HashMap<>(settings.parameters());
-    parameters.put("fsync", settings.fsync() ? "on" : "off");
-    parameters.put("listen_addresses", "localhost");
-    parameters.put("unix_socket_directories", "");
-    parameters.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-    // SIGINT is PostgreSQL's "fast" shutdown; SIGTERM would wait for clients to leave.
-    ChildProcess started =
-        ChildProcess.start(
-            binaries.command("postgres", arguments), Map.of(), ChildProcess.StopSignal.INT, log);
-    try {
-      Awaitility.await("PostgreSQL to take connections")
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(50))
-          .failFast("It has ended", () -> !started.isAlive())
-          .until(this::takesConnections);
-    } catch (RuntimeException e) {
-      started.kill();
-      throw new IllegalStateException("PostgreSQL does not start:\n" + started.lastLines(20), e);
-    }
-    return started;
-  }
-
-  private boolean takesConnections() {
-    try (Connection connection =
-        DriverManager.getConnection(superuserJdbcUrl(SUPERUSER) + "&loginTimeout=5")) {
-      return connection.isValid(5);
-    } catch (SQLException e) {
-      return false;
+    if (server == null) {
+      execute(
+          PostgresServer.superuserJdbcUrl(port),
+          List.of("DROP DATABASE %s WITH (FORCE)".formatted(name)));
+    } else {
+      server.stop();
+      server.deleteFiles();
     }
   }
 
-  private void createRoleAndDatabase() {
-    try (Connection connection = DriverManager.getConnection(superuserJdbcUrl(SUPERUSER));
+  void createRoleAndDatabase() {
+    execute(PostgresServer.superuserJdbcUrl(port), ROLE_AND_DATABASE);
+  }
+
+  private PostgresServer ownServer() {
+    if (server == null) {
+      throw new IllegalStateException("Other applications use the server of this database");
+    }
+    return server;
+  }
+
+  private static void execute(String jdbcUrl, List<String> statements) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, PASSWORD));
-      statement.execute("CREATE DATABASE %s OWNER %s".formatted(NAME, NAME));
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
-      close();
-      throw new IllegalStateException("The role and the database cannot be created", e);
+      throw new IllegalStateException(e);
     }
-  }
-
-  private String superuserJdbcUrl(String database) {
-    return "jdbc:postgresql://localhost:%d/%s?user=%s&password=%s"
-        .formatted(port, database, SUPERUSER, SUPERUSER_PASSWORD);
-  }
-
-  /// A server's directory carries the id of the JVM that made it.
-  private void deleteWhatKilledRunsLeft() {
-    try (Stream<Path> siblings = Files.list(binaries.directory())) {
-      siblings.filter(Database::isAbandoned).forEach(Workspace::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isAbandoned(Path directory) {
-    String[] name = directory.getFileName().toString().split("-", 3);
-    return name[0].equals("data")
-        && ProcessHandle.of(Long.parseLong(name[1])).filter(ProcessHandle::isAlive).isEmpty();
   }
 }

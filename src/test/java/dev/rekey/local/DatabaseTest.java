@@ -1,6 +1,7 @@
 package dev.rekey.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,6 +54,37 @@ class DatabaseTest {
         Statement statement = connection.createStatement()) {
       assertThat(answer(statement, "SELECT one FROM kept")).isEqualTo("1");
       assertThat(answer(statement, "SHOW fsync")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void aNewServerHoldsNothingOfAnEarlierOne() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE of_the_first (one int)");
+    }
+
+    try (Database second = Database.start(Database.Settings.fast("database-test-second"));
+        Connection connection = second.connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(answer(statement, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void databasesInTheSharedServerAreMigratedAndSeparate() throws SQLException {
+    try (Database one = SharedServer.createDatabase();
+        Database other = SharedServer.createDatabase();
+        Connection connection = one.connect();
+        Connection otherConnection = other.connect();
+        Statement statement = connection.createStatement();
+        Statement otherStatement = otherConnection.createStatement()) {
+      assertThat(one.port()).isEqualTo(other.port());
+      statement.execute("DELETE FROM settings");
+
+      assertThat(answer(otherStatement, "SELECT count(*) FROM settings")).isEqualTo("1");
+      assertThatIllegalStateException().isThrownBy(one::killHard);
     }
   }
 

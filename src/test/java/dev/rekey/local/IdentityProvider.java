@@ -43,13 +43,11 @@ public final class IdentityProvider implements AutoCloseable {
   /// Its key is called what the true one is called, and is another.
   private final OAuth2TokenProvider forger = new OAuth2TokenProvider(new KeyProvider(List.of()));
 
-  private final MockOAuth2Server server =
-      new MockOAuth2Server(
-          new OAuth2Config(
-              true, SIGN_IN_PAGE.toString(), null, false, tokens, Set.of(new RolesOfScope())));
+  private MockOAuth2Server server = newServer();
 
   private IdentityProvider() {
-    server.start();
+    // a port that is named is also free again at once when the server stops
+    server.start(Workspace.freePort());
   }
 
   public static IdentityProvider start() {
@@ -108,9 +106,22 @@ public final class IdentityProvider implements AutoCloseable {
     }
   }
 
+  /// Starts again after [#close], on the same port and with the same keys.
+  public void startAgain() {
+    int port = issuer().getPort();
+    server = newServer();
+    server.start(port);
+  }
+
   @Override
   public void close() {
     server.shutdown();
+  }
+
+  private MockOAuth2Server newServer() {
+    return new MockOAuth2Server(
+        new OAuth2Config(
+            true, SIGN_IN_PAGE.toString(), null, false, tokens, Set.of(new RolesOfScope())));
   }
 
   private Map<String, Object> claims(String subject, String... roles) {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -136,7 +135,7 @@ public final class Keycloak implements AutoCloseable {
   private static synchronized Path prepared() {
     Path zip = zip();
     String name = Objects.requireNonNull(zip.getFileName()).toString().replace(".zip", "");
-    Path cache = Workspace.created(cache());
+    Path cache = Workspace.created(Workspace.cache());
     Path distribution = cache.resolve(name);
     // two test runs of one machine may come here at once
     try (FileChannel channel =
@@ -171,14 +170,6 @@ public final class Keycloak implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path cache() {
-    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-        .filter(path -> !path.isBlank())
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("rekey");
   }
 
   private static Path zip() {

@@ -1,19 +1,32 @@
 package dev.rekey.local;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile.TestResourceEntry;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The servers that a `@QuarkusTest` needs, and how a test reaches them.
 ///
-/// Annotate the class with `@WithTestResource(LocalStackResource.class)`: all classes that do share
-/// one application and one set of servers. A test profile gets an application of its own, and with
-/// it a set of its own.
+/// The profiles in `dev.rekey.local.profile` bring it along; under another profile, annotate the
+/// class with `@WithTestResource(LocalStackResource.class)`. All classes with the same profile
+/// share one application and its servers. PostgreSQL is one for all applications, with a database
+/// for each, unless a profile asks for [#OWN_DATABASE_SERVER].
 public final class LocalStackResource implements QuarkusTestResourceLifecycleManager {
 
   /// Whose subjects are the customers' ids.
   public static final String SUBJECT_ISSUER = "https://login.example";
+
+  /// An argument: PostgreSQL is started for this application alone, so that tests may stop it.
+  public static final String OWN_DATABASE_SERVER = "own-database-server";
+
+  /// An argument: passwords are hashed as in production. Otherwise they are hashed as cheaply as
+  /// the settings allow.
+  public static final String PRODUCTION_HASHING = "production-hashing";
+
+  private Set<String> arguments = Set.of();
 
   /// Quarkus loads this class and the tests of one application by the same class loader.
   private static @Nullable Servers servers;
@@ -32,11 +45,28 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
     return running().identityProvider();
   }
 
+  /// A test resource of a profile with these arguments.
+  public static TestResourceEntry with(String... arguments) {
+    Map<String, String> all = new HashMap<>();
+    for (String argument : arguments) {
+      all.put(argument, "true");
+    }
+    return new TestResourceEntry(LocalStackResource.class, all);
+  }
+
+  @Override
+  public void init(Map<String, String> given) {
+    arguments = Set.copyOf(given.keySet());
+  }
+
   @Override
   public Map<String, String> start() {
     Servers started =
         new Servers(
-            Database.start(Database.Settings.fast("quarkus-tests")),
+            arguments.contains(OWN_DATABASE_SERVER)
+                ? Database.start(
+                    Database.Settings.fast("quarkus-tests-own").on(ClusterTemplate.migrated()))
+                : SharedServer.createDatabase(),
             Mailbox.start(),
             IdentityProvider.start());
     servers = started;
@@ -52,6 +82,9 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
         "quarkus.oidc.auth-server-url", started.identityProvider().issuer().toString());
     configuration.put("rekey.subject-issuers", SUBJECT_ISSUER);
     configuration.putAll(DemoStore.settings(8080));
+    if (!arguments.contains(PRODUCTION_HASHING)) {
+      configuration.putAll(Service.CHEAP_HASHING);
+    }
     return configuration;
   }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /// The programs of PostgreSQL, unpacked from the jar for this machine, and how to call them here.
@@ -26,6 +27,8 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
 
   private static final int NOBODY = 65534;
+
+  private static @Nullable PostgresBinaries unpacked;
 
   private final Path home;
   private final Account account;
@@ -74,7 +77,14 @@ final class PostgresBinaries {
 
   /// Unpacks on the first call of a checkout, which takes two or three seconds. The directory is
   /// named after the archive's checksum, so that another version is unpacked beside the old one.
-  static PostgresBinaries unpacked() {
+  static synchronized PostgresBinaries unpacked() {
+    if (unpacked == null) {
+      unpacked = unpack();
+    }
+    return unpacked;
+  }
+
+  private static PostgresBinaries unpack() {
     Account account = Account.current();
     try (InputStream stream =
         DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), machine())) {
@@ -119,6 +129,16 @@ final class PostgresBinaries {
   /// The directory that holds each [#newDirectory].
   Path directory() {
     return directory(account);
+  }
+
+  /// The directory in which files stay that are of use to later runs.
+  Path cache() {
+    return account == Account.ROOT_AS_NOBODY ? directory() : Workspace.created(Workspace.cache());
+  }
+
+  /// Differs for each version of the programs.
+  String version() {
+    return String.valueOf(home.getFileName());
   }
 
   /// A checkout in root's home is closed to `nobody`, so its server lives in the temporary

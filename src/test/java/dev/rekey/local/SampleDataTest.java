@@ -7,18 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class SampleDataTest {
 
   @Test
   void sampleCustomersAreFoundByTheDigestThatTheServiceLooksFor() throws SQLException {
-    try (Database database = Database.start(Database.Settings.fast("sample-data-test"))) {
-      Flyway.configure()
-          .dataSource(database.jdbcUrl(), database.username(), database.password())
-          .load()
-          .migrate();
+    try (Database database = SharedServer.createDatabase()) {
       try (Connection connection = database.connect()) {
         SampleData.insert(connection, 300, 1000);
 

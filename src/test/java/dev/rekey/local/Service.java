@@ -28,6 +28,10 @@ public final class Service implements AutoCloseable {
   /// Longer than the service takes to finish what it has begun.
   private static final Duration STOP = Duration.ofSeconds(30);
 
+  /// The least that the settings allow, for tests of anything but the hashing.
+  static final Map<String, String> CHEAP_HASHING =
+      Map.of("rekey.hashing.memory-kib", "8", "rekey.hashing.iterations", "1");
+
   private final ChildProcess process;
   private final URI baseUri;
 
@@ -58,6 +62,15 @@ public final class Service implements AutoCloseable {
             environment.put(name, value);
           }
         });
+    return environment;
+  }
+
+  /// As [#environment], with [#CHEAP_HASHING].
+  public static Map<String, String> testEnvironment(
+      int port, Database database, Mailbox mailbox, IdentityProvider identityProvider) {
+    Map<String, String> environment = environment(port, database, mailbox, identityProvider);
+    CHEAP_HASHING.forEach(
+        (name, value) -> environment.putIfAbsent(asEnvironmentVariable(name), value));
     return environment;
   }
 

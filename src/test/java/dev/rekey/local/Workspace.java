@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where the local stack keeps its files, all below `target` so that `mvn clean` removes them.
+/// Where the local stack keeps its files: below `target`, so that `mvn clean` removes them, and
+/// what is of use to later builds in [#cache].
 final class Workspace {
 
   /// Everything is started from the project's directory: by `bin/run`, by Maven and by IDEs.
@@ -21,6 +23,16 @@ final class Workspace {
 
   static Path log(String name) {
     return created(DIRECTORY.resolve("logs")).resolve(name + ".log");
+  }
+
+  /// The user's cache directory, for what is made once for a machine: `mvn clean` does not reach
+  /// it.
+  static Path cache() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        .filter(path -> !path.isBlank())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("rekey");
   }
 
   static Path created(Path directory) {

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Mail;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Support finds a customer and helps, without ever seeing a secret.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class AdministratorApiTest extends ApiTest {
 
   @Test

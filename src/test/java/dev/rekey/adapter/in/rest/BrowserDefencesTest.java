@@ -2,9 +2,9 @@ package dev.rekey.adapter.in.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Outage;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What keeps a page of somebody else's from using a browser against the service, where no origin
 /// is configured. [OpenApiConformance] holds the headers of every answer of every test.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Outage.class)
 class BrowserDefencesTest extends ApiTest {
 
   @ParameterizedTest

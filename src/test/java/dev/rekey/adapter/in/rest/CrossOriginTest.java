@@ -2,33 +2,21 @@ package dev.rekey.adapter.in.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages of configured origins, and nobody else's, hear from the service.
 @QuarkusTest
-@TestProfile(CrossOriginTest.TwoShops.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class CrossOriginTest {
-  private static final String SHOP = "https://shop.example";
-
-  /// A service that two origins may call.
-  public static final class TwoShops implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("rekey.cors-origins", SHOP + ",http://localhost:5173");
-    }
-  }
+  private static final String SHOP = AllFeatures.SHOP;
 
   @ParameterizedTest
   @ValueSource(strings = {SHOP, "http://localhost:5173"})

@@ -3,10 +3,10 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Mail;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// A customer who gets notice of a change that was somebody else's.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class DisputesApiTest extends ApiTest {
   private static final String THIEFS = "thiefs-own-password";
 

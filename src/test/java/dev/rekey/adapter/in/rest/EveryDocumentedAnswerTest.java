@@ -3,9 +3,9 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Provokes every answer that the contract names, so that nothing stands in it that does not exist.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class EveryDocumentedAnswerTest extends ApiTest {
 
   /// What no test can have here, and why.
@@ -30,8 +30,8 @@ class EveryDocumentedAnswerTest extends ApiTest {
   /// What needs settings that this application does not have, and where it is provoked.
   private static final Map<String, String> UNDER_OTHER_SETTINGS =
       Map.of(
-          "getProtectedResourceMetadata 200", "MetadataApiTest",
-          "getAuthorizationServerMetadata 200", "MetadataApiTest");
+          "getProtectedResourceMetadata 404", "MetadataOffTest",
+          "getAuthorizationServerMetadata 404", "MetadataOffTest");
 
   private Account account = new Account("", "", "");
   private String session = "";

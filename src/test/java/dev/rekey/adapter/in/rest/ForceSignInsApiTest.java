@@ -8,8 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The end of everything that many customers are signed in with.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class ForceSignInsApiTest extends ApiTest {
   private static final String NOBODY = "{\"customerIds\":[\"nobody\"]}";
 

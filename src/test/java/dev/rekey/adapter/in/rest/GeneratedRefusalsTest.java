@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// 4xx problem that the contract names, and nothing was accepted. Made from the contract, so that
 /// no new operation and no new member is forgotten.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedRefusalsTest extends ApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();

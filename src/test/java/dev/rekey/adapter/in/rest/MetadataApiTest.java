@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.SignersResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// What clients find the calls of standards by.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
-@WithTestResource(SignersResource.class)
+@TestProfile(AllFeatures.class)
 class MetadataApiTest extends ApiTest {
   private static final String URL = SignersResource.PUBLIC_URL;
 

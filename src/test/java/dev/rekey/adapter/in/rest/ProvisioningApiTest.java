@@ -7,16 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The shop's own system says who its customers are.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class ProvisioningApiTest extends ApiTest {
 
   @Test

@@ -3,8 +3,9 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Calls that meet.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class RacesTest extends ApiTest {
 
   @Test

@@ -2,9 +2,9 @@ package dev.rekey.adapter.in.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Minimal;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// An answer never tells whether there is an account, or in what state it is.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Minimal.class)
 class SamenessTest extends ApiTest {
 
   /// All that a caller sees. The clock is left out, and the seconds of `Retry-After`, which count

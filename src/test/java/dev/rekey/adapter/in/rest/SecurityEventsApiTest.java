@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Receiver;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Other systems that are told of security events, each by a stream of its own.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class SecurityEventsApiTest extends ApiTest {
   private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
   private static final String CREDENTIAL_CHANGE = CAEP + "credential-change";

@@ -4,30 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Minimal;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Without a key to sign with there are no streams, and nobody is told of them.
 @QuarkusTest
-@TestProfile(SecurityEventsOffTest.WithoutAKey.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Minimal.class)
 class SecurityEventsOffTest {
-  /// The local stack, with nothing of it that concerns security events.
-  public static final class WithoutAKey implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "rekey.security-events.signing-keys", "",
-          "rekey.security-events.issuer", "",
-          "rekey.security-events.secret", "");
-    }
-  }
-
   @Test
   void everyPathOfStreamsIsAsUnknownAsAnyOther() {
     String token = LocalStackResource.identityProvider().token("anna", "security-events:manage");

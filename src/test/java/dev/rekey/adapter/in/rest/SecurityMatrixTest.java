@@ -3,9 +3,9 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.annotation.security.PermitAll;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every call of administration, with every credential that there is.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class SecurityMatrixTest extends ApiTest {
   private static final String REALM = "Bearer realm=\"rekey\"";
 

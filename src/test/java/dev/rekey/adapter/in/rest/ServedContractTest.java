@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The contract can be read by others, and the service gives out the one that is held here.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class ServedContractTest extends ApiTest {
 
   @Test

@@ -3,11 +3,11 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Signer;
 import dev.rekey.local.SignersResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Force sign-in as Okta's Universal Logout sends it: signed, and with no token of the
 /// administrators' provider.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
-@WithTestResource(SignersResource.class)
+@TestProfile(AllFeatures.class)
 class SignedRevocationApiTest extends ApiTest {
   private static final String HERE = SignersResource.PUBLIC_URL + "/global-token-revocation";
   private static final int AT_ONCE = 20;

@@ -6,11 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.TokenStoreServer;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Outage;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
@@ -23,18 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /// Another authorization server that is told of what is revoked here.
 @QuarkusTest
-@TestProfile(TokenStoresApiTest.WithAnotherStore.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Outage.class)
 class TokenStoresApiTest extends ApiTest {
   private static final String ON_THE_TRAIL =
       "items.findAll { it.type == 'tokens-revoked-elsewhere' }";
-
-  public static final class WithAnotherStore implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(TokenStoreServer.class));
-    }
-  }
 
   /// The first telling of a fresh service loads its classes; how long later ones take is bounded.
   @BeforeEach

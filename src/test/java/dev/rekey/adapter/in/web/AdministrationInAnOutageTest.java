@@ -3,9 +3,8 @@ package dev.rekey.adapter.in.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Outage;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
@@ -16,18 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /// A database or an identity provider that is away is said on a page.
 @QuarkusTest
-@TestProfile(AdministrationInAnOutageTest.OfItsOwn.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Outage.class)
 class AdministrationInAnOutageTest {
   private static final String CUSTOMERS = "/administration/customers";
-
-  /// A service with servers that nobody else misses.
-  public static final class OfItsOwn implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("rekey.pages.administration", "true");
-    }
-  }
 
   @Test
   void anOutageIsAPageToo() {
@@ -55,9 +45,13 @@ class AdministrationInAnOutageTest {
     HttpResponse<String> back =
         Clerk.atProvider(Clerk.location(bert.get(CUSTOMERS)), "bert", "Bert", "customers:read");
     LocalStackResource.identityProvider().close();
-    unavailable(bert.get(Clerk.location(back).replace(Clerk.ADDRESS, "")));
-    // who is signed in already does not notice
-    assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+    try {
+      unavailable(bert.get(Clerk.location(back).replace(Clerk.ADDRESS, "")));
+      // who is signed in already does not notice
+      assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+    } finally {
+      LocalStackResource.identityProvider().startAgain();
+    }
   }
 
   private static void unavailable(HttpResponse<String> answer) {

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets in: the sign-in, its cookies, and what they are good for.
 @QuarkusTest
-@TestProfile(WithAdministration.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class AdministrationTest {
   private static final String CUSTOMERS = "/administration/customers";
 

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The grid, the customer's page, and what can be done there.
 @QuarkusTest
-@TestProfile(WithAdministration.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class CustomersOfAdministratorsTest {
   private static final String CUSTOMERS = "/administration/customers";
   private static final String HOSTILE =

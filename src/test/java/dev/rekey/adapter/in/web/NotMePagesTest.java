@@ -2,17 +2,15 @@ package dev.rekey.adapter.in.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Mail;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 /// The page that the link of a notice leads to, in a browser without a script.
 @QuarkusTest
-@TestProfile(PagesTest.On.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class NotMePagesTest extends PagesTest {
   private static final String THIEFS = "thiefs-own-password";
 

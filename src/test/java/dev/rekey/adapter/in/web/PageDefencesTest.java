@@ -3,8 +3,7 @@ package dev.rekey.adapter.in.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands between a page of ours and a page of somebody else's.
 @QuarkusTest
-@TestProfile(PagesTest.On.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class PageDefencesTest extends PagesTest {
   private static final Pattern SOURCE = Pattern.compile("(?:src|href)=\"([^\"#]+)\"");
   private static final List<String> FORMS =

@@ -3,26 +3,15 @@ package dev.rekey.adapter.in.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Outage;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// A database that is away is said on a page, with the time after which to try again.
 @QuarkusTest
-@TestProfile(PagesInAnOutageTest.OfItsOwn.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Outage.class)
 class PagesInAnOutageTest {
-
-  /// A service with a database that nobody else misses.
-  public static final class OfItsOwn implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("rekey.pages.storefront", "true");
-    }
-  }
 
   @Test
   void anOutageIsAPageToo() {

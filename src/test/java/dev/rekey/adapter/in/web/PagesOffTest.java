@@ -3,16 +3,16 @@ package dev.rekey.adapter.in.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.Minimal;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Where nobody switched them on there are no pages.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(Minimal.class)
 class PagesOffTest {
 
   @Test

@@ -5,12 +5,9 @@ import static io.restassured.RestAssured.given;
 import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.Mailbox;
 import dev.rekey.message.Messages;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,39 +19,6 @@ abstract class PagesTest {
   static final String PASSWORD = "opensesame";
   static final String NEW_PASSWORD = "nine-lighthouses-sing";
   static final Messages MESSAGES = new Messages();
-
-  /// A service whose pages are on, with a second store that is reached over TLS and a third beside
-  /// the first.
-  public static final class On implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new LinkedHashMap<>();
-      settings.put("rekey.pages.storefront", "true");
-      settings.put("rekey.stores.north.name", "North <b>&\"Sons\"</b>");
-      settings.put("rekey.stores.north.mail-from", "no-reply@north.example");
-      settings.put("rekey.stores.north.support-address", "help@north.example");
-      settings.put("rekey.stores.north.languages", "sv,en");
-      settings.put("rekey.stores.north.accent-colour", "#ffd400");
-      settings.put("rekey.stores.north.header-colour", "#102030");
-      settings.put("rekey.stores.north.logo-file", "src/test/resources/pages/north.svg");
-      settings.put(
-          "rekey.stores.north.reset-password-url",
-          "https://north.example/stores/north/reset-password");
-      settings.put(
-          "rekey.stores.north.forgot-password-url",
-          "https://north.example/stores/north/forgot-password");
-      settings.put("rekey.stores.south.name", "South");
-      settings.put("rekey.stores.south.mail-from", "no-reply@south.example");
-      settings.put("rekey.stores.south.support-address", "help@south.example");
-      settings.put(
-          "rekey.stores.south.reset-password-url",
-          "http://localhost:8080/stores/south/reset-password");
-      settings.put(
-          "rekey.stores.south.forgot-password-url",
-          "http://localhost:8080/stores/south/forgot-password");
-      return settings;
-    }
-  }
 
   /// One that no other test knows.
   record Account(String id, String email) {}

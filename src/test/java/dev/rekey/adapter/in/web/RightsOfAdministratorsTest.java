@@ -2,8 +2,7 @@ package dev.rekey.adapter.in.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// One role for each right: what a role may not do is not shown, and is refused.
 @QuarkusTest
-@TestProfile(WithAdministration.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class RightsOfAdministratorsTest {
   private static final String CUSTOMERS = "/administration/customers";
   private static final String SETTINGS = "/administration/settings";

@@ -3,8 +3,7 @@ package dev.rekey.adapter.in.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.domain.settings.Setting;
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The limits and the policy as a form.
 @QuarkusTest
-@TestProfile(WithAdministration.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class SettingsOfAdministratorsTest {
   private static final String SETTINGS = "/administration/settings";
 

@@ -2,9 +2,8 @@ package dev.rekey.adapter.in.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.profile.AllFeatures;
 import dev.rekey.message.Languages;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
@@ -18,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The stories of the storefront, told by a browser without a script.
 @QuarkusTest
-@TestProfile(PagesTest.On.class)
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class StorefrontPagesTest extends PagesTest {
 
   static List<Locale> languages() {

@@ -13,10 +13,11 @@ import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.profile.AllFeatures;
 import dev.rekey.message.Languages;
 import dev.rekey.message.Messages;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a mail server is handed, read by Jakarta Mail, which had no part in writing it.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 class LettersOnTheWireTest {
   private static final Messages MESSAGES = new Messages();
   private static final Instant NOW = Instant.now();

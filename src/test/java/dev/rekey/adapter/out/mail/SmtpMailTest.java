@@ -10,9 +10,9 @@ import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.reset.ResetToken;
-import dev.rekey.local.LocalStackResource;
-import io.quarkus.test.common.WithTestResource;
+import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /// A mail whose link gets too old is not begun, and nobody waits for its server beyond that: all of
 /// these end long before the twenty seconds that a letter otherwise has.
 @QuarkusTest
-@WithTestResource(LocalStackResource.class)
+@TestProfile(AllFeatures.class)
 @Timeout(15)
 class SmtpMailTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:40:00Z");
