@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public final class Main {
   /// The entry point; arguments have no meaning.
   public static void main(String... arguments) {
     try {
-      check();
+      check(ConfigUtils.configBuilder()).run();
     } catch (InvalidConfiguration invalid) {
       System.err.println(invalid.getMessage());
       System.exit(1);
@@ -30,7 +31,8 @@ public final class Main {
     Quarkus.run(arguments);
   }
 
-  private static void check() {
+  /// Checks all settings of these sources. What it returns waits for the database.
+  static Runnable check(SmallRyeConfigBuilder sources) {
     Settings settings;
     SenderSettings senders;
     DisputeSettings disputes;
@@ -39,7 +41,7 @@ public final class Main {
     Connections connections;
     try {
       SmallRyeConfig config =
-          ConfigUtils.configBuilder()
+          sources
               .withMapping(Settings.class)
               .withMapping(SenderSettings.class)
               .withMapping(DisputeSettings.class)
@@ -61,7 +63,7 @@ public final class Main {
     DisputesWiring.check(disputes);
     KeycloakConfigured.check(settings, keycloak);
     SecurityEventsWiring.check(securityEvents);
-    connections.awaitDatabase(settings.databasePatience());
+    return () -> connections.awaitDatabase(settings.databasePatience());
   }
 
   private static InvalidConfiguration sentence(String problem) {
