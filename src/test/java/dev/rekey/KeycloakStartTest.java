@@ -17,7 +17,6 @@ class KeycloakStartTest {
       nullValues = "none",
       value = {
         "REKEY_IDENTITY, ldap, REKEY_IDENTITY",
-        "REKEY_IDENTITY, built-in, REKEY_TOKEN_STORE",
         "REKEY_PAGES_STOREFRONT, true, REKEY_PAGES_STOREFRONT",
         "REKEY_KEYCLOAK_URL, none, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, sso.shop.example, REKEY_KEYCLOAK_URL",
@@ -37,7 +36,6 @@ class KeycloakStartTest {
     environment.putAll(
         Map.of(
             "REKEY_IDENTITY", "keycloak",
-            "REKEY_TOKEN_STORE", "keycloak",
             "REKEY_KEYCLOAK_URL", "https://sso.shop.example",
             "REKEY_KEYCLOAK_REALM", "shop",
             "REKEY_KEYCLOAK_CLIENT_ID", "rekey",
