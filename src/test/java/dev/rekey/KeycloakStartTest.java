@@ -2,10 +2,12 @@ package dev.rekey;
 
 import static dev.rekey.RefusedStart.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.rekey.local.ValidEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +34,15 @@ class KeycloakStartTest {
         "REKEY_KEYCLOAK_SECOND_PASS, -PT1S, REKEY_KEYCLOAK_SECOND_PASS"
       })
   void whatIsMissingOrSenselessIsNamed(String name, @Nullable String value, String named) {
+    assertThat(assertRefused(withKeycloak(), name, value, named)).doesNotContain("of-the-client");
+  }
+
+  @Test
+  void theRealmIsAllThatKeycloakNeeds() {
+    assertThatCode(() -> RefusedStart.check(withKeycloak())).doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> withKeycloak() {
     Map<String, String> environment = ValidEnvironment.create();
     environment.putAll(
         Map.of(
@@ -40,7 +51,6 @@ class KeycloakStartTest {
             "REKEY_KEYCLOAK_REALM", "shop",
             "REKEY_KEYCLOAK_CLIENT_ID", "rekey",
             "REKEY_KEYCLOAK_CLIENT_SECRET", "of-the-client"));
-
-    assertThat(assertRefused(environment, name, value, named)).doesNotContain("of-the-client");
+    return environment;
   }
 }

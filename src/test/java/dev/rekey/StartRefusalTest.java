@@ -1,6 +1,7 @@
 package dev.rekey;
 
 import static dev.rekey.RefusedStart.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.rekey.local.ValidEnvironment;
@@ -183,6 +184,41 @@ class StartRefusalTest {
     environment.put("REKEY_SENDERS_OKTA_JWKS_URI", "https://okta.example/oauth2/v1/keys");
 
     assertRefused(environment, name, value, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REKEY_IDENTITY, ldap, built-in",
+    "REKEY_HASHING_QUEUE, 0, at least 1 and at most 100000",
+    "REKEY_RETENTION_EVENTS, PT0S, at least PT1S",
+    "REKEY_TRUSTED_PROXIES, '10.0.0.0/8,10.0.0.0/33', '10.0.0.0/33'",
+    "REKEY_SPACES_ALLOWED, yes, yes",
+    "REKEY_PAGES_STOREFRONT, yes, true or false",
+    "REKEY_STORES_DEFAULT_ACCENT_COLOUR, red, #rrggbb",
+    "REKEY_PUBLIC_URL, http://rekey.shop.example, https://rekey.shop.example"
+  })
+  void theSentenceSaysWhatIsExpected(String name, String value, String expected) {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put(name, value);
+
+    assertThat(assertRefused(environment, name)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"})
+  void plainHttpIsAcceptedOnThisMachine(String url) {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put("REKEY_PUBLIC_URL", url);
+    environment.put("REKEY_PAGES_ADMINISTRATION_URL", url);
+    environment.put("REKEY_PAGES_STOREFRONT", "true");
+    environment.put("REKEY_STORES_DEFAULT_RESET_PASSWORD_URL", url + "/reset-password");
+    environment.put("REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL", url + "/forgot-password");
+    environment.put("REKEY_TOKEN_STORES_ERP_URL", url + "/revoke");
+    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_SENDERS_OKTA_ISSUER", "https://okta.example");
+    environment.put("REKEY_SENDERS_OKTA_JWKS_URI", url + "/keys");
+
+    assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
   }
 
   @Test
