@@ -19,21 +19,20 @@ import dev.rekey.message.Messages;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 
-/// Where configuration becomes what the use cases are made of: texts and the adapters that are no
-/// beans of their own.
+/// Adapters and texts that are not beans by themselves.
 class Adapters {
-  /// A method is any word that a caller likes, and each would be a metric of its own for ever.
+  /// Keeps unknown HTTP methods out of the metrics: each would be a label of its own.
   @Produces
   @Singleton
   MeterFilter knownMethods() {
@@ -42,7 +41,7 @@ class Adapters {
         "method", method -> known.contains(method) ? method : "OTHER");
   }
 
-  /// The paths of pages hold a pattern for the store, which nobody wants to read in a metric.
+  /// Removes the pattern of the store from the paths of pages in metrics.
   @Produces
   @Singleton
   MeterFilter pathsOfPages() {
@@ -71,8 +70,8 @@ class Adapters {
 
   @Produces
   @Singleton
-  ServiceSettings defaults(Settings settings) {
-    return Configured.defaults(settings);
+  ServiceSettings defaults(Config config) {
+    return Configured.defaults(config.unwrap(SmallRyeConfig.class));
   }
 
   @Produces
@@ -105,7 +104,7 @@ class Adapters {
       RemoveLeftovers removeLeftovers,
       PerformForceSignIns performForceSignIns,
       RevokeElsewhere revokeElsewhere,
-      SecurityEventSettings securityEvents,
+      Settings settings,
       PushSecurityEvents pushSecurityEvents) {
     return new DbSchedulerBackgroundWork(
         dataSource,
@@ -121,23 +120,17 @@ class Adapters {
               case BackgroundWork.Task.ForceSignIns _ -> performForceSignIns.perform(stopping);
               case BackgroundWork.Task.RemoteRevocations _ -> revokeElsewhere.perform(stopping);
               case BackgroundWork.Task.SecurityEvents _ ->
-                  securityEvents.signingKeys().isPresent()
+                  settings.securityEvents().signingKeys().isPresent()
                       ? pushSecurityEvents.push(stopping)
                       : BackgroundWork.Progress.ENDED;
             });
-  }
-
-  void check(
-      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
-      Settings settings) {
-    Configured.check(settings);
   }
 
   void start(@Observes StartupEvent event, BackgroundWork backgroundWork) {
     ((DbSchedulerBackgroundWork) backgroundWork).start();
   }
 
-  // while callers are still being sent away: the two take their time together
+  // in parallel with the draining of connections
   void beginToStop(@Observes ShutdownDelayInitiatedEvent event, BackgroundWork backgroundWork) {
     ((DbSchedulerBackgroundWork) backgroundWork).beginToStop();
   }

@@ -15,7 +15,7 @@ import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
-import dev.rekey.domain.customer.AccountSource;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/// Where the use cases are made that nobody waits for.
+/// Use cases that run in the background.
 class BackgroundWiring {
   /// About as long as a step of a force sign-in of many takes: the job takes twice the time, and
   /// sign-ins have half of the machine (`bin/bench force-sign-ins`).
@@ -81,7 +81,7 @@ class BackgroundWiring {
   PerformForceSignIns performForceSignIns(
       ForceSignInJobs jobs,
       Customers customers,
-      AccountSource accounts,
+      IdentityBackend accounts,
       Revocations revocations,
       AuditTrail audit,
       UnitOfWork unitOfWork) {

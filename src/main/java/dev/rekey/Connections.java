@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.Driver;
 
-/// The database, the mail server and the identity provider, by Quarkus's own settings: Quarkus
-/// reads them late, and its words for what is wrong with them are a stack trace.
+/// Checks Quarkus's settings for the database, the mail server and the identity provider. Quarkus
+/// reads them late and reports an invalid one by a stack trace.
 final class Connections {
   private static final String DATABASE = "quarkus.datasource.jdbc.url";
   private static final String USERNAME = "quarkus.datasource.username";
@@ -20,9 +20,9 @@ final class Connections {
   private static final String CREDENTIALS_PROVIDER = "quarkus.datasource.credentials-provider";
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
-  // with less Quarkus makes up a key, which no other replica has
-  private static final int SHORTEST_SECRET = 32;
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  // with a shorter one Quarkus generates a key, which no other replica has
+  private static final int MIN_SECRET_LENGTH = 32;
+  private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
   private final String database;
   private final Properties properties;
@@ -34,18 +34,18 @@ final class Connections {
     this.credentialsKnown = credentialsKnown;
   }
 
-  /// The connections of this configuration, all of them looked at and none of them opened.
+  /// Checks the settings of all connections and opens none.
   static Connections of(SmallRyeConfig config) {
     port(config, "quarkus.http.port", 0);
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
-    identityProvider(needed(config, "quarkus.oidc.auth-server-url"));
+    identityProvider(config);
     administration(config);
     String database = needed(config, DATABASE);
     Properties inUrl = Driver.parseURL(database, new Properties());
     if (inUrl == null) {
       throw new InvalidConfiguration(
-          DATABASE, "is not the address of a PostgreSQL database (jdbc:postgresql://host/name)");
+          DATABASE, "must be the address of a PostgreSQL database (jdbc:postgresql://host/name)");
     }
     Properties properties = new Properties();
     properties.putAll(
@@ -58,42 +58,43 @@ final class Connections {
     return new Connections(database, properties, credentialsKnown);
   }
 
-  /// Waits until the database takes connections, so that it may be started together with the
-  /// service, and says in one sentence why it does not.
-  void awaitDatabase(Duration patience) {
+  /// Waits until the database accepts connections, so that it may start at the same time as the
+  /// service.
+  void awaitDatabase(Duration timeout) {
     if (!credentialsKnown) {
       return;
     }
     long start = System.nanoTime();
-    boolean told = false;
+    boolean announced = false;
     while (true) {
       try (Connection _ = new Driver().connect(database, properties)) {
         return;
       } catch (SQLException failure) {
-        refuse(String.valueOf(failure.getSQLState()));
-        if (System.nanoTime() - start >= patience.toNanos()) {
+        abortOn(String.valueOf(failure.getSQLState()));
+        if (System.nanoTime() - start >= timeout.toNanos()) {
           throw new InvalidConfiguration(
               DATABASE,
-              "names a database that could not be reached for %d seconds"
-                  .formatted(patience.toSeconds()));
+              "names a database that did not accept a connection for %d seconds"
+                  .formatted(timeout.toSeconds()));
         }
       }
-      if (!told) {
+      if (!announced) {
         System.out.println("The database can't be reached yet; waiting for it.");
-        told = true;
+        announced = true;
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(RETRY_DELAY.toNanos());
     }
   }
 
-  /// What no waiting changes (PostgreSQL, appendix A).
-  private static void refuse(String state) {
+  /// Fails at once on errors that a retry does not solve (PostgreSQL, appendix A).
+  private static void abortOn(String state) {
     if (state.startsWith("28") || state.equals("08004")) {
       throw new InvalidConfiguration(
-          USERNAME, "and its password (QUARKUS_DATASOURCE_PASSWORD) are refused by the database");
+          USERNAME, "and its password (QUARKUS_DATASOURCE_PASSWORD) are rejected by the database");
     }
     if (state.equals("3D000")) {
-      throw new InvalidConfiguration(DATABASE, "names a database that its server does not have");
+      throw new InvalidConfiguration(
+          DATABASE, "names a database that does not exist on its server");
     }
   }
 
@@ -117,36 +118,31 @@ final class Connections {
     }
     needed(config, "quarkus.oidc.administration.client-id");
     String secret = "quarkus.oidc.administration.credentials.secret";
-    if (needed(config, secret).length() < SHORTEST_SECRET) {
+    if (needed(config, secret).length() < MIN_SECRET_LENGTH) {
       throw new InvalidConfiguration(
           secret,
-          "has to be at least %d characters long, since it encrypts cookies too"
-              .formatted(SHORTEST_SECRET));
+          "must have at least %d characters, since it also encrypts cookies"
+              .formatted(MIN_SECRET_LENGTH));
     }
   }
 
-  private static void identityProvider(String address) {
+  private static void identityProvider(SmallRyeConfig config) {
     String property = "quarkus.oidc.auth-server-url";
     try {
-      URI uri = URI.create(address);
-      if (uri.getHost() != null
-          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
-        return;
-      }
-    } catch (IllegalArgumentException notAnAddress) {
-      // said below
+      URI _ = new WebUrls.Page().convert(needed(config, property));
+    } catch (IllegalArgumentException invalid) {
+      throw new InvalidConfiguration(property, String.valueOf(invalid.getMessage()));
     }
-    throw new InvalidConfiguration(property, "is not a web address (https://…)");
   }
 
-  private static void port(SmallRyeConfig config, String property, int least) {
+  private static void port(SmallRyeConfig config, String property, int min) {
     Optional<String> value = value(config, property);
     if (value.isEmpty()) {
       return;
     }
     boolean number = value.get().matches("[0-9]{1,5}");
-    if (!number || Integer.parseInt(value.get()) < least || Integer.parseInt(value.get()) > 65535) {
-      throw new InvalidConfiguration(property, "is not a port number");
+    if (!number || Integer.parseInt(value.get()) < min || Integer.parseInt(value.get()) > 65535) {
+      throw new InvalidConfiguration(property, "must be a port number");
     }
   }
 

@@ -1,37 +1,38 @@
 package dev.rekey;
 
-import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The realm that `rekey.identity=keycloak` and `rekey.token-store=keycloak` are about. None of it
-/// is looked at without one of the two.
-@ConfigMapping(prefix = "rekey.keycloak")
+/// The Keycloak realm of `rekey.identity=keycloak`.
 public interface KeycloakSettings {
-  /// The server (`https://sso.example`), with the path that it is served below, if any.
+  /// The server (`https://sso.example`), with its path if it has one.
+  @WithConverter(WebUrls.Endpoint.class)
   Optional<URI> url();
 
-  /// The realm that has the customers.
+  /// The realm of the customers.
   Optional<String> realm();
 
   /// A confidential client of the realm with a service account, which needs few rights.
   Optional<String> clientId();
 
-  /// Its secret.
+  /// The secret of that client.
   Optional<String> clientSecret();
 
-  /// The store that the realm's customers belong to.
+  /// The store of the realm's customers.
   @WithDefault("default")
   String store();
 
-  /// How long one call may take as a whole.
+  /// The timeout of one call as a whole.
   @WithDefault("PT5S")
+  @Range(min = "PT0.1S", max = "PT15S")
   Duration deadline();
 
-  /// How long after the first time what a customer is signed in with is ended once more: sign-ins
-  /// that were under way then are there by now.
+  /// The delay before sessions at Keycloak are ended a second time. The repetition ends sign-ins
+  /// that were in progress at the first time.
   @WithDefault("PT10S")
+  @Range(min = "PT0.1S")
   Duration secondPass();
 }

@@ -5,24 +5,20 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.smallrye.config.SmallRyeConfigBuilder;
 
-/// Starts the service, or says in one sentence what is missing.
+/// Checks the configuration, then starts the service.
 ///
-/// The configuration is looked at before Quarkus is: its own words for what is missing are a class
-/// name and a number, or a stack trace minutes later when the first call needs it.
+/// The check runs before Quarkus: its own errors for an invalid setting are a class name and a
+/// number, or a stack trace minutes later, when the first call needs the setting.
 @QuarkusMain
 public final class Main {
-  private static final Pattern PROPERTY =
-      Pattern.compile("[Cc]onfig property (\\S+) (?:with the config value )?");
-
   private Main() {}
 
-  /// The entry point; arguments have no meaning.
+  /// The entry point. Arguments are ignored.
   public static void main(String... arguments) {
     try {
-      check();
+      check(ConfigUtils.configBuilder()).run();
     } catch (InvalidConfiguration invalid) {
       System.err.println(invalid.getMessage());
       System.exit(1);
@@ -30,47 +26,17 @@ public final class Main {
     Quarkus.run(arguments);
   }
 
-  private static void check() {
-    Settings settings;
-    SenderSettings senders;
-    DisputeSettings disputes;
-    KeycloakSettings keycloak;
-    SecurityEventSettings securityEvents;
-    Connections connections;
+  /// Checks all settings of these sources. What it returns waits for the database.
+  static Runnable check(SmallRyeConfigBuilder sources) {
     try {
       SmallRyeConfig config =
-          ConfigUtils.configBuilder()
-              .withMapping(Settings.class)
-              .withMapping(SenderSettings.class)
-              .withMapping(DisputeSettings.class)
-              .withMapping(KeycloakSettings.class)
-              .withMapping(SecurityEventSettings.class)
-              .withValidateUnknown(false)
-              .build();
-      connections = Connections.of(config);
-      settings = config.getConfigMapping(Settings.class);
-      senders = config.getConfigMapping(SenderSettings.class);
-      disputes = config.getConfigMapping(DisputeSettings.class);
-      keycloak = config.getConfigMapping(KeycloakSettings.class);
-      securityEvents = config.getConfigMapping(SecurityEventSettings.class);
+          sources.withMapping(Settings.class).withValidateUnknown(false).build();
+      Connections connections = Connections.of(config);
+      Settings settings = config.getConfigMapping(Settings.class);
+      Configured.check(config, settings);
+      return () -> connections.awaitDatabase(settings.databasePatience());
     } catch (ConfigValidationException invalid) {
-      throw sentence(invalid.getProblem(0).getMessage());
+      throw InvalidConfiguration.of(invalid);
     }
-    Configured.check(settings);
-    SenderWiring.check(settings, senders);
-    DisputesWiring.check(disputes);
-    KeycloakConfigured.check(settings, keycloak);
-    SecurityEventsWiring.check(securityEvents);
-    connections.awaitDatabase(settings.databasePatience());
-  }
-
-  private static InvalidConfiguration sentence(String problem) {
-    Matcher property = PROPERTY.matcher(problem);
-    if (!property.find()) {
-      return new InvalidConfiguration("rekey", "is not understood: " + problem);
-    }
-    return new InvalidConfiguration(
-        property.group(1),
-        problem.contains("SRCFG00014") ? "is missing" : "has a value that it can't take");
   }
 }

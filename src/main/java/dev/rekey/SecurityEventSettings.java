@@ -1,34 +1,32 @@
 package dev.rekey;
 
 import dev.rekey.adapter.out.events.SubjectFormat;
-import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How other systems are told of security events (SSF 1.0), by environment variables
-/// `REKEY_SECURITY_EVENTS_…`. Without a key to sign with nobody is told, and there are no streams.
-@ConfigMapping(prefix = "rekey.security-events")
+/// Security events for other systems (SSF 1.0). Without a signing key there are no event streams.
 public interface SecurityEventSettings {
-  /// RSA keys in PEM files. The first one signs (PKCS #8, at least 2048 bits); all are published,
-  /// so that receivers can check what an earlier one signed, and know the next one in time.
+  /// RSA keys in PEM files. The first one signs (PKCS #8, at least 2048 bits). All are published,
+  /// so that receivers can verify earlier events and learn the next key in time.
   Optional<List<Path>> signingKeys();
 
-  /// Where receivers reach the service, and the name that it signs with: `https://host`, without a
-  /// path. Needed with a key, and the same as `REKEY_PUBLIC_URL` where it is not set.
+  /// The issuer of the events, and the URL at which receivers call the service: `https://host`,
+  /// without a path. The default is `rekey.public-url`; with a key one of the two is required.
+  @WithConverter(WebUrls.Base.class)
   Optional<URI> issuer();
 
-  /// What encrypts the headers that receivers want to see, at least 32 characters. Needed with a
-  /// key.
+  /// Encrypts the authorization headers of receivers; at least 32 characters. Required with a key.
   Optional<String> secret();
 
-  /// Where events may be pushed to: `receiver.example`, `receiver.example:8443`, and addresses or
-  /// networks (CIDR) where they are not public. None by default.
+  /// The receivers to which events may be pushed: `receiver.example`, `receiver.example:8443`, and
+  /// IP addresses or networks (CIDR) where they are not public.
   Optional<List<String>> receivers();
 
-  /// How an event says whom it is about.
+  /// How an event identifies the customer.
   @WithDefault("ISS_SUB")
   SubjectFormat subjects();
 }

@@ -1,24 +1,14 @@
 package dev.rekey;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithConverter;
 import java.net.URI;
-import java.util.Map;
 
-/// The systems that sign their calls of `POST /global-token-revocation`, by names of your own:
-/// `REKEY_SENDERS_OKTA_ISSUER`, `REKEY_SENDERS_OKTA_JWKS_URI`.
-@ConfigMapping(prefix = "rekey.senders")
+/// An identity provider that signs its calls of `POST /global-token-revocation`.
 public interface SenderSettings {
-  /// The senders; none by default.
-  @WithParentName
-  Map<String, Sender> all();
+  /// The issuer in its tokens (`iss`), compared exactly.
+  String issuer();
 
-  /// One system.
-  interface Sender {
-    /// Who it says it is (`iss`), letter by letter.
-    String issuer();
-
-    /// Where its public keys are.
-    URI jwksUri();
-  }
+  /// The URL of its public keys.
+  @WithConverter(WebUrls.Endpoint.class)
+  URI jwksUri();
 }

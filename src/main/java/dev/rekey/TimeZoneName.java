@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/// The name of a time zone. The usual converter's failure does not say which setting it was.
+/// The name of a time zone. The default converter's failure does not name the setting.
 public final class TimeZoneName implements Converter<ZoneId> {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class TimeZoneName implements Converter<ZoneId> {
     try {
       return ZoneId.of(value);
     } catch (DateTimeException unknown) {
-      throw new IllegalArgumentException("No time zone", unknown);
+      throw new IllegalArgumentException("must be a time zone (Europe/Stockholm)", unknown);
     }
   }
 }

@@ -1,28 +1,31 @@
 package dev.rekey;
 
 import dev.rekey.adapter.out.globalrevocation.SubjectFormat;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// An authorization server that is told of every force sign-in and every change of a password, by
+/// A remote authorization server. It is notified of every force sign-in and password change by
 /// Global Token Revocation.
 public interface TokenStoreSettings {
-  /// Its endpoint: `https`, or `http` on this very machine.
+  /// Its endpoint: `https`, or `http` on this machine.
+  @WithConverter(WebUrls.Endpoint.class)
   URI url();
 
-  /// What it knows this service by: sent as `Authorization: Bearer …`.
+  /// Authenticates this service: sent as `Authorization: Bearer …`.
   String bearerToken();
 
-  /// How it is told whom a revocation is about.
+  /// How a notification identifies the customer.
   @WithDefault("EMAIL")
   SubjectFormat subject();
 
-  /// Whose subject a customer's id is there. Needed for `ISS_SUB`.
+  /// The issuer of which a customer's id is the subject. Required for `ISS_SUB`.
   Optional<String> issuer();
 
-  /// How long one call may take.
+  /// The timeout of one call.
   @WithDefault("PT2S")
+  @Range(min = "PT0.1S", max = "PT30S")
   Duration deadline();
 }

@@ -9,6 +9,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
 import io.quarkus.tls.TlsConfiguration;
@@ -22,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/// Where the token stores are made that are told of what is revoked here.
+/// Beans that propagate revocations to Keycloak and to remote authorization servers.
 class TokenStoresWiring {
-  /// How long a caller waits for other token stores before it is told that they are pending.
+  /// How long a caller waits for remote servers before the answer lists them as pending.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @Produces
@@ -38,7 +39,6 @@ class TokenStoresWiring {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
-      KeycloakSettings keycloak,
       Instance<KeycloakUsers> users) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
     if (!settings.tokenStores().isEmpty()) {
@@ -60,8 +60,8 @@ class TokenStoresWiring {
                       store.deadline(),
                       http)));
     }
-    if (settings.tokenStore() == Settings.Keeper.KEYCLOAK) {
-      stores.add(new KeycloakTokens(users.get(), keycloak.secondPass()));
+    if (settings.identity() == IdentityBackend.KEYCLOAK) {
+      stores.add(new KeycloakTokens(users.get(), settings.keycloak().secondPass()));
     }
     return new RevokeElsewhere(
         stores,

@@ -6,7 +6,7 @@ import dev.rekey.application.port.TokenUses;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Where the use case is made that every bearer token of ours passes through.
+/// The use case that authenticates a bearer token of this service.
 class TokensWiring {
   @Produces
   @Singleton

@@ -2,8 +2,7 @@ package dev.rekey;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/// `true` or `false`. The usual converter takes every other word for `false`, a slip of the pen
-/// too.
+/// Accepts `true` and `false` only. The default converter reads every other word as `false`.
 public final class TrueOrFalse implements Converter<Boolean> {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +11,7 @@ public final class TrueOrFalse implements Converter<Boolean> {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new IllegalArgumentException("Neither true nor false");
+      default -> throw new IllegalArgumentException("must be true or false");
     };
   }
 }

@@ -5,8 +5,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 
-/// Whose certificates count where this service calls another one: those of
-/// `quarkus.tls.trust-store`, or those that the JDK knows.
+/// The certificates that are trusted for calls to other servers: those of
+/// `quarkus.tls.trust-store`, or those of the JDK.
 final class Trust {
   private Trust() {}
 
@@ -18,7 +18,7 @@ final class Trust {
     } catch (NoSuchAlgorithmException everyJdkHasOne) {
       throw new IllegalStateException(everyJdkHasOne);
     } catch (Exception unreadable) {
-      throw new InvalidConfiguration("quarkus.tls.trust-store", "can't be read");
+      throw new InvalidConfiguration("quarkus.tls.trust-store", "is not readable");
     }
   }
 }

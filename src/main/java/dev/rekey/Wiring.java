@@ -42,14 +42,14 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
-import dev.rekey.domain.customer.AccountSource;
+import dev.rekey.domain.customer.IdentityBackend;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
-/// Where use cases are made, but for those that have a wiring of their own: [BackgroundWiring],
-/// [DisputesWiring], [SecurityEventsWiring], [TokenStoresWiring], [TokensWiring].
+/// All use cases except those of [BackgroundWiring], [DisputesWiring], [SecurityEventsWiring],
+/// [TokenStoresWiring] and [TokensWiring].
 class Wiring {
   @Produces
   @Singleton
@@ -78,7 +78,7 @@ class Wiring {
   @Produces
   @Singleton
   RequestPasswordReset requestPasswordReset(
-      ResetIntake intake, SettingsStore settings, AccountSource accounts) {
+      ResetIntake intake, SettingsStore settings, IdentityBackend accounts) {
     return new RequestPasswordReset(intake, settings, accounts);
   }
 
@@ -200,7 +200,7 @@ class Wiring {
   @Singleton
   StartForceSignIns startForceSignIns(
       ForceSignInJobs jobs,
-      AccountSource accounts,
+      IdentityBackend accounts,
       BackgroundWork background,
       AuditTrail audit,
       UnitOfWork unitOfWork) {

@@ -10,9 +10,9 @@ import dev.rekey.application.port.ForceSignInJobs.Step;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.IdentityBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class PerformForceSignIns {
 
   private final ForceSignInJobs jobs;
   private final Customers customers;
-  private final AccountSource accounts;
+  private final IdentityBackend accounts;
   private final Revocations revocations;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
@@ -56,7 +56,7 @@ public final class PerformForceSignIns {
   public PerformForceSignIns(
       ForceSignInJobs jobs,
       Customers customers,
-      AccountSource accounts,
+      IdentityBackend accounts,
       Revocations revocations,
       AuditTrail audit,
       UnitOfWork unitOfWork,
@@ -109,7 +109,7 @@ public final class PerformForceSignIns {
   private boolean step(UUID job, Failures failures) {
     switch (accounts) {
       case BUILT_IN -> {}
-      case IDENTITY_PROVIDER -> {
+      case KEYCLOAK -> {
         if (lookUp(job, failures)) {
           return true;
         }

@@ -3,8 +3,8 @@ package dev.rekey.application;
 import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.domain.Origin;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetRequest;
@@ -18,9 +18,10 @@ import java.util.concurrent.CompletionStage;
 public final class RequestPasswordReset {
   private final ResetIntake intake;
   private final SettingsStore settings;
-  private final AccountSource accounts;
+  private final IdentityBackend accounts;
 
-  public RequestPasswordReset(ResetIntake intake, SettingsStore settings, AccountSource accounts) {
+  public RequestPasswordReset(
+      ResetIntake intake, SettingsStore settings, IdentityBackend accounts) {
     this.intake = intake;
     this.settings = settings;
     this.accounts = accounts;
@@ -31,7 +32,7 @@ public final class RequestPasswordReset {
     return intake.submit(
         switch (accounts) {
           case BUILT_IN -> ResetRequest.ByVisitor.of(store, email, origin);
-          case IDENTITY_PROVIDER -> ResetRequest.ByVisitor.keeping(store, email, origin);
+          case KEYCLOAK -> ResetRequest.ByVisitor.keeping(store, email, origin);
         },
         settings.current().limits());
   }

@@ -7,8 +7,8 @@ import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.IdempotencyKey;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import java.util.Set;
 import java.util.UUID;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// recorded here, performed by [PerformForceSignIns].
 public final class StartForceSignIns {
   private final ForceSignInJobs jobs;
-  private final AccountSource accounts;
+  private final IdentityBackend accounts;
   private final BackgroundWork background;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
 
   public StartForceSignIns(
       ForceSignInJobs jobs,
-      AccountSource accounts,
+      IdentityBackend accounts,
       BackgroundWork background,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
@@ -56,7 +56,7 @@ public final class StartForceSignIns {
   private void countFirst(UUID id) {
     switch (accounts) {
       case BUILT_IN -> jobs.count(id, PerformForceSignIns.COUNTED_AT_ONCE);
-      case IDENTITY_PROVIDER -> {}
+      case KEYCLOAK -> {}
     }
   }
 

@@ -15,7 +15,7 @@ public class ClientAddresses {
   ClientAddresses(Settings settings) {
     this.proxies =
         new Proxies(
-            settings.trustedProxies().orElse(List.of()).stream().map(Network::of).toList(),
+            settings.trustedProxies().orElse(List.of()),
             settings.trustedProxyHops(),
             settings.trustedProxyHeader());
   }

@@ -1,6 +1,6 @@
 package dev.rekey.http;
 
-/// Where proxies write whom they speak for.
+/// The header in which a proxy forwards the client address.
 public enum ProxyHeader {
   X_FORWARDED_FOR("X-Forwarded-For"),
   /// RFC 7239.

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import dev.rekey.fake.CustomersElsewhere;
@@ -31,16 +31,12 @@ class ForcingManySignInsElsewhereTest {
   private final CustomersElsewhere customers = new CustomersElsewhere(rekey.customers, SHOP);
   private final StartForceSignIns start =
       new StartForceSignIns(
-          rekey.jobs,
-          AccountSource.IDENTITY_PROVIDER,
-          rekey.background,
-          rekey.audit,
-          rekey.unitOfWork);
+          rekey.jobs, IdentityBackend.KEYCLOAK, rekey.background, rekey.audit, rekey.unitOfWork);
   private final PerformForceSignIns perform =
       new PerformForceSignIns(
           rekey.jobs,
           customers,
-          AccountSource.IDENTITY_PROVIDER,
+          IdentityBackend.KEYCLOAK,
           new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
           rekey.audit,
           rekey.unitOfWork,

@@ -14,10 +14,10 @@ import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.IdempotencyKey;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.ForceSignInProgress;
@@ -257,7 +257,7 @@ class ForcingManySignInsTest {
         new PerformForceSignIns(
             rekey.jobs,
             rekey.customers,
-            AccountSource.BUILT_IN,
+            IdentityBackend.BUILT_IN,
             failing,
             rekey.audit,
             rekey.unitOfWork,
@@ -278,7 +278,7 @@ class ForcingManySignInsTest {
     return new PerformForceSignIns(
         rekey.jobs,
         rekey.customers,
-        AccountSource.BUILT_IN,
+        IdentityBackend.BUILT_IN,
         new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
         rekey.audit,
         unitOfWork,

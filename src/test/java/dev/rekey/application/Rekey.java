@@ -3,12 +3,12 @@ package dev.rekey.application;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
-import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
@@ -99,7 +99,7 @@ final class Rekey {
           nowhereElse,
           disputes);
   final RequestPasswordReset requestPasswordReset =
-      new RequestPasswordReset(intake, settings, AccountSource.BUILT_IN);
+      new RequestPasswordReset(intake, settings, IdentityBackend.BUILT_IN);
   final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
   final TriggerPasswordReset triggerPasswordReset =
       new TriggerPasswordReset(customers, intake, settings, audit);
@@ -143,11 +143,11 @@ final class Rekey {
           oauthTokens, customers, credentials, hashing, newPasswords, settings, audit, unitOfWork);
   final InMemoryForceSignInJobs jobs = new InMemoryForceSignInJobs(store);
   final StartForceSignIns startForceSignIns =
-      new StartForceSignIns(jobs, AccountSource.BUILT_IN, background, audit, unitOfWork);
+      new StartForceSignIns(jobs, IdentityBackend.BUILT_IN, background, audit, unitOfWork);
   final ReadForceSignIns readForceSignIns = new ReadForceSignIns(jobs);
   final PerformForceSignIns performForceSignIns =
       new PerformForceSignIns(
-          jobs, customers, AccountSource.BUILT_IN, revocations, audit, unitOfWork, Duration.ZERO);
+          jobs, customers, IdentityBackend.BUILT_IN, revocations, audit, unitOfWork, Duration.ZERO);
   final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
   final PutCustomer putCustomer =
       new PutCustomer(customers, credentials, newPasswords, audit, unitOfWork);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekey.local.Mail;
 import dev.rekey.local.Service;
+import dev.rekey.local.ValidEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class SettingsIT {
     settings.put("REKEY_RETENTION_TOKENS", "P10D");
     settings.put("REKEY_HASHING_MEMORY_KIB", "8192");
     settings.put("REKEY_HASHING_ITERATIONS", "3");
-    settings.putAll(Start.store("OUTLET", "Outlet"));
+    settings.putAll(ValidEnvironment.store("OUTLET", "Outlet"));
     settings.put("REKEY_STORES_OUTLET_LANGUAGES", "sv");
     settings.put("REKEY_STORES_OUTLET_TIME_ZONE", "Asia/Tokyo");
     settings.put("REKEY_STORES_DEFAULT_NAME", "Main Shop");

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,33 +19,6 @@ import java.util.concurrent.TimeUnit;
 /// @param took how long it ran
 record Start(int status, String out, String err, Duration took) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /// A whole and sensible configuration, of servers that are nowhere.
-  static Map<String, String> sensible() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_HTTP_HOST", "localhost");
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/rekey");
-    environment.put("QUARKUS_DATASOURCE_USERNAME", "rekey");
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", "rekey");
-    environment.put("QUARKUS_MAILER_HOST", "localhost");
-    environment.put("QUARKUS_MAILER_PORT", "1");
-    environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "http://localhost:1/realms/shop");
-    environment.putAll(store("DEFAULT", "Main Shop"));
-    environment.put("REKEY_DATABASE_PATIENCE", "PT0S");
-    return environment;
-  }
-
-  /// The settings of a store, all that have no default.
-  static Map<String, String> store(String id, String name) {
-    String prefix = "REKEY_STORES_" + id + "_";
-    return Map.of(
-        prefix + "NAME", name,
-        prefix + "MAIL_FROM", "no-reply@shop.example",
-        prefix + "SUPPORT_ADDRESS", "support@shop.example",
-        prefix + "RESET_PASSWORD_URL", "https://shop.example/reset",
-        prefix + "FORGOT_PASSWORD_URL", "https://shop.example/forgot");
-  }
 
   static Start with(Map<String, String> environment) {
     try {

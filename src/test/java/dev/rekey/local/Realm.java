@@ -128,8 +128,6 @@ public final class Realm {
     return Map.of(
         "rekey.identity",
         "keycloak",
-        "rekey.token-store",
-        "keycloak",
         "rekey.keycloak.url",
         server.toString(),
         "rekey.keycloak.realm",

@@ -14,20 +14,35 @@ import java.util.Optional;
 /// A value is kept as its canonical text: a decimal number, `true` or `false`, an ISO 8601
 /// duration, or the name of a choice.
 public enum Setting {
-  PROTECTION("protection", Kind.CHOICE, 0, 0),
-  MAX_REQUESTS_PER_HOUR("maxRequestsPerHour", Kind.COUNT, 0, 1_000_000),
-  MAX_REQUESTS_PER_HOUR_PER_IP("maxRequestsPerHourPerIp", Kind.COUNT, 0, 1_000_000),
-  MIN_INTERVAL("minInterval", Kind.DURATION, 0, 0),
-  ADMIN_MAX_REQUESTS_PER_HOUR("adminMaxRequestsPerHour", Kind.COUNT, 0, 1_000_000),
-  LINK_LIFETIME("linkLifetime", Kind.DURATION, 1, 0),
-  MINIMUM_LENGTH("minimumLength", Kind.COUNT, 1, 256),
-  SPACES_ALLOWED("spacesAllowed", Kind.SWITCH, 0, 0),
-  REQUIRED_CHARACTER_CLASSES("requiredCharacterClasses", Kind.COUNT, 1, 4),
-  MAXIMUM_LENGTH("maximumLength", Kind.COUNT, 64, 1024),
-  REJECT_COMPROMISED("rejectCompromised", Kind.SWITCH, 0, 0),
-  LOCKOUT_FAILURES("lockoutFailures", Kind.COUNT, 0, 1_000_000),
-  LOCKOUT_TIME("lockoutTime", Kind.DURATION, 0, 0),
-  ACCESS_TOKEN_LIFETIME("accessTokenLifetime", Kind.DURATION, 1, 0);
+  /// Which rate limits apply to requests of visitors.
+  PROTECTION("protection", Kind.CHOICE, "BY_IP_AND_EMAIL", 0, 0),
+  /// Requests for one email within an hour; 0 means no limit.
+  MAX_REQUESTS_PER_HOUR("maxRequestsPerHour", Kind.COUNT, "5", 0, 1_000_000),
+  /// Requests from one client address (IPv6: one /64) within an hour; 0 means no limit. Higher than
+  /// for one email, so that an office behind one address is not locked out.
+  MAX_REQUESTS_PER_HOUR_PER_IP("maxRequestsPerHourPerIp", Kind.COUNT, "40", 0, 1_000_000),
+  /// The minimum time between two requests for one email; 0 means none.
+  MIN_INTERVAL("minInterval", Kind.DURATION, "PT10M", 0, 0),
+  /// Reset mails by administrators for one customer within an hour; 0 means no limit.
+  ADMIN_MAX_REQUESTS_PER_HOUR("adminMaxRequestsPerHour", Kind.COUNT, "5", 0, 1_000_000),
+  /// How long a mailed link works.
+  LINK_LIFETIME("linkLifetime", Kind.DURATION, "PT24H", 1, 0),
+  /// The minimum length of a new password, in Unicode code points.
+  MINIMUM_LENGTH("minimumLength", Kind.COUNT, "6", 1, 256),
+  /// Whether a new password may contain white space.
+  SPACES_ALLOWED("spacesAllowed", Kind.SWITCH, "false", 0, 0),
+  /// How many of lower, upper, digit and other a new password needs.
+  REQUIRED_CHARACTER_CLASSES("requiredCharacterClasses", Kind.COUNT, "1", 1, 4),
+  /// The maximum length of a new password, checked before it is hashed.
+  MAXIMUM_LENGTH("maximumLength", Kind.COUNT, "256", 64, 1024),
+  /// Whether known leaked passwords are rejected.
+  REJECT_COMPROMISED("rejectCompromised", Kind.SWITCH, "false", 0, 0),
+  /// Failed sign-ins in a row that lock an email; 0 switches the lockout off.
+  LOCKOUT_FAILURES("lockoutFailures", Kind.COUNT, "10", 0, 1_000_000),
+  /// How long it stays locked; 0 switches the lockout off.
+  LOCKOUT_TIME("lockoutTime", Kind.DURATION, "PT10M", 0, 0),
+  /// How long a sign-in lasts.
+  ACCESS_TOKEN_LIFETIME("accessTokenLifetime", Kind.DURATION, "PT1H", 1, 0);
 
   /// The longest duration that a setting takes.
   public static final Duration LONGEST = Duration.ofDays(366);
@@ -43,12 +58,14 @@ public enum Setting {
 
   private final String text;
   private final Kind kind;
+  private final String defaultValue;
   private final int least;
   private final int greatest;
 
-  Setting(String text, Kind kind, int least, int greatest) {
+  Setting(String text, Kind kind, String defaultValue, int least, int greatest) {
     this.text = text;
     this.kind = kind;
+    this.defaultValue = defaultValue;
     this.least = least;
     this.greatest = greatest;
   }
@@ -71,6 +88,11 @@ public enum Setting {
   /// What sort of value it has.
   public Kind kind() {
     return kind;
+  }
+
+  /// Its canonical text where the configuration has no value.
+  public String defaultValue() {
+    return defaultValue;
   }
 
   /// The least count, or 0 for a duration that may be zero and 1 for one that may not.

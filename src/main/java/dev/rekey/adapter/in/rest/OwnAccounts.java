@@ -1,15 +1,15 @@
 package dev.rekey.adapter.in.rest;
 
-import dev.rekey.domain.customer.AccountSource;
+import dev.rekey.domain.customer.IdentityBackend;
 import jakarta.inject.Singleton;
 
 /// Lets by what is for accounts that this service keeps itself: to sign in, to change a password
 /// with the current one, to create, to change and to erase an account.
 @Singleton
 class OwnAccounts {
-  private final AccountSource source;
+  private final IdentityBackend source;
 
-  OwnAccounts(AccountSource source) {
+  OwnAccounts(IdentityBackend source) {
     this.source = source;
   }
 
@@ -17,7 +17,7 @@ class OwnAccounts {
   void require() {
     switch (source) {
       case BUILT_IN -> {}
-      case IDENTITY_PROVIDER -> throw new KeptElsewhere();
+      case KEYCLOAK -> throw new KeptElsewhere();
     }
   }
 

@@ -52,15 +52,6 @@ public final class KeycloakCustomers implements Customers {
   private final UnitOfWork unitOfWork;
   private final StoreId store;
   private final Locale fallback;
-  private final TokensAt tokensAt;
-
-  /// Whose tokens a force sign-in is for.
-  public enum TokensAt {
-    REKEY,
-    /// An account of the realm may be signed in anywhere, and none of that was given out here: none
-    /// is a standard account.
-    KEYCLOAK
-  }
 
   public KeycloakCustomers(
       KeycloakUsers users,
@@ -68,15 +59,13 @@ public final class KeycloakCustomers implements Customers {
       AuditTrail audit,
       UnitOfWork unitOfWork,
       StoreId store,
-      Locale fallback,
-      TokensAt tokensAt) {
+      Locale fallback) {
     this.users = users;
     this.local = local;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
     this.store = store;
     this.fallback = fallback;
-    this.tokensAt = tokensAt;
   }
 
   @Override
@@ -287,7 +276,8 @@ public final class KeycloakCustomers implements Customers {
         true,
         anchor.linkVersion(),
         anchor.signInVersion(),
-        anchor.hasOAuthTokens() || tokensAt == TokensAt.KEYCLOAK,
+        // the account may be signed in at the realm, so it is never a standard account
+        true,
         anchor.tokensValidFrom(),
         null,
         createdAt,

@@ -1,22 +1,24 @@
-package dev.rekey.artifact;
+package dev.rekey;
 
+import static dev.rekey.RefusedStart.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.util.HashMap;
+import dev.rekey.local.ValidEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A configuration of Keycloak that makes no sense stops the start with a sentence that names what.
-class KeycloakStartIT {
+/// An invalid configuration of Keycloak aborts startup with one sentence that names the setting.
+class KeycloakStartTest {
 
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
       value = {
         "REKEY_IDENTITY, ldap, REKEY_IDENTITY",
-        "REKEY_IDENTITY, built-in, REKEY_TOKEN_STORE",
         "REKEY_PAGES_STOREFRONT, true, REKEY_PAGES_STOREFRONT",
         "REKEY_KEYCLOAK_URL, none, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, sso.shop.example, REKEY_KEYCLOAK_URL",
@@ -32,24 +34,23 @@ class KeycloakStartIT {
         "REKEY_KEYCLOAK_SECOND_PASS, -PT1S, REKEY_KEYCLOAK_SECOND_PASS"
       })
   void whatIsMissingOrSenselessIsNamed(String name, @Nullable String value, String named) {
-    Map<String, String> environment = new HashMap<>(Start.sensible());
+    assertThat(assertRefused(withKeycloak(), name, value, named)).doesNotContain("of-the-client");
+  }
+
+  @Test
+  void theRealmIsAllThatKeycloakNeeds() {
+    assertThatCode(() -> RefusedStart.check(withKeycloak())).doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> withKeycloak() {
+    Map<String, String> environment = ValidEnvironment.create();
     environment.putAll(
         Map.of(
             "REKEY_IDENTITY", "keycloak",
-            "REKEY_TOKEN_STORE", "keycloak",
             "REKEY_KEYCLOAK_URL", "https://sso.shop.example",
             "REKEY_KEYCLOAK_REALM", "shop",
             "REKEY_KEYCLOAK_CLIENT_ID", "rekey",
             "REKEY_KEYCLOAK_CLIENT_SECRET", "of-the-client"));
-    if (value == null) {
-      environment.remove(name);
-    } else {
-      environment.put(name, value);
-    }
-
-    Start start = Start.with(environment);
-
-    StartRefusalIT.assertRefused(start, named);
-    assertThat(start.err()).doesNotContain("of-the-client");
+    return environment;
   }
 }

@@ -1,16 +1,18 @@
-package dev.rekey.artifact;
+package dev.rekey;
+
+import static dev.rekey.RefusedStart.assertRefused;
 
 import dev.rekey.local.SigningKey;
-import java.util.HashMap;
+import dev.rekey.local.ValidEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A configuration of security events that makes no sense stops the start with a sentence that
-/// names what.
-class SecurityEventsStartIT {
+/// An invalid configuration of security events aborts startup with one sentence that names the
+/// setting.
+class SecurityEventsStartTest {
   private static final String SECRET = "at-least-thirty-two-characters-long";
 
   @ParameterizedTest
@@ -27,14 +29,7 @@ class SecurityEventsStartIT {
         "REKEY_SECURITY_EVENTS_SUBJECTS, PHONE"
       })
   void whatIsMissingOrSenselessIsNamed(String name, @Nullable String value) {
-    Map<String, String> environment = withEvents();
-    if (value == null) {
-      environment.remove(name);
-    } else {
-      environment.put(name, value);
-    }
-
-    StartRefusalIT.assertRefused(Start.with(environment), name);
+    assertRefused(withEvents(), name, value, name);
   }
 
   @Test
@@ -45,11 +40,11 @@ class SecurityEventsStartIT {
     environment.put("REKEY_SECURITY_EVENTS_SUBJECTS", "EMAIL");
     environment.put("REKEY_SECURITY_EVENTS_SECRET", "too-short");
 
-    StartRefusalIT.assertRefused(Start.with(environment), "REKEY_SECURITY_EVENTS_SECRET");
+    assertRefused(environment, "REKEY_SECURITY_EVENTS_SECRET");
   }
 
   private static Map<String, String> withEvents() {
-    Map<String, String> environment = new HashMap<>(Start.sensible());
+    Map<String, String> environment = ValidEnvironment.create();
     environment.put("REKEY_SECURITY_EVENTS_SIGNING_KEYS", SigningKey.ofTheLocalStack().toString());
     environment.put("REKEY_SECURITY_EVENTS_ISSUER", "https://rekey.shop.example");
     environment.put("REKEY_SECURITY_EVENTS_SECRET", SECRET);
