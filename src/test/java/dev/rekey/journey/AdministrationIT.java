@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import dev.rekey.local.DemoData.DemoCustomer;
 import dev.rekey.message.Messages;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// An administrator's day: signs in, finds a customer, helps, looks at what happened, changes a
 /// setting, signs out. By what pages say and are for those who can't see them.
@@ -25,26 +25,8 @@ class AdministrationIT {
 
   @RegisterExtension final Journey journey = new Journey();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"en", "sv", "fr", "ja", "zh-Hans"})
-  void anAdministratorHelpsACustomer(String language) {
-    theDay(Visit.in(language));
-  }
-
-  static Stream<Visit> otherWaysOfLooking() {
-    return Stream.of(
-        Visit.in("en").narrow(),
-        Visit.in("fr").narrow().dark(),
-        Visit.in("en").zoomed(),
-        Visit.in("en").dark(),
-        Visit.in("sv").withoutScripts(),
-        Visit.in("ja").narrow().withoutScripts());
-  }
-
-  @ParameterizedTest
-  @MethodSource("otherWaysOfLooking")
-  void inWhicheverWayTheyLook(Visit visit) {
-    theDay(visit);
+  static Stream<Visit> visits() {
+    return Pairing.NARROW_DARK.visits();
   }
 
   @Test
@@ -89,7 +71,9 @@ class AdministrationIT {
     guest.seesAGoodPage("administration-forbidden");
   }
 
-  private void theDay(Visit visit) {
+  @ParameterizedTest
+  @MethodSource("visits")
+  void anAdministratorHelpsACustomer(Visit visit) {
     DemoCustomer customer =
         journey.customer("Maria Lindqvist", visit.language(), "erp-connector", "loyalty-app");
     DemoCustomer standard = journey.customer("Plain Account", visit.language());
@@ -134,10 +118,9 @@ class AdministrationIT {
     assertThat(heading(page, text(anna, "problem.customer-has-no-oauth-tokens.title"))).isVisible();
     anna.seesAGoodPage("administration-nothing-to-revoke");
     for (int i = 0; i < 5; i++) {
-      anna.open(journey.service().resolve("/administration/customers/" + standard.id()));
-      button(page, say(anna, "reset")).click();
-      assertThat(page.getByRole(AriaRole.STATUS)).hasText(say(anna, "done.reset-requested"));
+      startsAResetByTheApi(page, standard);
     }
+    anna.open(journey.service().resolve("/administration/customers/" + standard.id()));
     button(page, say(anna, "reset")).click();
     assertThat(heading(page, say(anna, "too-many-requests.title"))).isVisible();
     anna.seesAGoodPage("administration-too-many-requests");
@@ -162,6 +145,18 @@ class AdministrationIT {
     button(page, text(anna, "page.account.sign-out")).click();
     assertThat(heading(page, text(anna, "page.notice.signed-out"))).isVisible();
     anna.seesAGoodPage("administration-signed-out");
+  }
+
+  /// Without a page, where only the rate limit matters.
+  private void startsAResetByTheApi(Page page, DemoCustomer customer) {
+    String path = "/customers/" + customer.id() + "/password-resets";
+    assertThat(
+            page.request()
+                .post(
+                    journey.service().resolve(path).toString(),
+                    RequestOptions.create()
+                        .setHeader("Authorization", "Bearer " + journey.administrator())))
+        .isOK();
   }
 
   private static Locator heading(Page page, String name) {

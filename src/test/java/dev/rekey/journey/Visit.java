@@ -43,6 +43,11 @@ record Visit(
     return new Visit(language, width, height, scale, scheme, false, kind + "-without-scripts");
   }
 
+  Visit withScripts() {
+    return new Visit(
+        language, width, height, scale, scheme, true, kind.replace("-without-scripts", ""));
+  }
+
   Browser.NewContextOptions options() {
     return new Browser.NewContextOptions()
         .setLocale(language.toLanguageTag())

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import dev.rekey.local.TestScope;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Somebody with a browser of their own. Whatever no page may ever do is noted on the way, and told
 /// by [#faults] when they leave: errors on the console, violations of the Content-Security-Policy,
@@ -80,6 +82,9 @@ final class Visitor {
   private static final String SHIFT = "The layout shifts";
   private static final String REFUSED_LOAD = "Failed to load resource: the server responded";
 
+  /// Language and name of each state that has passed [#seesAGoodPage].
+  private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
+
   private final Visit visit;
   private final List<String> hosts;
   private final BrowserContext context;
@@ -119,24 +124,28 @@ final class Visitor {
     page.navigate(address.toString());
   }
 
-  /// The page as it is now can be used by everybody: axe finds no violation of WCAG 2.2 AA, nothing
-  /// has to be scrolled sideways. Keeps a picture of it.
+  /// Checks that the page is accessible: axe finds no violation of WCAG 2.2 AA, and it does not
+  /// scroll sideways. Keeps a picture of it.
+  ///
+  /// `name` is that of the page's state. A state that has passed in the same kind of visit is
+  /// checked by axe again only in a complete run.
   void seesAGoodPage(String name) {
-    seesAGoodPage(page, name);
-  }
-
-  /// As above, of a page that has opened beside the first.
-  void seesAGoodPage(Page shown, String name) {
+    String language = visit.language().toLanguageTag();
+    String state = name + visit.kind();
+    boolean known = !TestScope.isComplete() && PASSED.contains(language + " " + state);
     withScripts(
-        shown,
+        page,
         () -> {
-          shown.evaluate(SETTLE);
-          picture(shown, visit.language().toLanguageTag(), name + visit.kind());
-          Accessibility.check(shown);
+          page.evaluate(SETTLE);
+          if (!known) {
+            picture(page, language, state);
+            Accessibility.check(page);
+          }
         });
-    assertThat(widthToScrollTo(shown))
-        .as("%s has to be scrolled sideways", shown.url())
+    assertThat(widthToScrollTo(page))
+        .as("%s has to be scrolled sideways", page.url())
         .isLessThanOrEqualTo(visit.width());
+    PASSED.add(language + " " + state);
   }
 
   /// What leaves the browser from now on, as the browser tells it: a line for each request, with

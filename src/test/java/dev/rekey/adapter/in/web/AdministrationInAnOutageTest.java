@@ -6,8 +6,6 @@ import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.profile.Outage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -21,16 +19,14 @@ class AdministrationInAnOutageTest {
 
   @Test
   void anOutageIsAPageToo() {
-    Clerk anna = Office.clerk("store-admin");
-    String token = Clerk.formToken(anna.get(CUSTOMERS));
+    HttpBrowser anna = Office.administrator("store-admin");
+    String token = anna.get(CUSTOMERS).formToken();
     LocalStackResource.database().killHard();
     try {
       unavailable(anna.get(CUSTOMERS));
       unavailable(anna.get(CUSTOMERS + "/c-1"));
       for (String action : new String[] {"/c-1/password-resets", "/c-1/force-sign-in"}) {
-        unavailable(
-            anna.post(
-                CUSTOMERS + action, Map.of("form-token", token), Map.of("Origin", Clerk.ADDRESS)));
+        unavailable(anna.post(CUSTOMERS + action, Map.of("form-token", token)));
       }
     } finally {
       LocalStackResource.database().startAgain();
@@ -38,27 +34,26 @@ class AdministrationInAnOutageTest {
     // nobody was signed out for that
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> anna.get(CUSTOMERS).statusCode() != 503);
-    assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+        .until(() -> anna.get(CUSTOMERS).status() != 503);
+    assertThat(anna.get(CUSTOMERS).status()).isEqualTo(200);
 
-    Clerk bert = new Clerk(RestAssured.port);
-    HttpResponse<String> back =
-        Clerk.atProvider(Clerk.location(bert.get(CUSTOMERS)), "bert", "Bert", "customers:read");
+    HttpBrowser bert = new HttpBrowser();
+    HttpBrowser.Page back =
+        HttpBrowser.atProvider(bert.get(CUSTOMERS).location(), "bert", "Bert", "customers:read");
     LocalStackResource.identityProvider().close();
     try {
-      unavailable(bert.get(Clerk.location(back).replace(Clerk.ADDRESS, "")));
+      unavailable(bert.get(back.location()));
       // who is signed in already does not notice
-      assertThat(anna.get(CUSTOMERS).statusCode()).isEqualTo(200);
+      assertThat(anna.get(CUSTOMERS).status()).isEqualTo(200);
     } finally {
       LocalStackResource.identityProvider().startAgain();
     }
   }
 
-  private static void unavailable(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+  private static void unavailable(HttpBrowser.Page answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
     assertThat(answer.body()).contains("<h1>Temporarily unavailable</h1>");
-    assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
-        .isPositive();
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
   }
 }

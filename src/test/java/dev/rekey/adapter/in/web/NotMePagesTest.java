@@ -17,12 +17,12 @@ class NotMePagesTest extends PagesTest {
   @Test
   void whoPastesTheLinkTakesTheAccountBack() {
     Account account = account();
-    Browser thief = takenOver(account);
+    HttpBrowser thief = takenOver(account);
     Mail notice = mailbox().awaitMessageTo(account.email());
     assertThat(notice.link()).startsWith("http://localhost:8080/not-me#dispute=");
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
 
-    Browser.Page done = browser.follow(browser.fill("/not-me", "link", notice.link()));
+    HttpBrowser.Page done = browser.follow(browser.fill("/not-me", "link", notice.link()));
 
     assertThat(done.heading()).isEqualTo(say("page.not-me.done.title"));
     assertThat(done.text()).contains(say("page.not-me.done.about"));
@@ -40,7 +40,7 @@ class NotMePagesTest extends PagesTest {
                     NEW_PASSWORD)
                 .status())
         .isEqualTo(303);
-    Browser.Page again = browser.fill("/not-me", "link", notice.link());
+    HttpBrowser.Page again = browser.fill("/not-me", "link", notice.link());
     assertThat(again.status()).isEqualTo(410);
     assertThat(again.heading()).isEqualTo(say("problem.dispute-token-used.title"));
     assertThat(again.action("/forgot-password")).isEqualTo("/forgot-password");
@@ -49,7 +49,7 @@ class NotMePagesTest extends PagesTest {
   @Test
   void theSignInOfTheSameBrowserIsForgotten() {
     Account account = account();
-    Browser thief = takenOver(account);
+    HttpBrowser thief = takenOver(account);
     Mail notice = mailbox().awaitMessageTo(account.email());
 
     assertThat(thief.fill("/not-me", "link", notice.link()).header("set-cookie"))
@@ -59,10 +59,10 @@ class NotMePagesTest extends PagesTest {
   @Test
   void openingThePageChangesNothing() {
     Account account = account();
-    Browser thief = takenOver(account);
+    HttpBrowser thief = takenOver(account);
     String link = mailbox().awaitMessageTo(account.email()).link();
     String token = link.substring(link.indexOf('=') + 1);
-    Browser scanner = new Browser();
+    HttpBrowser scanner = new HttpBrowser();
     for (String page : PageRoutes.pages()) {
       for (String method : java.util.List.of("GET", "HEAD", "OPTIONS")) {
         scanner.call(method, "/" + page, null);
@@ -76,34 +76,38 @@ class NotMePagesTest extends PagesTest {
 
   @Test
   void whatIsNoLinkSaysSo() {
-    assertThat(new Browser().fill("/not-me").status()).isEqualTo(422);
-    Browser.Page unknown = new Browser().fill("/not-me", "link", "https://x.example/#dispute=abc");
+    assertThat(new HttpBrowser().fill("/not-me").status()).isEqualTo(422);
+    HttpBrowser.Page unknown =
+        new HttpBrowser().fill("/not-me", "link", "https://x.example/#dispute=abc");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.heading()).isEqualTo(say("problem.dispute-token-unknown.title"));
-    assertThat(new Browser().get("/not-me/confirm").header("location")).isEqualTo("/not-me");
+    assertThat(new HttpBrowser().get("/not-me/confirm").header("location")).isEqualTo("/not-me");
   }
 
   @Test
   void anotherStoresNoticeLeadsToItsOwnPage() {
     Account account = account("\"store\":\"south\"");
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
     browser.fill("/stores/south/sign-in", "email", account.email(), "password", PASSWORD);
     change(browser, "/stores/south/account");
     Mail notice = mailbox().awaitMessageTo(account.email());
     assertThat(notice.link()).startsWith("http://localhost:8080/stores/south/not-me#dispute=");
 
-    assertThat(new Browser().fill("/stores/south/not-me", "link", notice.link()).header("location"))
+    assertThat(
+            new HttpBrowser()
+                .fill("/stores/south/not-me", "link", notice.link())
+                .header("location"))
         .isEqualTo("/stores/south/not-me/done");
   }
 
-  private static Browser takenOver(Account account) {
-    Browser thief = signedIn(account);
+  private static HttpBrowser takenOver(Account account) {
+    HttpBrowser thief = signedIn(account);
     change(thief, "/account");
     return thief;
   }
 
-  private static void change(Browser thief, String page) {
-    Browser.Page changed =
+  private static void change(HttpBrowser thief, String page) {
+    HttpBrowser.Page changed =
         thief.send(
             thief.get(page),
             page + "/password",

@@ -35,13 +35,13 @@ class PageDefencesTest extends PagesTest {
   @Test
   void aFormWithoutOurTokenIsRefusedEverywhere() {
     Account account = account();
-    Browser browser = signedIn(account);
-    Browser other = signedIn(account());
+    HttpBrowser browser = signedIn(account);
+    HttpBrowser other = signedIn(account());
     String others = other.get("/account").formToken("/sign-out");
-    String beforeSignIn = new Browser().get("/sign-in").formToken("/sign-in");
+    String beforeSignIn = new HttpBrowser().get("/sign-in").formToken("/sign-in");
     for (String form : FORMS) {
       for (String token : List.of("", "x", others, beforeSignIn)) {
-        Browser.Page refused = browser.post(form, fields(account, token));
+        HttpBrowser.Page refused = browser.post(form, fields(account, token));
         assertThat(refused.status()).as("%s with '%s'", form, token).isEqualTo(403);
         assertThat(refused.heading()).isEqualTo(say("page.form-refused.title"));
       }
@@ -54,7 +54,7 @@ class PageDefencesTest extends PagesTest {
   @Test
   void aFormFromBeforeTheSignInIsWorthNothingAfterIt() {
     Account account = account();
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
     Map<String, String> before = browser.get("/sign-in").hidden("/sign-in");
     browser.fill("/sign-in", "email", account.email(), "password", PASSWORD);
     assertThat(browser.get("/account").status()).isEqualTo(200);
@@ -75,23 +75,23 @@ class PageDefencesTest extends PagesTest {
   })
   void aFormFromAnotherPageIsRefusedEverywhereAlsoWithOurToken(String origin, String site) {
     Account account = account();
-    Browser browser = signedIn(account);
+    HttpBrowser browser = signedIn(account);
     String token = browser.get("/account").formToken("/sign-out");
-    Browser evil = browser.sending("Origin", origin).sending("Sec-Fetch-Site", site);
+    HttpBrowser evil = browser.sending("Origin", origin).sending("Sec-Fetch-Site", site);
     for (String form : FORMS) {
       assertThat(evil.post(form, fields(account, token)).status()).as(form).isEqualTo(403);
     }
-    untouched(account, browser.sending("Origin", Browser.ORIGIN));
+    untouched(account, browser.sending("Origin", HttpBrowser.ORIGIN));
   }
 
   @Test
   void aRefusedFormChangesNothingThatTheBrowserHolds() {
-    Browser evil =
-        new Browser()
+    HttpBrowser evil =
+        new HttpBrowser()
             .sending("Origin", "https://evil.example")
             .sending("Sec-Fetch-Site", "cross-site");
 
-    Browser.Page refused = evil.post("/sign-in", Map.of("email", "a@example.com"));
+    HttpBrowser.Page refused = evil.post("/sign-in", Map.of("email", "a@example.com"));
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.headers()).doesNotContainKey("set-cookie");
@@ -100,7 +100,7 @@ class PageDefencesTest extends PagesTest {
   @Test
   void theCookiesAreKeptFromScriptsOtherSitesAndOpenLines() {
     Account account = account();
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
     List<String> set = new ArrayList<>(browser.get("/sign-in?lang=en").headers().get("set-cookie"));
     set.addAll(
         browser
@@ -114,7 +114,7 @@ class PageDefencesTest extends PagesTest {
     assertThat(set.getLast() + set.get(2)).contains("rekey-session=").doesNotContain("Max-Age");
 
     Account northern = account("\"store\":\"north\"");
-    Browser secure = new Browser().sending("Origin", "https://north.example");
+    HttpBrowser secure = new HttpBrowser().sending("Origin", "https://north.example");
     List<String> kept =
         new ArrayList<>(secure.get("/stores/north/sign-in?lang=en").headers().get("set-cookie"));
     kept.addAll(
@@ -131,10 +131,10 @@ class PageDefencesTest extends PagesTest {
   @Test
   void aResetEndsTheSignInThatWasThereBeforeWhosesoeverItWas() {
     Account owner = account();
-    Browser shared = signedIn(account());
+    HttpBrowser shared = signedIn(account());
     String session = shared.cookie("rekey-session");
 
-    Browser.Page done =
+    HttpBrowser.Page done =
         shared.fill(
             "/reset-password",
             "token",
@@ -152,10 +152,10 @@ class PageDefencesTest extends PagesTest {
   @Test
   void signingInEndsTheSignInThatWasThereBefore() {
     Account account = account();
-    Browser browser = signedIn(account);
+    HttpBrowser browser = signedIn(account);
     String first = browser.cookie("rekey-session");
     String secret = browser.cookie("rekey-browser");
-    Browser again = new Browser();
+    HttpBrowser again = new HttpBrowser();
     again.cookies().put("rekey-session", first);
     Map<String, String> fields = new TreeMap<>(fields(account, ""));
     again.cookies().put("rekey-browser", secret);
@@ -172,13 +172,13 @@ class PageDefencesTest extends PagesTest {
   void onlyASignInOfThisStoreCountsAsOne() {
     Account account = account();
     Account northern = account("\"store\":\"north\"");
-    Browser north = new Browser().sending("Origin", "https://north.example");
+    HttpBrowser north = new HttpBrowser().sending("Origin", "https://north.example");
     north.fill("/stores/north/sign-in", "email", northern.email(), "password", PASSWORD);
     String foreign = north.cookie("__Host-rekey-session.north");
     assertThat(foreign).hasSize(43);
     String integration = integration(account);
     for (String token : List.of(integration, foreign, "nonsense", "A".repeat(43))) {
-      Browser browser = new Browser();
+      HttpBrowser browser = new HttpBrowser();
       browser.cookies().put("rekey-session", token);
       assertThat(browser.get("/account").header("location")).as(token).startsWith("/sign-in");
       // only what counts nowhere is forgotten: a link to another store's account ends no sign-in
@@ -190,7 +190,7 @@ class PageDefencesTest extends PagesTest {
 
   @Test
   void twoStoresOfOneOriginSignNobodyOutOfTheOther() {
-    Browser browser = signedIn(account());
+    HttpBrowser browser = signedIn(account());
     String session = browser.cookie("rekey-session");
     Account southern = account("\"store\":\"south\"");
 
@@ -204,18 +204,18 @@ class PageDefencesTest extends PagesTest {
 
   @Test
   void aLinkSaysNothingInTheNameOfTheStore() {
-    Browser browser = signedIn(account());
+    HttpBrowser browser = signedIn(account());
 
     assertThat(browser.get("/account?notice=password-changed").text())
         .doesNotContain(say("page.notice.password-changed"));
-    assertThat(new Browser().get("/sign-in?notice=signed-out-everywhere").text())
+    assertThat(new HttpBrowser().get("/sign-in?notice=signed-out-everywhere").text())
         .doesNotContain(say("page.notice.signed-out-everywhere"));
   }
 
   @Test
   void theApiKnowsNoCookie() {
     Account account = account();
-    Browser browser = signedIn(account);
+    HttpBrowser browser = signedIn(account);
     String session = browser.cookie("rekey-session");
     assertThat(me(session).statusCode()).isEqualTo(200);
 
@@ -236,18 +236,18 @@ class PageDefencesTest extends PagesTest {
   @Test
   void everyPageTellsTheBrowserWhatItMayDoOnce() {
     Account account = account();
-    Browser browser = signedIn(account);
-    List<Browser.Page> pages = new ArrayList<>();
+    HttpBrowser browser = signedIn(account);
+    List<HttpBrowser.Page> pages = new ArrayList<>();
     for (String page : PageRoutes.pages()) {
       pages.add(browser.get("/" + page));
-      pages.add(new Browser().get("/" + page));
-      pages.add(new Browser().call("HEAD", "/" + page, null));
+      pages.add(new HttpBrowser().get("/" + page));
+      pages.add(new HttpBrowser().call("HEAD", "/" + page, null));
     }
     pages.add(browser.get("/stores/nowhere/account"));
     pages.add(browser.post("/sign-in", Map.of()));
     pages.add(browser.call("DELETE", "/sign-in", null));
     pages.add(browser.call("POST", "/sign-in", "x=" + "y".repeat(20_000)));
-    pages.add(new Browser().fill("/sign-in", "email", "nonsense"));
+    pages.add(new HttpBrowser().fill("/sign-in", "email", "nonsense"));
     assertThat(pages)
         .allSatisfy(page -> {
           assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
@@ -264,13 +264,15 @@ class PageDefencesTest extends PagesTest {
             assertThat(page.header("vary")).contains("Accept-Language", "Cookie");
           }
         });
-    assertThat(pages).extracting(Browser.Page::status).contains(200, 303, 403, 404, 405, 413, 422);
+    assertThat(pages)
+        .extracting(HttpBrowser.Page::status)
+        .contains(200, 303, 403, 404, 405, 413, 422);
   }
 
   @Test
   void whatAPageIsMadeOfIsOursSmallAndKept() {
     for (String page : List.of("/sign-in", "/stores/north/sign-in")) {
-      Browser.Page shown = new Browser().get(page);
+      HttpBrowser.Page shown = new HttpBrowser().get(page);
       int size = shown.body().length();
       List<String> assets =
           SOURCE
@@ -282,11 +284,11 @@ class PageDefencesTest extends PagesTest {
       assertThat(assets).allMatch(address -> address.startsWith("/") && !address.startsWith("//"));
       for (String asset :
           assets.stream().filter(address -> address.startsWith("/assets/")).toList()) {
-        Browser.Page got = new Browser().get(asset);
+        HttpBrowser.Page got = new HttpBrowser().get(asset);
         assertThat(got.status()).as(asset).isEqualTo(200);
         assertThat(got.header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
         assertThat(got.header("set-cookie")).isEmpty();
-        assertThat(new Browser().call("HEAD", asset, null).header("content-length"))
+        assertThat(new HttpBrowser().call("HEAD", asset, null).header("content-length"))
             .isEqualTo(got.header("content-length"));
         size += Integer.parseInt(got.header("content-length"));
       }
@@ -312,7 +314,7 @@ class PageDefencesTest extends PagesTest {
   @Test
   void whatAStoreRefusesItRefusesInItsOwnName() {
     for (String method : List.of("PUT", "DELETE")) {
-      Browser.Page refused = new Browser().call(method, "/stores/north/sign-in", "");
+      HttpBrowser.Page refused = new HttpBrowser().call(method, "/stores/north/sign-in", "");
       assertThat(refused.status()).isEqualTo(405);
       assertThat(refused.text()).contains("North");
     }
@@ -322,7 +324,7 @@ class PageDefencesTest extends PagesTest {
   void openingThePageUsesNoLinkUp() {
     Account account = account();
     String token = mailedToken(account, 1);
-    Browser scanner = new Browser();
+    HttpBrowser scanner = new HttpBrowser();
     for (String page : PageRoutes.pages()) {
       for (String method : List.of("GET", "HEAD", "OPTIONS")) {
         scanner.call(method, "/" + page, null);
@@ -338,8 +340,8 @@ class PageDefencesTest extends PagesTest {
     set("{\"minInterval\":\"PT0S\"}");
     Account account = account();
     String token = mailedToken(account, 1);
-    Browser browser = new Browser();
-    List<Browser.Page> answers = new ArrayList<>();
+    HttpBrowser browser = new HttpBrowser();
+    List<HttpBrowser.Page> answers = new ArrayList<>();
     answers.add(browser.fill("/reset-password", "token", token, "new-password", "x"));
     answers.add(
         browser.fill(
@@ -352,8 +354,8 @@ class PageDefencesTest extends PagesTest {
             NEW_PASSWORD));
     answers.add(browser.fill("/reset-password", "token", token));
     answers.add(browser.send(answers.getLast(), "/reset-password/new-link"));
-    assertThat(answers).extracting(Browser.Page::status).containsExactly(422, 303, 410, 303);
-    for (Browser.Page answer : answers) {
+    assertThat(answers).extracting(HttpBrowser.Page::status).containsExactly(422, 303, 410, 303);
+    for (HttpBrowser.Page answer : answers) {
       assertThat(answer.headers().toString()).doesNotContain(token);
       // it is in the form that a person sends, and nowhere else
       assertThat(answer.body().replace("name=\"token\" value=\"" + token + "\"", ""))
@@ -374,8 +376,8 @@ class PageDefencesTest extends PagesTest {
       })
   void whatIsTypedIsOnlyText(String hostile) {
     Account account = account("\"name\":\"<img src=x onerror=alert(1)>{page.x}\"");
-    Browser browser = new Browser();
-    List<Browser.Page> pages = new ArrayList<>();
+    HttpBrowser browser = new HttpBrowser();
+    List<HttpBrowser.Page> pages = new ArrayList<>();
     pages.add(browser.fill("/sign-in", "email", hostile, "password", hostile));
     pages.add(browser.fill("/forgot-password", "email", hostile));
     pages.add(
@@ -389,7 +391,7 @@ class PageDefencesTest extends PagesTest {
             hostile,
             "repeat-password",
             hostile));
-    Browser in = signedIn(account);
+    HttpBrowser in = signedIn(account);
     pages.add(in.get("/account"));
     pages.add(
         in.send(
@@ -401,7 +403,7 @@ class PageDefencesTest extends PagesTest {
             hostile,
             "repeat-password",
             "x"));
-    for (Browser.Page page : pages) {
+    for (HttpBrowser.Page page : pages) {
       assertThat(page.status()).isIn(200, 404, 422);
       assertThat(page.header("set-cookie")).doesNotContain("a=b");
       assertThat(page.body())
@@ -417,16 +419,16 @@ class PageDefencesTest extends PagesTest {
     List<List<Object>> seen = new ArrayList<>();
     for (String email :
         List.of(known.email(), disabled.email(), "nobody-" + known.id() + "@example.com")) {
-      Browser browser = new Browser();
+      HttpBrowser browser = new HttpBrowser();
       List<Object> answers = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        Browser.Page answer = browser.fill("/forgot-password", "email", email);
+        HttpBrowser.Page answer = browser.fill("/forgot-password", "email", email);
         Map<String, String> headers = answer.steadyHeaders();
         headers.computeIfPresent("retry-after", (_, seconds) -> seconds.replaceAll("..$", ""));
         answers.add(
             List.of(answer.status(), headers, answer.body().replaceAll("value=\"[^\"]{43}\"", "")));
         if (answer.status() == 303) {
-          Browser.Page next = browser.follow(answer);
+          HttpBrowser.Page next = browser.follow(answer);
           answers.add(List.of(next.status(), next.steadyHeaders(), next.body()));
         }
       }
@@ -447,8 +449,8 @@ class PageDefencesTest extends PagesTest {
             List.of(known.email(), "wrong"),
             List.of(disabled.email(), PASSWORD),
             List.of("nobody-" + known.id() + "@example.com", PASSWORD))) {
-      Browser.Page answer =
-          new Browser().fill("/sign-in", "email", one.getFirst(), "password", one.getLast());
+      HttpBrowser.Page answer =
+          new HttpBrowser().fill("/sign-in", "email", one.getFirst(), "password", one.getLast());
       seen.add(
           List.of(
               answer.status(),
@@ -477,7 +479,7 @@ class PageDefencesTest extends PagesTest {
   }
 
   /// Still signed in, with the old password, and no mail.
-  private static void untouched(Account account, Browser browser) {
+  private static void untouched(Account account, HttpBrowser browser) {
     assertThat(me(browser.cookie("rekey-session")).statusCode()).isEqualTo(200);
     assertThat(signedIn(account).cookies()).containsKey("rekey-session");
     assertThat(mailbox().messagesTo(account.email())).isEmpty();

@@ -15,10 +15,10 @@ class PagesInAnOutageTest {
 
   @Test
   void anOutageIsAPageToo() {
-    Browser browser = new Browser();
-    Browser.Page signIn = browser.get("/sign-in");
-    Browser.Page forgot = browser.get("/forgot-password");
-    Browser.Page reset = browser.get("/reset-password");
+    HttpBrowser browser = new HttpBrowser();
+    HttpBrowser.Page signIn = browser.get("/sign-in");
+    HttpBrowser.Page forgot = browser.get("/forgot-password");
+    HttpBrowser.Page reset = browser.get("/reset-password");
     LocalStackResource.database().killHard();
     try {
       unavailable(
@@ -41,7 +41,7 @@ class PagesInAnOutageTest {
     assertThat(browser.cookies()).containsKey("rekey-session");
   }
 
-  private static void unavailable(Browser.Page page) {
+  private static void unavailable(HttpBrowser.Page page) {
     assertThat(page.status()).as("%s", page).isEqualTo(503);
     assertThat(page.header("content-type")).isEqualTo("text/html;charset=UTF-8");
     assertThat(page.heading()).isEqualTo("Temporarily unavailable");

@@ -99,14 +99,15 @@ abstract class PagesTest {
 
   /// Asks for a link on the page, and takes the token out of the `n`-th mail.
   static String mailedToken(Account account, int n) {
-    new Browser().fill("/forgot-password", "email", account.email());
+    new HttpBrowser().fill("/forgot-password", "email", account.email());
     return mailbox().awaitMessageTo(account.email(), n).token();
   }
 
   /// A browser in which the customer is signed in.
-  static Browser signedIn(Account account) {
-    Browser browser = new Browser();
-    Browser.Page answer = browser.fill("/sign-in", "email", account.email(), "password", PASSWORD);
+  static HttpBrowser signedIn(Account account) {
+    HttpBrowser browser = new HttpBrowser();
+    HttpBrowser.Page answer =
+        browser.fill("/sign-in", "email", account.email(), "password", PASSWORD);
     if (answer.status() != 303) {
       throw new AssertionError("Not signed in: " + answer);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,26 +46,27 @@ class RightsOfAdministratorsTest {
   void aRoleOpensWhatItIsForAndNothingElse(String role) {
     String id = Office.customer("");
     Office.integration(id, "erp");
-    Clerk clerk = Office.clerk(role);
+    HttpBrowser administrator = Office.administrator(role);
     String customer = CUSTOMERS + "/" + id;
-    Map<String, HttpResponse<String>> answers =
+    Map<String, HttpBrowser.Page> answers =
         Map.of(
-            "find", clerk.get(CUSTOMERS),
-            "read", clerk.get(customer),
-            "ask", clerk.get(customer + "/force-sign-in"),
-            "settings", clerk.get(SETTINGS),
-            "reset", clerk.submit("/administration/customers", customer + "/password-resets"),
-            "force", clerk.submit("/administration/customers", customer + "/force-sign-in"),
-            "change", clerk.submit("/administration/customers", SETTINGS));
+            "find", administrator.get(CUSTOMERS),
+            "read", administrator.get(customer),
+            "ask", administrator.get(customer + "/force-sign-in"),
+            "settings", administrator.get(SETTINGS),
+            "reset",
+                administrator.submit("/administration/customers", customer + "/password-resets"),
+            "force", administrator.submit("/administration/customers", customer + "/force-sign-in"),
+            "change", administrator.submit("/administration/customers", SETTINGS));
 
     answers.forEach((what, answer) -> {
       boolean opened =
           role.equals("store-admin") || OPENED.getOrDefault(role, List.of()).contains(what);
       if (opened) {
-        assertThat(answer.statusCode()).as(role + " " + what).isIn(200, 303, 422);
+        assertThat(answer.status()).as(role + " " + what).isIn(200, 303, 422);
       } else {
-        assertThat(answer.statusCode()).as(role + " " + what).isEqualTo(403);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.status()).as(role + " " + what).isEqualTo(403);
+        assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(answer.body())
             .contains("<h1>Not allowed</h1>")
             .doesNotContain(id + "@example.com");
@@ -80,11 +80,13 @@ class RightsOfAdministratorsTest {
     Office.integration(id, "the-erp-of-the-shop");
     String page = CUSTOMERS + "/" + id;
 
-    String reader = Office.clerk("customers:read").get(page).body();
-    String support = Office.clerk("customers:read", "customers:reset-password").get(page).body();
-    String security = Office.clerk("customers:read", "customers:force-sign-in").get(page).body();
-    String tokens = Office.clerk("customers:read", "oauth-tokens:write").get(page).body();
-    String all = Office.clerk("store-admin").get(page).body();
+    String reader = Office.administrator("customers:read").get(page).body();
+    String support =
+        Office.administrator("customers:read", "customers:reset-password").get(page).body();
+    String security =
+        Office.administrator("customers:read", "customers:force-sign-in").get(page).body();
+    String tokens = Office.administrator("customers:read", "oauth-tokens:write").get(page).body();
+    String all = Office.administrator("store-admin").get(page).body();
 
     assertThat(reader)
         .contains(id, "Audit trail")
@@ -114,12 +116,12 @@ class RightsOfAdministratorsTest {
 
   @Test
   void whoMaySeeOneThingOnlyIsLedThere() {
-    assertThat(Clerk.location(Office.clerk("customers:read").get("/administration")))
+    assertThat(Office.administrator("customers:read").get("/administration").location())
         .isEqualTo(CUSTOMERS);
-    assertThat(Clerk.location(Office.clerk("settings:write").get("/administration")))
+    assertThat(Office.administrator("settings:write").get("/administration").location())
         .isEqualTo(SETTINGS);
-    HttpResponse<String> nothing = Office.clerk("customers:write").get("/administration");
-    assertThat(nothing.statusCode()).isEqualTo(200);
+    HttpBrowser.Page nothing = Office.administrator("customers:write").get("/administration");
+    assertThat(nothing.status()).isEqualTo(200);
     assertThat(nothing.body()).contains("There is nothing here for you yet");
   }
 
@@ -127,13 +129,13 @@ class RightsOfAdministratorsTest {
   void whoMayOnlyActIsToldThatItIsDone() {
     String id = Office.customer("");
     Office.integration(id, "erp");
-    Clerk clerk = Office.clerk("customers:force-sign-in");
+    HttpBrowser administrator = Office.administrator("customers:force-sign-in");
 
-    HttpResponse<String> done =
-        clerk.submit(
+    HttpBrowser.Page done =
+        administrator.submit(
             CUSTOMERS + "/" + id + "/force-sign-in", CUSTOMERS + "/" + id + "/force-sign-in");
 
-    assertThat(done.statusCode()).isEqualTo(303);
-    assertThat(clerk.get(Clerk.location(done)).body()).contains("1 token was revoked.");
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(administrator.get(done.location()).body()).contains("1 token was revoked.");
   }
 }

@@ -6,7 +6,6 @@ import dev.rekey.domain.settings.Setting;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,15 +35,15 @@ class SettingsOfAdministratorsTest {
 
   @Test
   void durationsAreNumbersAndUnits() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
 
     String form = anna.get(SETTINGS).body();
     assertThat(value(form, "linkLifetime")).isEqualTo("24");
     assertThat(form).contains("<option value=\"hours\" selected>");
-    HttpResponse<String> saved =
+    HttpBrowser.Page saved =
         save(anna, Map.of("linkLifetime", "90", "linkLifetime-unit", "minutes"));
 
-    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(saved.status()).isEqualTo(303);
     assertThat(settings()).contains("\"linkLifetime\":\"PT1H30M\"");
     String shown = anna.get(SETTINGS).body();
     assertThat(shown).contains("1 setting was saved.", "Back to the default (24 hours)");
@@ -53,22 +52,22 @@ class SettingsOfAdministratorsTest {
 
   @Test
   void eachGoesBackToItsDefault() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
     save(anna, Map.of("minimumLength", "12", "spacesAllowed", "true"));
     assertThat(settings()).contains("\"minimumLength\":12", "\"spacesAllowed\":true");
 
-    HttpResponse<String> saved = save(anna, Map.of("minimumLength-default", "true"));
+    HttpBrowser.Page saved = save(anna, Map.of("minimumLength-default", "true"));
 
-    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(saved.status()).isEqualTo(303);
     assertThat(settings()).contains("\"minimumLength\":6", "\"spacesAllowed\":true");
   }
 
   @Test
   void allOrNothing() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
     String before = settings();
 
-    HttpResponse<String> refused =
+    HttpBrowser.Page refused =
         save(
             anna,
             Map.of(
@@ -77,7 +76,7 @@ class SettingsOfAdministratorsTest {
                 "linkLifetime", "0",
                 "protection", "<script>"));
 
-    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.status()).isEqualTo(422);
     assertThat(settings()).isEqualTo(before);
     assertThat(refused.body())
         .contains(
@@ -107,24 +106,24 @@ class SettingsOfAdministratorsTest {
     "spacesAllowed, maybe"
   })
   void whatDoesNotFitIsToldAtItsField(String name, String value) {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
     String before = settings();
 
-    HttpResponse<String> refused = save(anna, Map.of(name, value));
+    HttpBrowser.Page refused = save(anna, Map.of(name, value));
 
-    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body()).contains("href=\"#" + name + "\"");
     assertThat(settings()).isEqualTo(before);
   }
 
   @Test
   void lengthsThatDoNotGoTogetherAreToldAtTheOneThatWasChanged() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
     save(anna, Map.of("maximumLength", "64"));
 
-    HttpResponse<String> refused = save(anna, Map.of("minimumLength", "65"));
+    HttpBrowser.Page refused = save(anna, Map.of("minimumLength", "65"));
 
-    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body())
         .contains("href=\"#minimumLength\"", "The greatest length cannot be below the least.");
     assertThat(settings()).contains("\"minimumLength\":6");
@@ -132,30 +131,30 @@ class SettingsOfAdministratorsTest {
 
   @Test
   void whoHadTheFormOpenForLongUndoesNobodysChange() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
     Map<String, String> open = fields(anna.get(SETTINGS).body());
-    save(Office.clerk("settings:write"), Map.of("lockoutFailures", "3"));
+    save(Office.administrator("settings:write"), Map.of("lockoutFailures", "3"));
 
     open.put("maxRequestsPerHour", "9");
-    HttpResponse<String> saved = anna.post(SETTINGS, open, Map.of("Origin", Clerk.ADDRESS));
+    HttpBrowser.Page saved = anna.post(SETTINGS, open);
 
-    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(saved.status()).isEqualTo(303);
     assertThat(settings()).contains("\"lockoutFailures\":3", "\"maxRequestsPerHour\":9");
   }
 
   @Test
   void whatIsNotDifferentIsNotChanged() {
-    Clerk anna = Office.clerk("settings:write");
+    HttpBrowser anna = Office.administrator("settings:write");
 
-    HttpResponse<String> saved = save(anna, Map.of());
+    HttpBrowser.Page saved = save(anna, Map.of());
 
-    assertThat(anna.get(Clerk.location(saved)).body()).contains("nothing was changed");
+    assertThat(anna.get(saved.location()).body()).contains("nothing was changed");
   }
 
-  private static HttpResponse<String> save(Clerk clerk, Map<String, String> typed) {
-    Map<String, String> fields = fields(clerk.get(SETTINGS).body());
+  private static HttpBrowser.Page save(HttpBrowser administrator, Map<String, String> typed) {
+    Map<String, String> fields = fields(administrator.get(SETTINGS).body());
     fields.putAll(typed);
-    return clerk.post(SETTINGS, fields, Map.of("Origin", Clerk.ADDRESS));
+    return administrator.post(SETTINGS, fields);
   }
 
   private static String settings() {

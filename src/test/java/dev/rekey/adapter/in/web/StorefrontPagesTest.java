@@ -28,19 +28,20 @@ class StorefrontPagesTest extends PagesTest {
   @MethodSource("languages")
   void aForgottenPasswordIsReplacedInEveryLanguage(Locale language) {
     Account account = account("\"locale\":\"" + language.toLanguageTag() + "\"");
-    Browser browser = new Browser().sending("Accept-Language", language.toLanguageTag());
+    HttpBrowser browser = new HttpBrowser().sending("Accept-Language", language.toLanguageTag());
 
-    Browser.Page signIn = browser.get("/sign-in");
+    HttpBrowser.Page signIn = browser.get("/sign-in");
     assertPage(signIn, language, "page.sign-in.title");
     assertThat(signIn.body()).contains("href=\"/forgot-password\"");
     assertPage(browser.get("/forgot-password"), language, "page.forgot.title");
-    Browser.Page sent = browser.follow(browser.fill("/forgot-password", "email", account.email()));
+    HttpBrowser.Page sent =
+        browser.follow(browser.fill("/forgot-password", "email", account.email()));
     assertPage(sent, language, "page.link-sent.title");
     assertThat(sent.text()).contains(MESSAGES.text(language, "request.accepted"));
 
     String link = mailbox().awaitMessageTo(account.email()).link();
     assertPage(browser.get("/reset-password"), language, "page.reset.title");
-    Browser.Page rejected =
+    HttpBrowser.Page rejected =
         browser.fill(
             "/reset-password", "link", link, "new-password", "a b", "repeat-password", "other");
     assertThat(rejected.status()).isEqualTo(422);
@@ -51,7 +52,7 @@ class StorefrontPagesTest extends PagesTest {
             MESSAGES.text(language, "password.spaces"),
             MESSAGES.text(language, "password.confirmation"));
     // what was pasted is not asked for again
-    Browser.Page done =
+    HttpBrowser.Page done =
         browser.follow(
             browser.send(
                 rejected,
@@ -62,19 +63,20 @@ class StorefrontPagesTest extends PagesTest {
                 NEW_PASSWORD));
     assertPage(done, language, "page.done.title");
 
-    Browser.Page refused = browser.fill("/sign-in", "email", account.email(), "password", PASSWORD);
+    HttpBrowser.Page refused =
+        browser.fill("/sign-in", "email", account.email(), "password", PASSWORD);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text())
         .contains(MESSAGES.text(language, "problem.invalid-credentials.detail"));
     assertThat(refused.body()).contains("value=\"" + account.email() + "\"");
-    Browser.Page in =
+    HttpBrowser.Page in =
         browser.follow(
             browser.fill("/sign-in", "email", account.email(), "password", NEW_PASSWORD));
     assertPage(in, language, "page.account.title");
     assertThat(in.text()).contains(account.email());
     assertThat(browser.follow(browser.get("/sign-in")).heading())
         .isEqualTo(MESSAGES.text(language, "page.account.title"));
-    Browser.Page out = browser.follow(browser.send(in, "/sign-out"));
+    HttpBrowser.Page out = browser.follow(browser.send(in, "/sign-out"));
     assertThat(out.text()).contains(MESSAGES.text(language, "page.notice.signed-out"));
     assertThat(browser.follow(browser.get("/account")).heading())
         .isEqualTo(MESSAGES.text(language, "page.sign-in.title"));
@@ -88,13 +90,13 @@ class StorefrontPagesTest extends PagesTest {
     set("{\"minInterval\":\"PT0S\"}");
     Account account = account();
     String token = mailedToken(account, 1);
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
     reset(browser, token);
 
-    Browser.Page dead = reset(browser, token);
+    HttpBrowser.Page dead = reset(browser, token);
     assertThat(dead.status()).isEqualTo(410);
     assertThat(dead.heading()).isEqualTo(say("problem.reset-token-used.title"));
-    Browser.Page sent = browser.follow(browser.send(dead, "/reset-password/new-link"));
+    HttpBrowser.Page sent = browser.follow(browser.send(dead, "/reset-password/new-link"));
     assertThat(sent.heading()).isEqualTo(say("page.link-sent.title"));
     // the notice of the change is the second mail
     String renewed = mailbox().awaitMessageTo(account.email(), 3).token();
@@ -109,12 +111,12 @@ class StorefrontPagesTest extends PagesTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> validated(token), status -> status == 410);
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
 
-    Browser.Page dead = reset(browser, token);
+    HttpBrowser.Page dead = reset(browser, token);
     assertThat(dead.status()).isEqualTo(410);
     assertThat(dead.heading()).isEqualTo(say("problem.reset-token-expired.title"));
-    Browser.Page tooMany = browser.send(dead, "/reset-password/new-link");
+    HttpBrowser.Page tooMany = browser.send(dead, "/reset-password/new-link");
     assertThat(tooMany.status()).isEqualTo(429);
     assertThat(tooMany.heading()).isEqualTo(say("problem.too-many-requests.title"));
     assertThat(Integer.parseInt(tooMany.header("retry-after"))).isBetween(1, 600);
@@ -129,14 +131,14 @@ class StorefrontPagesTest extends PagesTest {
   @Test
   void anUnknownLinkOffersTheFormForTheAddress() {
     Account account = account();
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
     for (String token : List.of("x".repeat(42) + "A", "cut-off", "<b>")) {
-      Browser.Page unknown = reset(browser, token);
+      HttpBrowser.Page unknown = reset(browser, token);
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(unknown.heading()).isEqualTo(say("problem.reset-token-unknown.title"));
       assertThat(unknown.body()).contains("name=\"email\"").doesNotContain("new-link");
     }
-    Browser.Page unknown = reset(browser, "cut-off");
+    HttpBrowser.Page unknown = reset(browser, "cut-off");
     browser.follow(browser.send(unknown, "/forgot-password", "email", account.email()));
     assertThat(mailbox().awaitMessageTo(account.email()).token()).hasSize(43);
   }
@@ -145,12 +147,12 @@ class StorefrontPagesTest extends PagesTest {
   void aLinkThatStillWorksIsNotRenewedButUsed() {
     Account account = account();
     String token = mailedToken(account, 1);
-    Browser browser = new Browser();
-    Browser.Page page = browser.get("/reset-password");
+    HttpBrowser browser = new HttpBrowser();
+    HttpBrowser.Page page = browser.get("/reset-password");
     Map<String, String> fields = page.hidden("/reset-password/confirm");
     fields.put("token", token);
 
-    Browser.Page form = browser.post("/reset-password/new-link", fields);
+    HttpBrowser.Page form = browser.post("/reset-password/new-link", fields);
 
     assertThat(form.status()).isEqualTo(200);
     assertThat(form.hidden("/reset-password/confirm")).containsEntry("token", token);
@@ -162,9 +164,9 @@ class StorefrontPagesTest extends PagesTest {
     set("{\"minInterval\":\"PT0S\"}");
     Account account = account();
     String token = mailedToken(account, 1);
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
 
-    Browser.Page missing = browser.fill("/reset-password", "token", token);
+    HttpBrowser.Page missing = browser.fill("/reset-password", "token", token);
     assertThat(missing.status()).isEqualTo(422);
     assertThat(missing.text()).contains(say("page.reset.new.missing"));
     assertThat(browser.fill("/reset-password").text()).contains(say("page.reset.link.missing"));
@@ -175,14 +177,14 @@ class StorefrontPagesTest extends PagesTest {
 
   @Test
   void theRulesAreThoseOfTheStoreAtThisMoment() {
-    assertThat(new Browser().get("/reset-password").body())
+    assertThat(new HttpBrowser().get("/reset-password").body())
         .contains("data-rule=\"minimum-length\" data-bound=\"6\"", "data-rule=\"spaces\"")
         .doesNotContain("character-classes", say("page.rule.compromised"));
     set(
         "{\"minimumLength\":12,\"rejectCompromised\":true,\"spacesAllowed\":true,"
             + "\"requiredCharacterClasses\":3}");
     try {
-      assertThat(new Browser().get("/reset-password").body())
+      assertThat(new HttpBrowser().get("/reset-password").body())
           .contains(
               "data-rule=\"minimum-length\" data-bound=\"12\"",
               "data-rule=\"character-classes\" data-bound=\"3\"",
@@ -196,11 +198,11 @@ class StorefrontPagesTest extends PagesTest {
   @Test
   void aCustomerChangesThePasswordAndStaysSignedInHereOnly() {
     Account account = account();
-    Browser here = signedIn(account);
-    Browser elsewhere = signedIn(account);
-    Browser.Page page = here.get("/account");
+    HttpBrowser here = signedIn(account);
+    HttpBrowser elsewhere = signedIn(account);
+    HttpBrowser.Page page = here.get("/account");
 
-    Browser.Page wrong = change(here, page, "wrong", NEW_PASSWORD, NEW_PASSWORD);
+    HttpBrowser.Page wrong = change(here, page, "wrong", NEW_PASSWORD, NEW_PASSWORD);
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.text()).contains(say("password.current-password"));
     assertThat(change(here, page, PASSWORD, NEW_PASSWORD, "other").text())
@@ -210,7 +212,8 @@ class StorefrontPagesTest extends PagesTest {
     assertThat(change(here, page, "", "", "").text())
         .contains(say("page.account.current.missing"), say("page.reset.new.missing"));
 
-    Browser.Page changed = here.follow(change(here, page, PASSWORD, NEW_PASSWORD, NEW_PASSWORD));
+    HttpBrowser.Page changed =
+        here.follow(change(here, page, PASSWORD, NEW_PASSWORD, NEW_PASSWORD));
     assertThat(changed.heading()).isEqualTo(say("page.account.title"));
     assertThat(changed.text()).contains(say("page.notice.password-changed"));
     assertThat(elsewhere.follow(elsewhere.get("/account")).text())
@@ -222,10 +225,10 @@ class StorefrontPagesTest extends PagesTest {
   void aCustomerSignsOutEverywhere() {
     Account account = account();
     String integration = integration(account);
-    Browser here = signedIn(account);
-    Browser elsewhere = signedIn(account);
+    HttpBrowser here = signedIn(account);
+    HttpBrowser elsewhere = signedIn(account);
 
-    Browser.Page out = here.follow(here.send(here.get("/account"), "/sign-out-everywhere"));
+    HttpBrowser.Page out = here.follow(here.send(here.get("/account"), "/sign-out-everywhere"));
 
     assertThat(out.text()).contains(say("page.notice.signed-out-everywhere"));
     assertThat(elsewhere.get("/account").header("location")).startsWith("/sign-in");
@@ -235,9 +238,9 @@ class StorefrontPagesTest extends PagesTest {
   @Test
   void anotherStoreHasItsOwnNameLooksAddressesAndLanguages() {
     Account account = account("\"store\":\"north\"");
-    Browser browser = new Browser().sending("Origin", "https://north.example");
+    HttpBrowser browser = new HttpBrowser().sending("Origin", "https://north.example");
 
-    Browser.Page page = browser.get("/stores/north/sign-in");
+    HttpBrowser.Page page = browser.get("/stores/north/sign-in");
     assertThat(page.body())
         .contains("alt=\"North &lt;b&gt;&amp;&quot;Sons&quot;&lt;/b&gt;\"")
         .contains("width=\"160\" height=\"40\"", "mailto:help@north.example")
@@ -245,7 +248,7 @@ class StorefrontPagesTest extends PagesTest {
         .doesNotContain("Demo Store", "日本語");
     assertThat(page.header("content-language")).isEqualTo("en");
     assertThat(
-            new Browser()
+            new HttpBrowser()
                 .sending("Accept-Language", "ja")
                 .get("/stores/north/sign-in")
                 .header("content-language"))
@@ -258,23 +261,23 @@ class StorefrontPagesTest extends PagesTest {
     // a customer of one store is nobody in another one
     assertThat(
             browser
-                .sending("Origin", Browser.ORIGIN)
+                .sending("Origin", HttpBrowser.ORIGIN)
                 .fill("/sign-in", "email", account.email(), "password", PASSWORD)
                 .status())
         .isEqualTo(422);
-    Browser.Page unknown = browser.get("/stores/nowhere/sign-in");
+    HttpBrowser.Page unknown = browser.get("/stores/nowhere/sign-in");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.heading()).isEqualTo(say("problem.not-found.title"));
   }
 
   @Test
   void passwordFieldsAreMaskedAndKnownToPasswordManagers() {
-    Browser browser = signedIn(account());
+    HttpBrowser browser = signedIn(account());
 
-    assertThat(new Browser().get("/sign-in").body())
+    assertThat(new HttpBrowser().get("/sign-in").body())
         .contains("type=\"email\" autocomplete=\"username\"")
         .contains("type=\"password\" autocomplete=\"current-password\"");
-    assertThat(new Browser().get("/reset-password").body())
+    assertThat(new HttpBrowser().get("/reset-password").body())
         .containsPattern("id=\"new-password\"[^>]* type=\"password\" autocomplete=\"new-password\"")
         .containsPattern(
             "id=\"repeat-password\"[^>]* type=\"password\" autocomplete=\"new-password\"");
@@ -285,7 +288,7 @@ class StorefrontPagesTest extends PagesTest {
 
   @Test
   void theLanguageThatIsChosenStays() {
-    Browser browser = new Browser();
+    HttpBrowser browser = new HttpBrowser();
 
     assertPage(browser.get("/sign-in?lang=fr"), Locale.FRENCH, "page.sign-in.title");
     assertPage(browser.get("/forgot-password"), Locale.FRENCH, "page.forgot.title");
@@ -293,7 +296,7 @@ class StorefrontPagesTest extends PagesTest {
     assertPage(browser.get("/sign-in?lang=ja"), Locale.JAPANESE, "page.sign-in.title");
   }
 
-  private static Browser.Page reset(Browser browser, String token) {
+  private static HttpBrowser.Page reset(HttpBrowser browser, String token) {
     return browser.fill(
         "/reset-password",
         "token",
@@ -304,8 +307,12 @@ class StorefrontPagesTest extends PagesTest {
         NEW_PASSWORD);
   }
 
-  private static Browser.Page change(
-      Browser browser, Browser.Page page, String current, String replacement, String again) {
+  private static HttpBrowser.Page change(
+      HttpBrowser browser,
+      HttpBrowser.Page page,
+      String current,
+      String replacement,
+      String again) {
     return browser.send(
         page,
         "/account/password",
@@ -317,7 +324,7 @@ class StorefrontPagesTest extends PagesTest {
         again);
   }
 
-  private static void assertPage(Browser.Page page, Locale language, String heading) {
+  private static void assertPage(HttpBrowser.Page page, Locale language, String heading) {
     assertThat(page.status()).as("%s", page).isEqualTo(200);
     assertThat(page.heading()).isEqualTo(MESSAGES.text(language, heading));
     assertThat(page.header("content-language")).isEqualTo(language.toLanguageTag());

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +22,48 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A browser without a script: it keeps cookies, fills in the forms of the page that it is on, and
-/// goes where it is sent.
-final class Browser {
+/// An HTTP client that acts as a browser without scripts: it keeps cookies, fills in and sends
+/// forms, and follows a redirect only when it is asked to.
+final class HttpBrowser {
+  /// The origin of the pages as configured; requests go to the port of the test instead.
   static final String ORIGIN = "http://localhost:8080";
 
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+  private static final List<String> HEADERS_OF_FORMS = List.of("Origin", "Sec-Fetch-Site");
   private static final Pattern FORM =
       Pattern.compile("(?s)<form [^>]*action=\"([^\"]*)\".*?</form>");
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+  private static final Pattern FORM_TOKEN =
+      Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
   private static final Pattern HEADING = Pattern.compile("(?s)<h1>(.*?)</h1>");
 
   private final Map<String, String> cookies = new TreeMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final List<String> visited = new ArrayList<>();
 
-  /// An answer, whatever it is.
+  /// A response with any status. The names of `headers` match in any case.
   record Page(int status, Map<String, List<String>> headers, String body) {
+    /// All values of a header, one a line; empty if it is missing.
     String header(String name) {
       return String.join("\n", headers.getOrDefault(name, List.of()));
+    }
+
+    /// The target of a redirect.
+    String location() {
+      if (!headers.containsKey("location")) {
+        throw new AssertionError("No redirect: " + this);
+      }
+      return header("location");
+    }
+
+    List<String> setCookies() {
+      return headers.getOrDefault("set-cookie", List.of());
     }
 
     String heading() {
@@ -80,9 +102,18 @@ final class Browser {
           .orElseThrow(() -> new AssertionError("No form for " + path + " in:\n" + body));
     }
 
-    /// What proves that the form for `action` is ours.
+    /// The CSRF token of the form for `action`.
     String formToken(String action) {
       return hidden(action).getOrDefault("form-token", "");
+    }
+
+    /// The CSRF token of the first form.
+    String formToken() {
+      Matcher token = FORM_TOKEN.matcher(body);
+      if (!token.find()) {
+        throw new AssertionError("No form in: " + this);
+      }
+      return token.group(1);
     }
 
     /// All headers that say something, without the clock and what is new every time.
@@ -97,14 +128,14 @@ final class Browser {
     }
   }
 
-  Browser() {
+  HttpBrowser() {
     headers.put("Accept-Language", "en");
     headers.put("Origin", ORIGIN);
     headers.put("Sec-Fetch-Site", "same-origin");
   }
 
   /// A browser that sends this header, or does not send it where `value` is empty.
-  Browser sending(String name, String value) {
+  HttpBrowser sending(String name, String value) {
     headers.put(name, value);
     headers.values().removeIf(String::isEmpty);
     return this;
@@ -117,6 +148,38 @@ final class Browser {
   /// What is in a cookie; empty where it is not there.
   String cookie(String name) {
     return cookies.getOrDefault(name, "");
+  }
+
+  /// Signs in to the administration as `name` with these roles, on the identity provider's page.
+  HttpBrowser signIn(String subject, String name, String... roles) {
+    Page redirect = atProvider(get("/administration/customers").location(), subject, name, roles);
+    Page signedIn = get(redirect.location());
+    if (signedIn.status() != 302 || session().isEmpty()) {
+      throw new AssertionError("Not signed in: " + signedIn);
+    }
+    return this;
+  }
+
+  /// Sends the identity provider's sign-in form, in a browser without cookies.
+  static Page atProvider(String page, String subject, String name, String... roles) {
+    String groups =
+        Arrays.stream(roles).map(role -> "\"" + role + "\"").collect(Collectors.joining(","));
+    String claims =
+        "{\"name\":\"%s\",\"groups\":[%s]}"
+            .formatted(name.replace("\\", "\\\\").replace("\"", "\\\""), groups);
+    return send(
+        HttpRequest.newBuilder(URI.create(page))
+            .header("Content-Type", FORM_TYPE)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    encoded(Map.of("username", subject, "claims", claims)))));
+  }
+
+  /// The cookies of an administrator's session.
+  Map<String, String> session() {
+    return cookies.entrySet().stream()
+        .filter(cookie -> cookie.getKey().startsWith("q_session"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// Every address that it was at.
@@ -143,8 +206,19 @@ final class Browser {
     return post(action, all);
   }
 
+  /// Sends a form without fields to `target`, with the CSRF token of the page `from`.
+  Page submit(String from, String target) {
+    Map<String, String> fields = Map.of("form-token", get(from).formToken());
+    return post(target, fields);
+  }
+
   Page post(String target, Map<String, String> fields) {
-    return call("POST", target, encoded(fields));
+    return post(target, fields, Map.of());
+  }
+
+  /// Sends a form with these headers instead of the browser's own; an empty one is left out.
+  Page post(String target, Map<String, String> fields, Map<String, String> instead) {
+    return call("POST", target, encoded(fields), instead);
   }
 
   /// Goes where an answer sends it.
@@ -156,30 +230,51 @@ final class Browser {
   }
 
   Page call(String method, String target, @Nullable String body) {
+    return call(method, target, body, Map.of());
+  }
+
+  /// Sends a request. A body is that of a form, unless `instead` names another `Content-Type`.
+  /// Headers in `instead` replace the browser's own; an empty one is left out.
+  Page call(String method, String target, @Nullable String body, Map<String, String> instead) {
     visited.add(target);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + target))
-            .timeout(Duration.ofSeconds(60))
-            .method(method, HttpRequest.BodyPublishers.ofString(body == null ? "" : body));
-    headers.forEach((name, value) -> {
-      if (body != null || !List.of("Origin", "Sec-Fetch-Site").contains(name)) {
-        request.header(name, value);
-      }
-    });
-    if (body != null) {
-      request.header("Content-Type", "application/x-www-form-urlencoded");
+    Map<String, String> sent = new LinkedHashMap<>(headers);
+    if (body == null || instead.containsKey("Content-Type")) {
+      sent.keySet().removeAll(HEADERS_OF_FORMS);
+    } else {
+      sent.put("Content-Type", FORM_TYPE);
     }
     if (!cookies.isEmpty()) {
-      request.header(
+      sent.put(
           "Cookie",
           cookies.entrySet().stream()
               .map(one -> one.getKey() + "=" + one.getValue())
               .collect(Collectors.joining("; ")));
     }
+    sent.putAll(instead);
+    sent.values().removeIf(String::isEmpty);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + pathOf(target)))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    sent.forEach(request::header);
+    Page page = send(request);
+    page.setCookies().forEach(this::keep);
+    return page;
+  }
+
+  private static String pathOf(String target) {
+    return target.startsWith(ORIGIN) ? target.substring(ORIGIN.length()) : target;
+  }
+
+  private static Page send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-      response.headers().allValues("set-cookie").forEach(this::keep);
+          CLIENT.send(
+              request.timeout(Duration.ofSeconds(60)).build(),
+              HttpResponse.BodyHandlers.ofString(UTF_8));
       return new Page(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -190,8 +285,9 @@ final class Browser {
   }
 
   private void keep(String header) {
-    String[] pair = header.substring(0, header.indexOf(';')).split("=", 2);
-    if (header.contains("Max-Age=0")) {
+    List<String> parts = Arrays.asList(header.split("; *"));
+    String[] pair = parts.getFirst().split("=", 2);
+    if (parts.stream().anyMatch(part -> part.equalsIgnoreCase("Max-Age=0"))) {
       cookies.remove(pair[0]);
     } else {
       cookies.put(pair[0], pair[1]);
