@@ -43,6 +43,10 @@ final class Links implements AutoCloseable {
     }
   }
 
+  int requestReset(String email) {
+    return post("/password-resets", "email", email);
+  }
+
   /// The answer to a new password.
   int confirm(String token, String password) {
     return post("/password-resets/confirm", "token", token, "newPassword", password);

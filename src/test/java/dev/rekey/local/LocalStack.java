@@ -125,7 +125,7 @@ public final class LocalStack implements AutoCloseable {
     environment.putIfAbsent("REKEY_PUBLIC_URL", "http://localhost:" + ports.service());
     environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
     environment.putIfAbsent("REKEY_PAGES_ADMINISTRATION", "true");
-    Service service = own(Service.start("service", environment));
+    Service service = own(Service.startAsInProduction("service", environment));
     progress.accept("putting in the demo data");
     DemoData.provision(service.baseUri(), identityProvider.token("local-stack", "store-admin"));
     Addresses addresses =

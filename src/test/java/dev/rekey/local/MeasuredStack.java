@@ -37,7 +37,7 @@ final class MeasuredStack implements AutoCloseable {
   }
 
   Service startService() {
-    return Service.start(name, settings);
+    return Service.startAsInProduction(name, settings);
   }
 
   Database database() {

@@ -15,7 +15,7 @@ final class Replica {
   private Replica(String name, Map<String, String> environment) {
     this.name = name;
     this.environment = environment;
-    service = Service.start(name, environment);
+    service = Service.startAsInProduction(name, environment);
   }
 
   static Replica start(String name, Map<String, String> environment) {
@@ -40,7 +40,7 @@ final class Replica {
   }
 
   void startAgain() {
-    service = Service.start(name, environment);
+    service = Service.startAsInProduction(name, environment);
   }
 
   /// Tells it to stop, and answers how long it took.

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,12 @@ import org.awaitility.Awaitility;
 /// production. Several of them on one database are replicas.
 public final class Service implements AutoCloseable {
 
-  private static final Path ARTIFACT =
+  static final Path ARTIFACT =
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+
+  /// Halves the CPU time of a start. A service under load is slower with it.
+  private static final List<String> FAST_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /// Generous: a machine that is busy with other builds is no reason to fail.
   private static final Duration START = Duration.ofMinutes(3);
@@ -76,20 +81,33 @@ public final class Service implements AutoCloseable {
 
   /// Starts the service and waits until it says that it is ready. `name` is that of its log file.
   public static Service start(String name, Map<String, String> environment) {
+    return start(name, environment, FAST_START);
+  }
+
+  /// Starts the service with the JIT compiler and the collector of production, for measurements.
+  static Service startAsInProduction(String name, Map<String, String> environment) {
+    return start(name, environment, List.of());
+  }
+
+  private static Service start(String name, Map<String, String> environment, List<String> options) {
+    List<String> all = new ArrayList<>(AotCache.options());
+    all.addAll(options);
+    return startWith(all, name, environment);
+  }
+
+  /// Starts the service with these JVM options and no others.
+  static Service startWith(List<String> options, String name, Map<String, String> environment) {
     if (!Files.exists(ARTIFACT)) {
       throw new IllegalStateException("There is no %s: build it first".formatted(ARTIFACT));
     }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", ARTIFACT.toString()));
     Path log = Workspace.log(name);
     Service service =
         new Service(
-            ChildProcess.start(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-jar",
-                    ARTIFACT.toString()),
-                environment,
-                ChildProcess.StopSignal.TERM,
-                log),
+            ChildProcess.start(command, environment, ChildProcess.StopSignal.TERM, log),
             URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT")));
     try {
       service.awaitReady();
@@ -130,7 +148,12 @@ public final class Service implements AutoCloseable {
 
   /// Asks it to finish (SIGTERM), and waits.
   public void stop() {
-    process.stop(STOP);
+    stop(STOP);
+  }
+
+  /// Asks it to finish (SIGTERM), waits, and kills it after `timeout`.
+  void stop(Duration timeout) {
+    process.stop(timeout);
   }
 
   /// Kills it (SIGKILL).
