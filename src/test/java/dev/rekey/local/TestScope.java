@@ -1,17 +1,17 @@
 package dev.rekey.local;
 
-/// How much a test run covers, by the system property `rekey.tests`.
+/// How much a test run covers, by the system property `tests.scope`.
 ///
 /// `change`, the default, covers each promise: it guards a change. `all` adds all combinations of
 /// language, screen width, zoom, theme and scripts.
 public final class TestScope {
   private static final boolean COMPLETE =
-      switch (System.getProperty("rekey.tests", "change")) {
+      switch (System.getProperty("tests.scope", "change")) {
         case "change" -> false;
         case "all" -> true;
         case String other ->
             throw new IllegalStateException(
-                "rekey.tests is \"%s\", and must be \"change\" or \"all\"".formatted(other));
+                "tests.scope is \"%s\", and must be \"change\" or \"all\"".formatted(other));
       };
 
   private TestScope() {}
