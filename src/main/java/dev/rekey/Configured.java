@@ -52,9 +52,7 @@ final class Configured {
   static ServiceSettings defaults(SmallRyeConfig config) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      String value = config.getConfigValue("rekey." + setting.key()).getValue();
-      values.put(
-          setting, value == null ? setting.defaultValue() : canonical(setting, value, config));
+      values.put(setting, value(setting, config));
     }
     try {
       return ServiceSettings.of(values);
@@ -65,11 +63,16 @@ final class Configured {
     }
   }
 
-  // Quarkus accepts more forms of a duration than ISO 8601: 10M
-  private static String canonical(Setting setting, String value, SmallRyeConfig config) {
+  private static String value(Setting setting, SmallRyeConfig config) {
+    String property = "rekey." + setting.key();
+    String value = config.getConfigValue(property).getValue();
+    if (value == null) {
+      return setting.defaultValue();
+    }
     try {
+      // Quarkus accepts more forms of a duration than ISO 8601: 10M
       return setting.kind() == Setting.Kind.DURATION
-          ? String.valueOf(config.convert(value, Duration.class))
+          ? config.getOptionalValue(property, Duration.class).map(Duration::toString).orElse(value)
           : value;
     } catch (IllegalArgumentException invalid) {
       return value;

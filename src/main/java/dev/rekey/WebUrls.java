@@ -94,7 +94,8 @@ public final class WebUrls {
     }
   }
 
-  private abstract static class UrlConverter implements Converter<URI> {
+  /// Accepts the URLs that a rule allows.
+  public abstract static class UrlConverter implements Converter<URI> {
     private static final long serialVersionUID = 1L;
 
     private final transient Predicate<URI> rule;

@@ -33,7 +33,7 @@ final class RefusedStart {
         .matches("Rekey can't start: [^\n]*\\.")
         .contains(named)
         .doesNotContain("Exception", "dev.rekey", "java.", "SRCFG");
-    return invalid.getMessage();
+    return String.valueOf(invalid.getMessage());
   }
 
   /// Checks these variables. The environment of the test itself is not read.
