@@ -1,6 +1,6 @@
 package dev.rekey;
 
-import dev.rekey.adapter.out.globalrevocation.SubjectFormat;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.http.OutgoingAddresses;
 import java.net.URI;
 import java.time.Duration;

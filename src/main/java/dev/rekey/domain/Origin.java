@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param address where the call came from; none for the service's own work
 public record Origin(Kind kind, @Nullable String id, @Nullable ClientAddress address) {
   /// What sort of party acts.
-  public enum Kind {
+  public enum Kind implements KebabCase {
     CUSTOMER,
     ADMINISTRATOR,
     CLIENT,

@@ -1,6 +1,7 @@
 package dev.rekey.application.port;
 
 import dev.rekey.domain.Confidential;
+import dev.rekey.domain.KebabCase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,7 @@ public interface SecurityEventStreams {
   }
 
   /// Whether events flow.
-  enum Status {
+  enum Status implements KebabCase {
     ENABLED,
     /// They wait.
     PAUSED,

@@ -1,5 +1,6 @@
 package dev.rekey.application.port;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.Set;
@@ -11,13 +12,13 @@ public interface SecurityEvents {
   void queue(CustomerId customer, Origin origin, Set<Type> types);
 
   /// What happened, as CAEP names it.
-  enum Type {
+  enum Type implements KebabCase {
     CREDENTIAL_CHANGE,
     SESSION_REVOKED
   }
 
   /// By whom, as CAEP names it (section 2).
-  enum Initiator {
+  enum Initiator implements KebabCase {
     USER,
     ADMIN,
     SYSTEM;

@@ -1,5 +1,6 @@
 package dev.rekey.domain.audit;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record AuditEvent(
     @Nullable UUID stream) {
 
   /// What happened.
-  public enum Type {
+  public enum Type implements KebabCase {
     PASSWORD_RESET_REQUESTED,
     PASSWORD_RESET_MAIL_SENT,
     PASSWORD_RESET_MAIL_FAILED,
@@ -58,13 +59,13 @@ public record AuditEvent(
   }
 
   /// How it ended.
-  public enum Outcome {
+  public enum Outcome implements KebabCase {
     SUCCESS,
     FAILURE
   }
 
   /// How a password was changed.
-  public enum Means {
+  public enum Means implements KebabCase {
     RESET,
     SIGN_IN,
     PROVISIONING

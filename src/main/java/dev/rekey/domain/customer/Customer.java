@@ -1,5 +1,6 @@
 package dev.rekey.domain.customer;
 
+import dev.rekey.domain.KebabCase;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public record Customer(
     Instant updatedAt) {
 
   /// Whether an account may be used.
-  public enum Status {
+  public enum Status implements KebabCase {
     ACTIVE,
     DISABLED
   }

@@ -1,11 +1,11 @@
 package dev.rekey.domain.settings;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.reset.Protection;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A setting that an administrator can change while the service runs, with the values that it
@@ -33,7 +33,7 @@ public enum Setting {
   public static final Duration LONGEST = Duration.ofDays(366);
 
   /// What sort of value a setting has.
-  public enum Kind {
+  public enum Kind implements KebabCase {
     COUNT,
     SWITCH,
     /// Whole seconds, from one second up; zero only where that switches something off.
@@ -65,7 +65,7 @@ public enum Setting {
 
   /// Its name in the configuration, below `rekey.`.
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCase.of(name());
   }
 
   /// What sort of value it has.

@@ -144,7 +144,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
             BEGIN,
             row -> row.getObject("id", UUID.class),
             store,
-            AuditEventRow.text(origin.kind()),
+            origin.kind().text(),
             origin.id(),
             address == null ? null : address.toString(),
             octets(key),

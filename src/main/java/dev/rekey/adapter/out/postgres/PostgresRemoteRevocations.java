@@ -87,7 +87,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
     database.update(
         RECORD,
         customer.value(),
-        AuditEventRow.text(origin.kind()),
+        origin.kind().text(),
         origin.id(),
         address == null ? null : address.toString(),
         headStart.toMillis(),
