@@ -6,6 +6,7 @@ import dev.rekey.adapter.out.keycloak.KeycloakUsers;
 import dev.rekey.adapter.out.postgres.Local;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.TokenSource;
@@ -46,6 +47,7 @@ class KeycloakWiring {
   @Singleton
   Customers customers(
       @Local Customers local,
+      @Local CustomerRegistry registry,
       AccountSource accounts,
       Instance<KeycloakUsers> users,
       AuditTrail audit,
@@ -60,6 +62,7 @@ class KeycloakWiring {
         yield new KeycloakCustomers(
             users.get(),
             local,
+            registry,
             audit,
             unitOfWork,
             store,

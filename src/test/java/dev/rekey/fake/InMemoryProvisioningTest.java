@@ -1,9 +1,9 @@
 package dev.rekey.fake;
 
+import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.Ports;
-import dev.rekey.contract.ProvisioningContract;
 
-class InMemoryProvisioningTest extends ProvisioningContract {
+class InMemoryProvisioningTest extends CustomerRegistryContract {
   private final InMemoryPorts ports = new InMemoryPorts();
 
   @Override

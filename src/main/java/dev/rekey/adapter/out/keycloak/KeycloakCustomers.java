@@ -1,6 +1,8 @@
 package dev.rekey.adapter.out.keycloak;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.CustomerRegistry;
+import dev.rekey.application.port.CustomerRegistry.Stored;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
@@ -29,42 +31,43 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts that a realm keeps. What is stored here of them is an anchor: what the realm said
-/// last, and the versions and the horizon that put a reset, a force sign-in and links in order. It
-/// is brought up to date whenever the realm is asked.
+/// Finds the accounts of a Keycloak realm. The local row of an account is its anchor: the profile
+/// that the realm returned last, and the versions and the horizon that order resets, force sign-ins
+/// and links. Every call to the realm refreshes it.
 ///
-/// A lock is of the anchor alone, so that a force sign-in works while the realm is away. Everything
-/// else asks the realm, and says [TemporarilyUnavailable] where it can't: somebody whom nobody can
-/// look up is not nobody.
+/// A lock reads the anchor only, so that a force sign-in works while the realm is unavailable.
+/// Everything else calls the realm and throws [TemporarilyUnavailable] during an outage. An outage
+/// must not be reported as "not found".
 public final class KeycloakCustomers implements Customers {
   private static final System.Logger LOG = System.getLogger(KeycloakCustomers.class.getName());
 
-  /// A batch of requests is looked up side by side, or the last of it would wait for all others.
-  private static final int LOOK_UPS_AT_ONCE = 8;
+  /// Maximum number of concurrent look-ups for a batch of requests.
+  private static final int MAX_LOOK_UPS = 8;
 
-  /// What Keycloak calls those whom it keeps itself.
+  /// The shape of an id that Keycloak generates.
   private static final Pattern USER_ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final KeycloakUsers users;
   private final Customers local;
+  private final CustomerRegistry registry;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
   private final StoreId store;
   private final Locale fallback;
   private final TokensAt tokensAt;
 
-  /// Whose tokens a force sign-in is for.
+  /// The server whose tokens a force sign-in revokes.
   public enum TokensAt {
     REKEY,
-    /// An account of the realm may be signed in anywhere, and none of that was given out here: none
-    /// is a standard account.
+    /// Keycloak issues the tokens, so that every account of the realm may have some.
     KEYCLOAK
   }
 
   public KeycloakCustomers(
       KeycloakUsers users,
       Customers local,
+      CustomerRegistry registry,
       AuditTrail audit,
       UnitOfWork unitOfWork,
       StoreId store,
@@ -72,6 +75,7 @@ public final class KeycloakCustomers implements Customers {
       TokensAt tokensAt) {
     this.users = users;
     this.local = local;
+    this.registry = registry;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
     this.store = store;
@@ -88,7 +92,7 @@ public final class KeycloakCustomers implements Customers {
     return user.flatMap(this::upToDate);
   }
 
-  // an account of before, with a password of its own, was never the realm's to delete
+  // a former built-in account with a password is not the realm's to delete
   private boolean isOfTheRealm(CustomerId id) {
     return local.find(id).filter(anchor -> !anchor.hasPassword()).isPresent();
   }
@@ -96,7 +100,7 @@ public final class KeycloakCustomers implements Customers {
   private void erased(CustomerId id) {
     boolean _ =
         unitOfWork.run(() -> {
-          boolean erased = local.erase(id);
+          boolean erased = registry.erase(id);
           if (erased) {
             audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, id, Origin.SYSTEM));
           }
@@ -115,7 +119,7 @@ public final class KeycloakCustomers implements Customers {
         && unitOfWork.run(() -> {
           if (local.find(id).isEmpty()) {
             Stored _ =
-                local.store(
+                registry.store(
                     id, new CustomerProfile(store, null, null, fallback, Customer.Status.ACTIVE));
           }
           return true;
@@ -131,7 +135,7 @@ public final class KeycloakCustomers implements Customers {
   public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
     Map<ResetRequest, Customer> found = new HashMap<>();
     try (ExecutorService lookUps =
-        Executors.newFixedThreadPool(LOOK_UPS_AT_ONCE, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(MAX_LOOK_UPS, Thread.ofVirtual().factory())) {
       Map<ResetRequest, Future<Optional<Customer>>> running = new HashMap<>();
       requests.forEach(request -> running.put(request, lookUps.submit(() -> find(request))));
       for (Map.Entry<ResetRequest, Future<Optional<Customer>>> one : running.entrySet()) {
@@ -159,14 +163,13 @@ public final class KeycloakCustomers implements Customers {
     };
   }
 
-  /// Whose address it is. Two accounts with one address are nobody: no mail may go to the wrong
-  /// one.
+  // two accounts with one address get no mail: it might go to the wrong one
   private Optional<Customer> one(EmailAddress address) {
     List<KeycloakUser> owners = owners(address);
     if (owners.size() > 1) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} accounts of the realm have the address {1}: none of them is mailed",
+          "{0} accounts of the realm have the email address {1}: none of them gets mail",
           owners.size(),
           address);
       return Optional.empty();
@@ -174,7 +177,7 @@ public final class KeycloakCustomers implements Customers {
     return owners.stream().findFirst().flatMap(this::upToDate);
   }
 
-  // The realm keeps letters as they were typed and compares them so; we compare what they mean.
+  // the realm compares code points as stored, so both normalization forms are searched
   private List<KeycloakUser> owners(EmailAddress address) {
     Set<String> spellings = new LinkedHashSet<>();
     spellings.add(address.normalised());
@@ -211,18 +214,7 @@ public final class KeycloakCustomers implements Customers {
     return page;
   }
 
-  @Override
-  public Stored store(CustomerId id, CustomerProfile profile) {
-    throw new UnsupportedOperationException("Keycloak keeps the accounts");
-  }
-
-  @Override
-  public boolean erase(CustomerId id) {
-    throw new UnsupportedOperationException("Keycloak keeps the accounts");
-  }
-
-  /// The customer that `user` is, after the anchor says the same; nobody where the realm's id is
-  /// none that this service could name anybody by.
+  // refreshes the anchor; a realm id that is no valid customer id yields nothing
   private Optional<Customer> upToDate(KeycloakUser user) {
     return CustomerId.parse(user.id())
         .map(id -> {
@@ -230,13 +222,13 @@ public final class KeycloakCustomers implements Customers {
           Customer anchor =
               local
                   .find(id)
-                  .filter(known -> says(known, profile))
-                  .orElseGet(() -> unitOfWork.run(() -> bring(id, profile)));
+                  .filter(known -> matches(known, profile))
+                  .orElseGet(() -> unitOfWork.run(() -> refresh(id, profile)));
           return customer(anchor, Instant.ofEpochMilli(user.createdTimestamp()));
         });
   }
 
-  private static boolean says(Customer anchor, CustomerProfile profile) {
+  private static boolean matches(Customer anchor, CustomerProfile profile) {
     EmailAddress email = profile.email();
     EmailAddress known = anchor.email();
     boolean sameEmail =
@@ -247,17 +239,18 @@ public final class KeycloakCustomers implements Customers {
             .equals(profile);
   }
 
-  private Customer bring(CustomerId id, CustomerProfile profile) {
+  private Customer refresh(CustomerId id, CustomerProfile profile) {
     EmailAddress email = profile.email();
     if (email != null) {
-      // whoever had the address when last seen has it no longer, or the realm lets two have it
+      // another anchor with this address is outdated, or the realm allows duplicate addresses
       local.findByEmail(email).stream()
           .filter(other -> other.store().equals(store) && !other.id().equals(id))
-          .forEach(other -> local.store(other.id(), withoutEmail(other)));
+          .forEach(other -> registry.store(other.id(), withoutEmail(other)));
     }
     boolean changed = local.find(id).filter(before -> isChanged(before, profile)).isPresent();
-    if (local.store(id, profile) == Stored.EMAIL_TAKEN) {
-      throw KeycloakClient.unavailable("Two accounts got one address at once", null);
+    if (registry.store(id, profile) == Stored.EMAIL_TAKEN) {
+      throw KeycloakClient.unavailable(
+          "Two accounts received the same email address at once", null);
     }
     if (changed) {
       audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
@@ -265,7 +258,7 @@ public final class KeycloakCustomers implements Customers {
     return local.find(id).orElseThrow();
   }
 
-  // an address that comes back to a row may have been another's for a moment
+  // an anchor without an address may have lost it to another account for a moment
   private static boolean isChanged(Customer before, CustomerProfile profile) {
     EmailAddress known = before.email();
     return before.status() != profile.status()

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
+import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.Ports;
-import dev.rekey.contract.ProvisioningContract;
 import dev.rekey.local.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 @QuarkusTest
 @TestProfile(WithoutWorkers.class)
 @WithTestResource(LocalStackResource.class)
-class PostgresProvisioningTest extends ProvisioningContract {
+class PostgresProvisioningTest extends CustomerRegistryContract {
   @Inject PostgresPorts ports;
 
   @Override
