@@ -1,5 +1,6 @@
 package dev.rekey;
 
+import dev.rekey.adapter.out.keycloak.KeycloakAnchors;
 import dev.rekey.adapter.out.keycloak.KeycloakCredentials;
 import dev.rekey.adapter.out.keycloak.KeycloakCustomers;
 import dev.rekey.adapter.out.keycloak.KeycloakUsers;
@@ -59,18 +60,19 @@ class KeycloakWiring {
       case BUILT_IN -> local;
       case IDENTITY_PROVIDER -> {
         StoreId store = KeycloakConfigured.store(settings, keycloak);
-        yield new KeycloakCustomers(
-            users.get(),
-            local,
-            registry,
-            audit,
-            unitOfWork,
-            store,
-            stores.get(store).languages().getFirst(),
-            switch (settings.tokenStore()) {
-              case BUILT_IN -> KeycloakCustomers.TokensAt.REKEY;
-              case KEYCLOAK -> KeycloakCustomers.TokensAt.KEYCLOAK;
-            });
+        KeycloakAnchors anchors =
+            new KeycloakAnchors(
+                local,
+                registry,
+                audit,
+                unitOfWork,
+                store,
+                stores.get(store).languages().getFirst(),
+                switch (settings.tokenStore()) {
+                  case BUILT_IN -> KeycloakCustomers.TokensAt.REKEY;
+                  case KEYCLOAK -> KeycloakCustomers.TokensAt.KEYCLOAK;
+                });
+        yield new KeycloakCustomers(users.get(), anchors);
       }
     };
   }

@@ -74,8 +74,7 @@ public final class ChangePassword {
         customer.id(),
         () -> {
           Customer locked = customers.lock(customer.id()).orElse(null);
-          // while the hashes were computed, a force sign-in or a reset may have ended this sign-in,
-          // or a reset may have replaced the password that was compared
+          // a concurrent force sign-in or reset may have ended this sign-in or replaced the password
           if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
             audit.record(notChanged(customer, origin));
             return new Outcome.SignedOut();

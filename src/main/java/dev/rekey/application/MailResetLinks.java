@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// accepted the mail. A crash in between sends a second mail, whose link works too, but never loses
 /// one.
 public final class MailResetLinks {
-  /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail
-  /// was in a replica that died does not give up.
+  /// The lease of a claim. It is longer than any mail takes, and short enough that a crash of a
+  /// replica delays a mail only briefly.
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  /// No mail is begun so late that its claim could end under it.
+  /// The minimum time of the lease that is left when a mail starts.
   static final Duration MARGIN = Duration.ofSeconds(40);
 
-  /// Mail servers give up on a mail after four to five days (RFC 5321, section 4.5.4.1), and so
-  /// does the customer.
+  /// The time until a request is abandoned. Mail servers give up after four to five days (RFC 5321,
+  /// section 4.5.4.1).
   static final Duration GIVE_UP = Duration.ofDays(5);
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());

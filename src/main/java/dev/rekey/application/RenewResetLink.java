@@ -10,8 +10,8 @@ import dev.rekey.domain.reset.ResetToken;
 
 /// Requests a new link for a customer with an invalid link, without typing an email address.
 ///
-/// The new link goes to the stored address. It is a reset request like any other and passes the
-/// same rate limits, so that an invalid link gives no more rights than an address.
+/// The new link goes to the stored address. The same rate limits apply as to any reset request, so
+/// that an invalid link gives no more rights than an address.
 public final class RenewResetLink {
   private final ResetTokens tokens;
   private final RequestPasswordReset requestPasswordReset;

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -127,9 +126,8 @@ public final class RevokeElsewhere {
           .handle((_, _) -> true)
           .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
           .join();
-      Set<String> pending = new TreeSet<>(unitOfWork.run(() -> revocations.pending(customer)));
-      pending.retainAll(stores.keySet());
-      return List.copyOf(pending);
+      Set<String> pending = unitOfWork.run(() -> revocations.pending(customer));
+      return stores.keySet().stream().filter(pending::contains).toList();
     } catch (TemporarilyUnavailable outage) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -100,7 +100,7 @@ public final class SignIn {
   }
 
   private void endOldest(CustomerId customer) {
-    int ended = oauthTokens.endOldestSignIns(customer, OAuthToken.MOST_SIGN_INS);
+    int ended = oauthTokens.endOldestSignIns(customer, OAuthToken.MAX_SIGN_INS);
     if (ended > 0) {
       audit.record(
           AuditEvent.of(AuditEvent.Type.OAUTH_TOKEN_REVOKED, customer, Origin.SYSTEM)

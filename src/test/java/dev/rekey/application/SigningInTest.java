@@ -41,7 +41,7 @@ class SigningInTest {
     AccessToken first = rekey.signedIn(OLD);
     AccessToken integration = rekey.issued("erp");
     List<AccessToken> later = new ArrayList<>();
-    for (int i = 0; i < OAuthToken.MOST_SIGN_INS; i++) {
+    for (int i = 0; i < OAuthToken.MAX_SIGN_INS; i++) {
       rekey.clock.advance(Duration.ofSeconds(1));
       later.add(rekey.signedIn(OLD));
     }

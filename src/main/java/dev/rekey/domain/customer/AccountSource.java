@@ -1,10 +1,9 @@
 package dev.rekey.domain.customer;
 
-/// Who keeps the accounts: who knows which there are, and whose passwords sign in.
+/// The identity backend: the system that holds accounts and passwords.
 public enum AccountSource {
   /// This service.
   BUILT_IN,
-  /// An identity provider. Its customers are looked up there, sign in there and are created and
-  /// deleted there.
+  /// An identity provider. Customers are looked up, sign in, are created and are deleted there.
   IDENTITY_PROVIDER
 }
