@@ -74,7 +74,8 @@ public final class ChangePassword {
         customer.id(),
         () -> {
           Customer locked = customers.lock(customer.id()).orElse(null);
-          // a concurrent force sign-in or reset may have ended this sign-in or replaced the password
+          // a concurrent force sign-in or reset may have ended this sign-in or replaced the
+          // password
           if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
             audit.record(notChanged(customer, origin));
             return new Outcome.SignedOut();

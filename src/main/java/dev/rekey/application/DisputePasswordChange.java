@@ -13,7 +13,6 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Disputes a password change with the link of a notice mail.
@@ -28,6 +27,7 @@ public final class DisputePasswordChange {
   private final PasswordDisputes disputes;
   private final Customers customers;
   private final Credentials credentials;
+  private final NewPasswords passwords;
   private final Revocations revocations;
   private final ResetOutbox outbox;
   private final AuditTrail audit;
@@ -37,6 +37,7 @@ public final class DisputePasswordChange {
       PasswordDisputes disputes,
       Customers customers,
       Credentials credentials,
+      NewPasswords passwords,
       Revocations revocations,
       ResetOutbox outbox,
       AuditTrail audit,
@@ -44,6 +45,7 @@ public final class DisputePasswordChange {
     this.disputes = disputes;
     this.customers = customers;
     this.credentials = credentials;
+    this.passwords = passwords;
     this.revocations = revocations;
     this.outbox = outbox;
     this.audit = audit;
@@ -67,19 +69,14 @@ public final class DisputePasswordChange {
     if (customers.find(customer).isEmpty()) {
       return new Outcome.Unknown();
     }
-    Outcome outcome =
-        credentials.inTurn(
-            customer,
-            () ->
-                unitOfWork.run(() ->
-                    customers
-                        .lock(customer)
-                        .map(locked -> take(digest, locked, origin))
-                        .orElseGet(Outcome.Unknown::new)));
-    if (outcome instanceof Outcome.Disputed) {
-      List<String> _ = revocations.propagate(customer);
-    }
-    return outcome;
+    return passwords.inUnit(
+        customer,
+        () ->
+            customers
+                .lock(customer)
+                .map(locked -> take(digest, locked, origin))
+                .orElseGet(Outcome.Unknown::new),
+        outcome -> outcome instanceof Outcome.Disputed);
   }
 
   private Outcome take(Digest digest, Customer customer, Origin origin) {

@@ -76,8 +76,8 @@ public final class NewPasswords {
     return broken;
   }
 
-  /// Runs `work` as one unit of work that may call [#change] for `id`. Notifies the remote
-  /// authorization servers afterwards if the result satisfies `changed`.
+  /// Runs `work` as one unit of work that may change or remove the password of `id`. Notifies the
+  /// remote authorization servers afterwards if the result satisfies `changed`.
   public <T> T inUnit(CustomerId id, Supplier<T> work, Predicate<T> changed) {
     T result = credentials.inTurn(id, () -> unitOfWork.run(work));
     if (changed.test(result)) {

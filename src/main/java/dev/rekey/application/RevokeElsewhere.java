@@ -28,10 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// Propagates revocations to the remote authorization servers: notifies them once at once, in the
-/// caller's thread, and then in the background until each server acknowledges.
-///
-/// A revocation in this service stays valid whatever they answer.
+/// Propagates revocations to the remote authorization servers: once for the caller, and then in the
+/// background until each server acknowledges. The revocation in this service does not depend on it.
 public final class RevokeElsewhere {
   /// The lease of a claim. It is longer than every server's timeout.
   static final Duration LEASE = Duration.ofSeconds(60);

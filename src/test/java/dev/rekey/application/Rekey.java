@@ -136,7 +136,7 @@ final class Rekey {
           customers, revocations, new InMemorySpentCalls(store), Set.of(ISSUER), unitOfWork);
   final DisputePasswordChange disputePasswordChange =
       new DisputePasswordChange(
-          disputes, customers, credentials, revocations, outbox, audit, unitOfWork);
+          disputes, customers, credentials, newPasswords, revocations, outbox, audit, unitOfWork);
   final SignOutEverywhere signOutEverywhere = new SignOutEverywhere(oauthTokens, revocations);
   final UseToken useToken = new UseToken(oauthTokens, new InMemoryTokenUses(store));
   final ChangePassword changePassword =

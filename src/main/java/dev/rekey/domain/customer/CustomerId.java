@@ -3,8 +3,8 @@ package dev.rekey.domain.customer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The adopter's own id of an account: 1 to 64 of `A-Za-z0-9._~-`. These are the unreserved characters
-/// of RFC 3986, section 2.3, which need no escaping in a path.
+/// The adopter's own id of an account: 1 to 64 of `A-Za-z0-9._~-`. These are the unreserved
+/// characters of RFC 3986, section 2.3, which need no escaping in a path.
 ///
 /// @param value the id
 public record CustomerId(String value) {

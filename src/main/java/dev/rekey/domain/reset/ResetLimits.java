@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The rate limits of reset requests (OWASP ASVS 5.0, 2.4.1 and 6.3.1). They prevent mail bombs to one
-/// address and requests for many addresses from one client.
+/// The rate limits of reset requests (OWASP ASVS 5.0, 2.4.1 and 6.3.1). They prevent mail bombs to
+/// one address and requests for many addresses from one client.
 ///
 /// @param protection the limits of a visitor's requests that apply
 /// @param email for each email address across stores, because it is the same mailbox
