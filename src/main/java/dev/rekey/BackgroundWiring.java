@@ -1,5 +1,6 @@
 package dev.rekey;
 
+import dev.rekey.application.ForceSignInLookup;
 import dev.rekey.application.MailResetLinks;
 import dev.rekey.application.PerformForceSignIns;
 import dev.rekey.application.Recipients;
@@ -13,6 +14,7 @@ import dev.rekey.application.port.Mail;
 import dev.rekey.application.port.ResetOutbox;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.customer.IdentityBackend;
@@ -22,13 +24,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/// Use cases that run in the background.
+/// Creates the use cases that run in the background.
 class BackgroundWiring {
-  /// About as long as a step of a force sign-in of many takes: the job takes twice the time, and
-  /// sign-ins have half of the machine (`bin/bench force-sign-ins`).
-  private static final Duration REST = Duration.ofMillis(15);
+  /// Delay after each step of a force sign-in job, about as long as the step itself. The job takes
+  /// twice the time and leaves half of the capacity to sign-ins (`bin/bench force-sign-ins`).
+  private static final Duration PAUSE = Duration.ofMillis(15);
 
   @Produces
   @Singleton
@@ -49,6 +53,20 @@ class BackgroundWiring {
             Leftovers.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
   }
 
+  /// Needs no executor, which may be closed already, and no interrupt ends it.
+  @Produces
+  @Singleton
+  Sleeper sleeper() {
+    return length -> {
+      if (length.isPositive()) {
+        boolean _ =
+            new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, length.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+      }
+    };
+  }
+
   @Produces
   @Singleton
   MailResetLinks mailResetLinks(
@@ -61,18 +79,17 @@ class BackgroundWiring {
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork,
-      InstantSource clock) {
+      InstantSource clock,
+      Sleeper sleeper) {
     return new MailResetLinks(
         outbox,
-        new Recipients(customers),
-        tokens,
-        tokenSource,
+        new Recipients(customers, tokens, tokenSource, settings, clock),
         mail,
         stores,
-        settings,
         audit,
         unitOfWork,
         clock,
+        sleeper,
         Executors.newVirtualThreadPerTaskExecutor());
   }
 
@@ -84,7 +101,16 @@ class BackgroundWiring {
       IdentityBackend accounts,
       Revocations revocations,
       AuditTrail audit,
-      UnitOfWork unitOfWork) {
-    return new PerformForceSignIns(jobs, customers, accounts, revocations, audit, unitOfWork, REST);
+      UnitOfWork unitOfWork,
+      Sleeper sleeper) {
+    return new PerformForceSignIns(
+        jobs,
+        new ForceSignInLookup(jobs, customers, accounts, unitOfWork),
+        customers,
+        revocations,
+        audit,
+        unitOfWork,
+        sleeper,
+        PAUSE);
   }
 }

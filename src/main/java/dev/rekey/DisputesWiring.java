@@ -2,6 +2,7 @@ package dev.rekey;
 
 import dev.rekey.application.DisputePasswordChange;
 import dev.rekey.application.MailNotice;
+import dev.rekey.application.NewPasswords;
 import dev.rekey.application.Revocations;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
@@ -46,11 +47,12 @@ class DisputesWiring {
       PasswordDisputes disputes,
       Customers customers,
       Credentials credentials,
+      NewPasswords passwords,
       Revocations revocations,
       ResetOutbox outbox,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
     return new DisputePasswordChange(
-        disputes, customers, credentials, revocations, outbox, audit, unitOfWork);
+        disputes, customers, credentials, passwords, revocations, outbox, audit, unitOfWork);
   }
 }

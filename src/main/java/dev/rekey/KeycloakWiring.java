@@ -1,11 +1,13 @@
 package dev.rekey;
 
+import dev.rekey.adapter.out.keycloak.KeycloakAnchors;
 import dev.rekey.adapter.out.keycloak.KeycloakCredentials;
 import dev.rekey.adapter.out.keycloak.KeycloakCustomers;
 import dev.rekey.adapter.out.keycloak.KeycloakUsers;
 import dev.rekey.adapter.out.postgres.Local;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.TokenSource;
@@ -41,6 +43,7 @@ class KeycloakWiring {
   @Singleton
   Customers customers(
       @Local Customers local,
+      @Local CustomerRegistry registry,
       IdentityBackend backend,
       Instance<KeycloakUsers> users,
       AuditTrail audit,
@@ -51,8 +54,15 @@ class KeycloakWiring {
       case BUILT_IN -> local;
       case KEYCLOAK -> {
         StoreId store = KeycloakConfigured.store(settings);
-        yield new KeycloakCustomers(
-            users.get(), local, audit, unitOfWork, store, stores.get(store).languages().getFirst());
+        KeycloakAnchors anchors =
+            new KeycloakAnchors(
+                local,
+                registry,
+                audit,
+                unitOfWork,
+                store,
+                stores.get(store).languages().getFirst());
+        yield new KeycloakCustomers(users.get(), anchors);
       }
     };
   }

@@ -1,6 +1,6 @@
 package dev.rekey;
 
-import dev.rekey.adapter.out.events.SubjectFormat;
+import dev.rekey.domain.customer.SubjectFormat;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;

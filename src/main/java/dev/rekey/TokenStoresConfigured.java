@@ -1,7 +1,7 @@
 package dev.rekey;
 
-import dev.rekey.adapter.out.globalrevocation.SubjectFormat;
 import dev.rekey.domain.customer.IdentityBackend;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.http.OutgoingAddresses;
 import java.net.URI;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.http.OutgoingHttp;
@@ -39,7 +40,8 @@ class TokenStoresWiring {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
-      Instance<KeycloakUsers> users) {
+      Instance<KeycloakUsers> users,
+      Sleeper sleeper) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
     if (!settings.tokenStores().isEmpty()) {
       OutgoingHttp http =
@@ -70,6 +72,7 @@ class TokenStoresWiring {
         audit,
         unitOfWork,
         PATIENCE,
+        sleeper,
         Executors.newVirtualThreadPerTaskExecutor());
   }
 }

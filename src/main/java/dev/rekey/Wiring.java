@@ -1,6 +1,6 @@
 package dev.rekey;
 
-import dev.rekey.application.Authenticate;
+import dev.rekey.adapter.out.postgres.Local;
 import dev.rekey.application.ChangePassword;
 import dev.rekey.application.ChangeSettings;
 import dev.rekey.application.ConfirmPasswordReset;
@@ -12,8 +12,6 @@ import dev.rekey.application.ListOAuthTokens;
 import dev.rekey.application.NewPasswords;
 import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
-import dev.rekey.application.ReadCustomer;
-import dev.rekey.application.ReadForceSignIns;
 import dev.rekey.application.RenewResetLink;
 import dev.rekey.application.RequestPasswordReset;
 import dev.rekey.application.Revocations;
@@ -30,6 +28,7 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.OAuthTokens;
@@ -39,6 +38,7 @@ import dev.rekey.application.port.ResetIntake;
 import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
@@ -55,24 +55,24 @@ class Wiring {
   @Singleton
   NewPasswords newPasswords(
       Credentials credentials,
-      OAuthTokens oauthTokens,
+      @Local SignInAttempts attempts,
       CompromisedPasswords compromised,
       SettingsStore settings,
       AuditTrail audit,
-      SecurityEvents securityEvents,
       BackgroundWork background,
-      RevokeElsewhere elsewhere,
-      PasswordDisputes disputes) {
+      Revocations revocations,
+      PasswordDisputes disputes,
+      UnitOfWork unitOfWork) {
     return new NewPasswords(
         credentials,
-        oauthTokens,
+        attempts,
         compromised,
         settings,
         audit,
-        securityEvents,
         background,
-        elsewhere,
-        disputes);
+        revocations,
+        disputes,
+        unitOfWork);
   }
 
   @Produces
@@ -91,11 +91,13 @@ class Wiring {
   @Produces
   @Singleton
   Revocations revocations(
+      Customers customers,
       OAuthTokens oauthTokens,
       AuditTrail audit,
       SecurityEvents securityEvents,
-      RevokeElsewhere elsewhere) {
-    return new Revocations(oauthTokens, audit, securityEvents, elsewhere);
+      RevokeElsewhere elsewhere,
+      UnitOfWork unitOfWork) {
+    return new Revocations(customers, oauthTokens, audit, securityEvents, elsewhere, unitOfWork);
   }
 
   @Produces
@@ -116,12 +118,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  SignOutEverywhere signOutEverywhere(
-      OAuthTokens oauthTokens,
-      Customers customers,
-      Revocations revocations,
-      UnitOfWork unitOfWork) {
-    return new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
+  SignOutEverywhere signOutEverywhere(OAuthTokens oauthTokens, Revocations revocations) {
+    return new SignOutEverywhere(oauthTokens, revocations);
   }
 
   @Produces
@@ -152,14 +150,14 @@ class Wiring {
   @Produces
   @Singleton
   SignIn signIn(
-      Credentials credentials,
+      @Local SignInAttempts attempts,
       PasswordHashing hashing,
       OAuthTokens oauthTokens,
       TokenSource tokenSource,
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
+    return new SignIn(attempts, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   }
 
   @Produces
@@ -170,30 +168,32 @@ class Wiring {
 
   @Produces
   @Singleton
-  Authenticate authenticate(OAuthTokens oauthTokens) {
-    return new Authenticate(oauthTokens);
-  }
-
-  @Produces
-  @Singleton
   ChangePassword changePassword(
       OAuthTokens oauthTokens,
       Customers customers,
       Credentials credentials,
+      @Local SignInAttempts attempts,
       PasswordHashing hashing,
       NewPasswords passwords,
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
     return new ChangePassword(
-        oauthTokens, customers, credentials, hashing, passwords, settings, audit, unitOfWork);
+        oauthTokens,
+        customers,
+        credentials,
+        attempts,
+        hashing,
+        passwords,
+        settings,
+        audit,
+        unitOfWork);
   }
 
   @Produces
   @Singleton
-  ForceSignIn forceSignIn(
-      Customers customers, Revocations revocations, AuditTrail audit, UnitOfWork unitOfWork) {
-    return new ForceSignIn(customers, revocations, audit, unitOfWork);
+  ForceSignIn forceSignIn(Revocations revocations, AuditTrail audit) {
+    return new ForceSignIn(revocations, audit);
   }
 
   @Produces
@@ -209,20 +209,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  ReadForceSignIns readForceSignIns(ForceSignInJobs jobs) {
-    return new ReadForceSignIns(jobs);
-  }
-
-  @Produces
-  @Singleton
   FindCustomers findCustomers(Customers customers) {
     return new FindCustomers(customers);
-  }
-
-  @Produces
-  @Singleton
-  ReadCustomer readCustomer(Customers customers) {
-    return new ReadCustomer(customers);
   }
 
   @Produces
@@ -234,18 +222,19 @@ class Wiring {
   @Produces
   @Singleton
   PutCustomer putCustomer(
+      @Local CustomerRegistry registry,
       Customers customers,
       Credentials credentials,
       NewPasswords passwords,
-      AuditTrail audit,
-      UnitOfWork unitOfWork) {
-    return new PutCustomer(customers, credentials, passwords, audit, unitOfWork);
+      AuditTrail audit) {
+    return new PutCustomer(registry, customers, credentials, passwords, audit);
   }
 
   @Produces
   @Singleton
-  EraseCustomer eraseCustomer(Customers customers, AuditTrail audit, UnitOfWork unitOfWork) {
-    return new EraseCustomer(customers, audit, unitOfWork);
+  EraseCustomer eraseCustomer(
+      @Local CustomerRegistry registry, AuditTrail audit, UnitOfWork unitOfWork) {
+    return new EraseCustomer(registry, audit, unitOfWork);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
@@ -16,12 +17,13 @@ import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.revocation.AccessToken;
 import java.util.List;
 
-/// A signed-in customer changes the password, and proves to know the current one (OWASP ASVS 5.0,
-/// 6.2.3). The sign-in that makes the change lives on; all others end.
+/// Changes the password of a signed-in customer after a check of the current one (OWASP ASVS 5.0,
+/// 6.2.3). The sign-in that makes the change stays valid; all others end.
 public final class ChangePassword {
   private final OAuthTokens oauthTokens;
   private final Customers customers;
   private final Credentials credentials;
+  private final SignInAttempts attempts;
   private final PasswordHashing hashing;
   private final NewPasswords passwords;
   private final SettingsStore settings;
@@ -32,6 +34,7 @@ public final class ChangePassword {
       OAuthTokens oauthTokens,
       Customers customers,
       Credentials credentials,
+      SignInAttempts attempts,
       PasswordHashing hashing,
       NewPasswords passwords,
       SettingsStore settings,
@@ -40,6 +43,7 @@ public final class ChangePassword {
     this.oauthTokens = oauthTokens;
     this.customers = customers;
     this.credentials = credentials;
+    this.attempts = attempts;
     this.hashing = hashing;
     this.passwords = passwords;
     this.settings = settings;
@@ -47,7 +51,7 @@ public final class ChangePassword {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Sets `replacement` for the customer whose sign-in `token` is.
+  /// Sets `replacement` as the password of the customer that signed in with `token`.
   public Outcome change(AccessToken token, Password current, Password replacement, Origin origin) {
     OAuthTokens.Valid valid = oauthTokens.findValid(token.digest()).orElse(null);
     if (valid == null) {
@@ -59,18 +63,19 @@ public final class ChangePassword {
     Customer customer = valid.customer();
     List<PasswordViolation> violations = passwords.violations(replacement, null, customer.email());
     if (!violations.isEmpty()) {
-      // no event: this costs the caller nothing, and would let anybody fill the trail
+      // no audit event: the attempt is cheap and could flood the audit trail
       return new Outcome.Rejected(violations);
     }
     if (!proves(customer, current, origin)) {
       return wrongCurrentPassword();
     }
     Credentials.Ready ready = credentials.ready(customer.id(), replacement);
-    Outcome outcome =
-        unitOfWork.run(() -> {
+    return passwords.inUnit(
+        customer.id(),
+        () -> {
           Customer locked = customers.lock(customer.id()).orElse(null);
-          // a force sign-in or a reset may have ended this sign-in, and a reset the password that
-          // was compared, while the hashes were made
+          // a concurrent force sign-in or reset may have ended this sign-in or replaced the
+          // password
           if (locked == null || oauthTokens.findValid(token.digest()).isEmpty()) {
             audit.record(notChanged(customer, origin));
             return new Outcome.SignedOut();
@@ -81,28 +86,25 @@ public final class ChangePassword {
           }
           passwords.change(locked, ready, origin, AuditEvent.Means.SIGN_IN, valid.token().id());
           return new Outcome.Changed();
-        });
-    if (outcome instanceof Outcome.Changed) {
-      passwords.tellElsewhere(customer.id());
-    }
-    return outcome;
+        },
+        outcome -> outcome instanceof Outcome.Changed);
   }
 
   private boolean proves(Customer customer, Password current, Origin origin) {
-    PasswordHashing.Compared<Credentials.Attempt> compared =
+    PasswordHashing.Compared<SignInAttempts.Attempt> compared =
         hashing.compare(
             current,
             () ->
                 unitOfWork.run(() ->
-                    credentials.attempt(
+                    attempts.attempt(
                         customer.store(),
                         customer.mailbox().digest(),
                         settings.current().lockout())));
-    Credentials.Attempt attempt = compared.subject();
+    SignInAttempts.Attempt attempt = compared.subject();
     boolean proven =
         compared.matches()
             && !attempt.locked()
-            && attempt.account().filter(who -> who.id().equals(customer.id())).isPresent();
+            && attempt.account().filter(account -> account.id().equals(customer.id())).isPresent();
     if (!proven) {
       audit.record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, customer.id(), origin));
       if (attempt.lockedNow() && !compared.matches()) {
@@ -120,18 +122,18 @@ public final class ChangePassword {
     return new Outcome.Rejected(List.of(new PasswordViolation(PasswordRule.CURRENT_PASSWORD)));
   }
 
-  /// What became of it.
+  /// The result of a change.
   public sealed interface Outcome {
-    /// The password is set, and this sign-in lives on.
+    /// The password is set, and this sign-in stays valid.
     record Changed() implements Outcome {}
 
-    /// The current password is wrong, or the new one breaks rules.
+    /// The current password is wrong, or the new one violates rules.
     record Rejected(List<PasswordViolation> violations) implements Outcome {}
 
-    /// The token is an integration's, which can't change the password.
+    /// The token belongs to an integration, which cannot change the password.
     record NotASignIn() implements Outcome {}
 
-    /// The token does not count, or stopped counting meanwhile.
+    /// The token is not valid, or became invalid meanwhile.
     record SignedOut() implements Outcome {}
   }
 }

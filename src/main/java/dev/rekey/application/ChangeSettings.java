@@ -10,7 +10,7 @@ import dev.rekey.domain.settings.Setting;
 import java.util.Map;
 import java.util.Optional;
 
-/// An administrator changes limits, rules or lifetimes.
+/// Changes limits, rules or lifetimes for an administrator.
 public final class ChangeSettings {
   private final SettingsStore settings;
   private final AuditTrail audit;
@@ -22,7 +22,7 @@ public final class ChangeSettings {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Applies `changes`, all or none; an empty value takes a setting back to its default.
+  /// Applies all of `changes` or none. An empty value resets a setting to its default.
   public Outcome change(Map<Setting, Optional<String>> changes, Origin administrator) {
     try {
       return unitOfWork.run(() -> {
@@ -33,7 +33,7 @@ public final class ChangeSettings {
         return new Outcome.Changed(changed);
       });
     } catch (ServiceSettings.InvalidSetting invalid) {
-      // of two settings that do not go together the one that was to be changed is named
+      // if two settings contradict each other, the error names the one that the caller changed
       boolean other =
           invalid.setting() == Setting.MAXIMUM_LENGTH
               && !changes.containsKey(Setting.MAXIMUM_LENGTH)
@@ -42,12 +42,12 @@ public final class ChangeSettings {
     }
   }
 
-  /// What became of it.
+  /// The result of a change.
   public sealed interface Outcome {
-    /// The settings as they hold from now on.
+    /// The settings after the change.
     record Changed(ServiceSettings settings) implements Outcome {}
 
-    /// This one does not fit, or does not go with another; nothing changed.
+    /// The value is invalid or contradicts another setting; nothing changed.
     record Invalid(Setting setting) implements Outcome {}
   }
 }

@@ -15,14 +15,14 @@ import dev.rekey.domain.reset.ResetToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A customer sets a new password with the token of a mailed link.
+/// Sets a new password with the token of a mailed link.
 ///
-/// The order is the point: token, rules, hash, and only then the taking. A password that is refused
-/// leaves the link usable, also where an identity provider refuses it in the end, and the costly
-/// hash is made for nobody without a token. Of any number of concurrent calls with one token
-/// exactly one sets its password.
+/// The order matters: check the token, check the rules, hash, and consume the token last. A
+/// rejected password leaves the link usable, also if an identity provider rejects it. Only a valid
+/// token causes the costly hash. Of any number of concurrent calls with one token exactly one sets
+/// its password.
 public final class ConfirmPasswordReset {
-  private static final int REFUSALS_ON_THE_TRAIL = 10;
+  private static final int MAX_AUDITED_FAILURES = 10;
 
   private final ResetTokens tokens;
   private final Customers customers;
@@ -48,7 +48,7 @@ public final class ConfirmPasswordReset {
 
   /// Sets `password` with `token`.
   ///
-  /// @param confirmation the password entered a second time; null where the caller compared them
+  /// @param confirmation the second entry; null if the caller compared them itself
   public Outcome confirm(
       ResetToken token, Password password, @Nullable Password confirmation, Origin origin) {
     Digest digest = token.digest();
@@ -69,19 +69,15 @@ public final class ConfirmPasswordReset {
       return new Outcome.Rejected(violations);
     }
     Credentials.Ready ready = credentials.ready(customer, password);
-    Outcome outcome;
     try {
-      outcome =
-          credentials.inTurn(
-              customer, () -> unitOfWork.run(() -> take(digest, customer, ready, origin)));
+      return passwords.inUnit(
+          customer,
+          () -> take(digest, customer, ready, origin),
+          outcome -> outcome instanceof Outcome.Changed);
     } catch (Credentials.Refused refused) {
       unitOfWork.run(() -> refused(digest, customer, origin));
       return new Outcome.Rejected(List.of(refused.violation()));
     }
-    if (outcome instanceof Outcome.Changed) {
-      passwords.tellElsewhere(customer);
-    }
-    return outcome;
   }
 
   private Outcome take(Digest digest, CustomerId id, Credentials.Ready ready, Origin origin) {
@@ -89,7 +85,7 @@ public final class ConfirmPasswordReset {
         .lock(id)
         .<Outcome>map(customer -> {
           if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
-            // lost to another confirm, a change of the account, or the clock, while hashing
+            // another confirm, a change of the account or the expiry came first, while hashing
             refused(digest, id, origin);
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
           }
@@ -99,9 +95,9 @@ public final class ConfirmPasswordReset {
         .orElseGet(Outcome.Unknown::new);
   }
 
-  // Neither a token that nobody has nor one that is tried over and over may fill the trail.
+  // neither an unknown token nor a repeated one may flood the audit trail
   private boolean refused(Digest digest, CustomerId customer, Origin origin) {
-    boolean first = tokens.countRefusal(digest, REFUSALS_ON_THE_TRAIL);
+    boolean first = tokens.countRefusal(digest, MAX_AUDITED_FAILURES);
     if (first) {
       audit.record(AuditEvent.passwordNotChanged(customer, origin, AuditEvent.Means.RESET));
     }
@@ -121,21 +117,21 @@ public final class ConfirmPasswordReset {
     };
   }
 
-  /// What became of it.
+  /// The result of a confirm.
   public sealed interface Outcome {
-    /// The password is set; nobody is signed in.
+    /// The password is set; all sign-ins have ended.
     record Changed() implements Outcome {}
 
-    /// The password breaks these rules; the link stays usable.
+    /// The password violates these rules; the link stays usable.
     record Rejected(List<PasswordViolation> violations) implements Outcome {}
 
-    /// The link was used, or the password or the e-mail changed since.
+    /// The link was used, or the password or the email changed since.
     record Used() implements Outcome {}
 
-    /// The link's time is over.
+    /// The link has expired.
     record Expired() implements Outcome {}
 
-    /// The token was never mailed, or its account is gone.
+    /// The token was never mailed, or its account was erased.
     record Unknown() implements Outcome {}
   }
 }

@@ -13,21 +13,21 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A customer says, with the link of a notice, that somebody else changed the password.
+/// Disputes a password change with the link of a notice mail.
 ///
-/// In one step everything is signed out, the password that was set signs nobody in any more, mailed
-/// links die, and a reset begins: its mail goes to the address that is stored, past the limits,
-/// which the other one may have used up. Of any number of concurrent calls with one link exactly
-/// one does that, so that it makes one mail.
+/// One unit of work revokes all tokens, removes the new password, invalidates mailed links and
+/// starts a reset. The reset mail goes to the stored address and bypasses the rate limits, which an
+/// attacker may have used up. Of any number of concurrent calls with one link exactly one succeeds,
+/// so that one mail is sent.
 public final class DisputePasswordChange {
-  private static final int REFUSALS_ON_THE_TRAIL = 10;
+  private static final int MAX_AUDITED_FAILURES = 10;
 
   private final PasswordDisputes disputes;
   private final Customers customers;
   private final Credentials credentials;
+  private final NewPasswords passwords;
   private final Revocations revocations;
   private final ResetOutbox outbox;
   private final AuditTrail audit;
@@ -37,6 +37,7 @@ public final class DisputePasswordChange {
       PasswordDisputes disputes,
       Customers customers,
       Credentials credentials,
+      NewPasswords passwords,
       Revocations revocations,
       ResetOutbox outbox,
       AuditTrail audit,
@@ -44,13 +45,14 @@ public final class DisputePasswordChange {
     this.disputes = disputes;
     this.customers = customers;
     this.credentials = credentials;
+    this.passwords = passwords;
     this.revocations = revocations;
     this.outbox = outbox;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
   }
 
-  /// Disputes the change that `token` was mailed for.
+  /// Disputes the password change that `token` was mailed for.
   public Outcome dispute(DisputeToken token, Origin origin) {
     Digest digest = token.digest();
     PasswordDisputes.Found found = disputes.find(digest).orElse(null);
@@ -63,28 +65,23 @@ public final class DisputePasswordChange {
       unitOfWork.run(() -> refused(digest, customer, origin));
       return refusal;
     }
-    // whoever keeps the account elsewhere may have changed the e-mail, which settles everything
+    // refreshes a remote account: a changed email invalidates the link
     if (customers.find(customer).isEmpty()) {
       return new Outcome.Unknown();
     }
-    Outcome outcome =
-        credentials.inTurn(
-            customer,
-            () ->
-                unitOfWork.run(() ->
-                    customers
-                        .lock(customer)
-                        .map(locked -> take(digest, locked, origin))
-                        .orElseGet(Outcome.Unknown::new)));
-    if (outcome instanceof Outcome.Disputed) {
-      List<String> _ = revocations.tellElsewhere(customer);
-    }
-    return outcome;
+    return passwords.inUnit(
+        customer,
+        () ->
+            customers
+                .lock(customer)
+                .map(locked -> take(digest, locked, origin))
+                .orElseGet(Outcome.Unknown::new),
+        outcome -> outcome instanceof Outcome.Disputed);
   }
 
   private Outcome take(Digest digest, Customer customer, Origin origin) {
     if (!disputes.take(digest)) {
-      // lost to another call with it, a change of the account, or the clock
+      // another call, a change of the account or the expiry came first
       refused(digest, customer.id(), origin);
       return disputes
           .find(digest)
@@ -93,15 +90,15 @@ public final class DisputePasswordChange {
     }
     long _ = disputes.changing(customer.id(), true);
     audit.record(AuditEvent.of(AuditEvent.Type.PASSWORD_DISPUTED, customer.id(), origin));
-    revocations.revokeAll(customer, origin);
+    revocations.revoke(customer, origin);
     outbox.record(new ResetRequest.AfterDispute(customer.id(), origin));
     credentials.remove(customer.id());
     return new Outcome.Disputed();
   }
 
-  // A link that is tried over and over may not fill the trail.
+  // a repeated attempt may not flood the audit trail
   private boolean refused(Digest digest, CustomerId customer, Origin origin) {
-    boolean first = disputes.countRefusal(digest, REFUSALS_ON_THE_TRAIL);
+    boolean first = disputes.countRefusal(digest, MAX_AUDITED_FAILURES);
     if (first) {
       audit.record(AuditEvent.failed(AuditEvent.Type.PASSWORD_DISPUTED, customer, origin));
     }
@@ -116,19 +113,18 @@ public final class DisputePasswordChange {
     };
   }
 
-  /// What became of it.
+  /// The result of a dispute.
   public sealed interface Outcome {
-    /// Nobody is signed in, no password signs in, and a mail with a link is on its way.
+    /// All tokens are revoked, no password signs in, and a mail with a link is queued.
     record Disputed() implements Outcome {}
 
-    /// The link was used, or the account is in its owner's hands since, or has another e-mail
-    /// address.
+    /// The link was used, or a later change settled the dispute, or the email address changed.
     record Used() implements Outcome {}
 
-    /// The link's time is over.
+    /// The link has expired.
     record Expired() implements Outcome {}
 
-    /// The token was never mailed, or its account is gone.
+    /// The token was never mailed, or its account was erased.
     record Unknown() implements Outcome {}
   }
 }

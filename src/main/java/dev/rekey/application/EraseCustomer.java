@@ -1,20 +1,20 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 
-/// The shop's own system erases a customer, with links and tokens.
+/// Erases a customer with links and tokens for the shop's own system.
 public final class EraseCustomer {
-  private final Customers customers;
+  private final CustomerRegistry registry;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
 
-  public EraseCustomer(Customers customers, AuditTrail audit, UnitOfWork unitOfWork) {
-    this.customers = customers;
+  public EraseCustomer(CustomerRegistry registry, AuditTrail audit, UnitOfWork unitOfWork) {
+    this.registry = registry;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
   }
@@ -22,7 +22,7 @@ public final class EraseCustomer {
   /// Erases `customer`.
   public Outcome erase(CustomerId customer, Origin origin) {
     return unitOfWork.run(() -> {
-      if (!customers.erase(customer)) {
+      if (!registry.erase(customer)) {
         return new Outcome.UnknownCustomer();
       }
       audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, customer, origin));
@@ -30,12 +30,12 @@ public final class EraseCustomer {
     });
   }
 
-  /// What became of it.
+  /// The result of erasing.
   public sealed interface Outcome {
-    /// It is gone.
+    /// The customer is erased.
     record Erased() implements Outcome {}
 
-    /// There is no such customer.
+    /// The customer does not exist.
     record UnknownCustomer() implements Outcome {}
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An administrator looks for customers.
+/// Searches customers for an administrator.
 public final class FindCustomers {
   private final Customers customers;
 
@@ -17,13 +17,13 @@ public final class FindCustomers {
     this.customers = customers;
   }
 
-  /// A page of customers. A whole e-mail address finds exactly its accounts; anything else,
-  /// `maria@example` among it, finds parts of id, name and e-mail.
+  /// Returns a page of customers. A whole email address matches exactly its accounts. Any other
+  /// text such as `maria@example` matches parts of id, name and email.
   ///
-  /// @param query null finds all
-  /// @param store null finds those of all stores
-  /// @param after where the page before ended
-  /// @param most the length of the page
+  /// @param query null matches all
+  /// @param store null matches all stores
+  /// @param after the end of the previous page; null for the first page
+  /// @param most the page size
   public List<Customer> find(
       @Nullable String query,
       @Nullable StoreId store,

@@ -13,7 +13,7 @@ import dev.rekey.domain.revocation.OAuthToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// An integration is given an access token for a customer.
+/// Issues an access token for a customer to an integration.
 public final class IssueOAuthToken {
   private final Customers customers;
   private final OAuthTokens oauthTokens;
@@ -34,9 +34,9 @@ public final class IssueOAuthToken {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Gives `client` a token for `customer`.
+  /// Issues a token for `customer` to `client`.
   ///
-  /// @param scope what it may be used for; null where that is not said
+  /// @param scope the scope of the token; null for none
   public Outcome issue(
       CustomerId customer,
       String client,
@@ -62,12 +62,12 @@ public final class IssueOAuthToken {
             .orElseGet(Outcome.UnknownCustomer::new));
   }
 
-  /// What became of it.
+  /// The result of issuing a token.
   public sealed interface Outcome {
-    /// The token is shown this once.
+    /// The token is returned only once.
     record Issued(OAuthToken token, AccessToken secret) implements Outcome {}
 
-    /// There is no such customer.
+    /// The customer does not exist.
     record UnknownCustomer() implements Outcome {}
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An administrator sees which tokens a customer has, without their secrets.
+/// Lists the tokens of a customer without their secrets.
 public final class ListOAuthTokens {
   private final Customers customers;
   private final OAuthTokens oauthTokens;
@@ -18,7 +18,8 @@ public final class ListOAuthTokens {
     this.oauthTokens = oauthTokens;
   }
 
-  /// A page of tokens, newest first, after `after`; nothing where there is no such customer.
+  /// Returns a page of tokens after `after`, newest first, or nothing if the customer does not
+  /// exist.
   public Optional<List<OAuthToken>> list(
       CustomerId customer, OAuthTokens.@Nullable Position after, int most) {
     return customers.knownOrFound(customer).map(known -> oauthTokens.page(known.id(), after, most));

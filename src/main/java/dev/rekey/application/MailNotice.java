@@ -17,16 +17,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a customer that the password changed, and what to do if that was somebody else (OWASP ASVS
-/// 5.0, 6.3.7).
+/// Mails the notice of a password change, with a link to dispute it (OWASP ASVS 5.0, 6.3.7).
 ///
-/// The token of the link to say so with is made here, right before its mail, so that no queue,
-/// table or log ever holds it. A notice without a link is better than none: where the link can't be
-/// stored, the notice goes out all the same.
+/// The token of the link is created right before its mail, so that no queue, table or log ever
+/// holds it. If the link cannot be stored, the notice is sent without it.
 public final class MailNotice {
   private static final System.Logger LOG = System.getLogger(MailNotice.class.getName());
-  private static final Duration GIVE_UP = Duration.ofDays(5);
-  private static final Duration GIVE_UP_UNCLEAR = Duration.ofMinutes(10);
+  private static final Duration RETRY_FOR = Duration.ofDays(5);
+  private static final Duration RETRY_UNCLEAR_FOR = Duration.ofMinutes(10);
 
   private final Customers customers;
   private final PasswordDisputes disputes;
@@ -37,7 +35,7 @@ public final class MailNotice {
   private final AuditTrail audit;
   private final InstantSource clock;
 
-  /// @param disputeLifetime how long the link of a notice works
+  /// @param disputeLifetime the lifetime of the link in a notice
   public MailNotice(
       Customers customers,
       PasswordDisputes disputes,
@@ -57,7 +55,7 @@ public final class MailNotice {
     this.clock = clock;
   }
 
-  /// Writes the notice, or says that it has to be tried again.
+  /// Mails the notice, or returns that it has to be retried.
   public BackgroundWork.Progress mail(BackgroundWork.Task.NoticeMail notice) {
     Customer customer = customers.find(notice.customer()).orElse(null);
     if (customer == null || customer.email() == null) {
@@ -74,9 +72,9 @@ public final class MailNotice {
         yield BackgroundWork.Progress.ENDED;
       }
       case REFUSED -> failed(customer);
-      case POSTPONED -> again(notice, customer, GIVE_UP);
-      // the customer may have it: one that comes again and again for days helps nobody
-      case UNCLEAR -> again(notice, customer, GIVE_UP_UNCLEAR);
+      case POSTPONED -> again(notice, customer, RETRY_FOR);
+      // the customer may have the mail already, so retry for a short time only
+      case UNCLEAR -> again(notice, customer, RETRY_UNCLEAR_FOR);
     };
   }
 
@@ -92,11 +90,8 @@ public final class MailNotice {
       return stored
           ? new Mail.Letter.Dispute(page, token, clock.instant().plus(disputeLifetime))
           : null;
-    } catch (RuntimeException theNoticeIsWorthMoreThanItsLink) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "A notice goes out without its link",
-          theNoticeIsWorthMoreThanItsLink);
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.ERROR, "A notice mail is sent without its link", failure);
       return null;
     }
   }

@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The life of a stream: whoever has one is told of every customer, so that each step of it is on
-/// the audit trail. What waits for a stream that is disabled or removed is forgotten in slices:
-/// after an incident it may be a lot.
+/// Creates, changes and removes streams of security events. A stream reports every customer, so
+/// each of its changes is audited. The queued events of a disabled or removed stream are deleted in
+/// batches, because an incident may leave many.
 public final class ManageEventStreams {
-  private static final int SLICE = 1_000;
+  private static final int BATCH_SIZE = 1_000;
 
   private final SecurityEventStreams streams;
   private final AuditTrail audit;
@@ -35,9 +35,9 @@ public final class ManageEventStreams {
         recorded(streams.create(owner, terms, most), AuditEvent.Type.EVENT_STREAM_CREATED, by));
   }
 
-  /// Changes what a stream of `owner` is about, and answers how it is then.
+  /// Changes the configuration of a stream of `owner` and returns the changed stream.
   ///
-  /// @param change the terms that follow from how the stream is; nobody else changes it meanwhile
+  /// @param change computes the new configuration while the stream is locked
   public Optional<Stream> change(String owner, UUID id, Function<Stream, Terms> change, Origin by) {
     return unitOfWork.run(() ->
         recorded(
@@ -48,7 +48,7 @@ public final class ManageEventStreams {
             by));
   }
 
-  /// Enables, pauses or disables a stream of `owner`, and answers how it is then.
+  /// Enables, pauses or disables a stream of `owner` and returns the changed stream.
   public Optional<Stream> set(
       String owner, UUID id, Status status, @Nullable String reason, Origin by) {
     Optional<Stream> stream =
@@ -61,8 +61,8 @@ public final class ManageEventStreams {
     return stream;
   }
 
-  /// Removes a stream of `owner`, and answers whether there was one. From then on its receiver is
-  /// sent nothing that waits, also where this is cut off before all of it is forgotten.
+  /// Removes a stream of `owner` and returns whether it existed. Its queued events are not sent any
+  /// more, also if a crash interrupts their deletion.
   public boolean remove(String owner, UUID id, Origin by) {
     boolean removed =
         unitOfWork.run(() -> {
@@ -79,8 +79,7 @@ public final class ManageEventStreams {
     return removed;
   }
 
-  /// Ends a stream for its owner, who perhaps may have none any more, and answers whether there was
-  /// one.
+  /// Removes a stream of any owner and returns whether it existed.
   public boolean end(UUID id, Origin by) {
     return streams.ownerOf(id).filter(owner -> remove(owner, id, by)).isPresent();
   }
@@ -93,7 +92,7 @@ public final class ManageEventStreams {
   private void forget(UUID id) {
     int forgotten;
     do {
-      forgotten = unitOfWork.run(() -> streams.forget(id, SLICE));
+      forgotten = unitOfWork.run(() -> streams.forget(id, BATCH_SIZE));
     } while (forgotten > 0);
   }
 }

@@ -4,10 +4,10 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordDisputes;
-import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
+import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
@@ -18,101 +18,101 @@ import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.revocation.TokenRevocation;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What every change of a password has in common, whichever way it came: the rules before it, and
-/// all that goes with it.
+/// Changes passwords for every use case: checks the rules, stores the password and revokes what it
+/// has to revoke.
 public final class NewPasswords {
   private final Credentials credentials;
-  private final OAuthTokens oauthTokens;
+  private final SignInAttempts attempts;
   private final CompromisedPasswords compromised;
   private final SettingsStore settings;
   private final AuditTrail audit;
-  private final SecurityEvents securityEvents;
   private final BackgroundWork background;
-  private final RevokeElsewhere elsewhere;
+  private final Revocations revocations;
   private final PasswordDisputes disputes;
+  private final UnitOfWork unitOfWork;
 
   public NewPasswords(
       Credentials credentials,
-      OAuthTokens oauthTokens,
+      SignInAttempts attempts,
       CompromisedPasswords compromised,
       SettingsStore settings,
       AuditTrail audit,
-      SecurityEvents securityEvents,
       BackgroundWork background,
-      RevokeElsewhere elsewhere,
-      PasswordDisputes disputes) {
+      Revocations revocations,
+      PasswordDisputes disputes,
+      UnitOfWork unitOfWork) {
     this.credentials = credentials;
-    this.oauthTokens = oauthTokens;
+    this.attempts = attempts;
     this.compromised = compromised;
     this.settings = settings;
     this.audit = audit;
-    this.securityEvents = securityEvents;
     this.background = background;
-    this.elsewhere = elsewhere;
+    this.revocations = revocations;
     this.disputes = disputes;
+    this.unitOfWork = unitOfWork;
   }
 
-  /// Every rule that `password` breaks for the customer with `email`.
+  /// Lists the rules that `password` violates for the customer with `email`.
   ///
-  /// @param confirmation the second entry; null where the caller compared them itself
-  /// @param email null where the customer has none
-  List<PasswordViolation> violations(
+  /// @param confirmation the second entry; null if the caller compared them itself
+  /// @param email null if the customer has none
+  public List<PasswordViolation> violations(
       Password password, @Nullable Password confirmation, @Nullable EmailAddress email) {
     PasswordPolicy policy = settings.current().passwordPolicy();
     List<PasswordViolation> broken = policy.violations(password, email);
     if (confirmation != null && !confirmation.equals(password)) {
       broken.add(new PasswordViolation(PasswordRule.CONFIRMATION));
     }
-    // a password that is refused for its length is not worth a look-up
+    // a password that violates another rule is not worth a look-up
     if (broken.isEmpty() && policy.rejectCompromised() && compromised.contains(password)) {
       broken.add(new PasswordViolation(PasswordRule.COMPROMISED));
     }
     return broken;
   }
 
-  /// Stores the password and all that goes with it, within the caller's unit of work and under the
-  /// customer's lock: mailed links die, failures are forgotten, tokens and sign-ins are revoked,
-  /// the horizon moves, and the audit event, the notice mail and the security events are queued.
+  /// Runs `work` as one unit of work that may change or remove the password of `id`. Notifies the
+  /// remote authorization servers afterwards if the result satisfies `changed`.
+  public <T> T inUnit(CustomerId id, Supplier<T> work, Predicate<T> changed) {
+    T result = credentials.inTurn(id, () -> unitOfWork.run(work));
+    if (changed.test(result)) {
+      List<String> _ = revocations.propagate(id);
+    }
+    return result;
+  }
+
+  /// Stores the password of a locked customer, within the caller's unit of work. Invalidates mailed
+  /// links, clears sign-in failures, revokes all tokens, and queues the audit event, the notice
+  /// mail and the security events.
   ///
-  /// @param survivor the sign-in that lives on; null where none does
-  TokenRevocation change(
+  /// @param survivor the sign-in that stays valid; null for none
+  public void change(
       Customer customer,
       Credentials.Ready password,
       Origin origin,
       AuditEvent.Means means,
       @Nullable UUID survivor) {
-    // whoever has a sign-in and the password is the customer or the thief; whoever reads the mail,
-    // or the shop itself, decides who it was before
+    // A caller with a sign-in and the password is the customer or an attacker, so earlier changes
+    // stay disputable. Access to the mailbox, or the shop's own system, settles them.
     long change = disputes.changing(customer.id(), means != AuditEvent.Means.SIGN_IN);
     EmailAddress email = customer.email();
     if (email != null) {
-      credentials.clearFailures(customer.store(), email.digest());
+      attempts.clearFailures(customer.store(), email.digest());
     }
-    TokenRevocation revocation = oauthTokens.revokeAll(customer.id(), survivor);
-    audit.record(
-        AuditEvent.passwordChanged(customer.id(), origin, means)
-            .counting(revocation.revokedTokens()));
-    securityEvents.queue(customer.id(), origin, EnumSet.allOf(SecurityEvents.Type.class));
-    elsewhere.record(customer.id(), origin);
+    TokenRevocation revocation =
+        revocations.revokeForNewPassword(customer, origin, means, survivor);
     background.schedule(
         new BackgroundWork.Task.NoticeMail(customer.id(), revocation.validFrom(), change));
     credentials.replace(customer.id(), password);
-    return revocation;
   }
 
-  /// Tells other token stores of a change at once, after the unit of work.
-  void tellElsewhere(CustomerId customer) {
-    List<String> _ = elsewhere.tell(customer);
-  }
-
-  /// Stores the password that a customer is created with: nothing was signed in before, and nobody
-  /// has to be warned.
-  void setFirst(Customer customer, Credentials.Ready password, Origin origin) {
+  /// Stores the password of a new customer. It has no tokens to revoke and needs no notice mail.
+  public void setFirst(Customer customer, Credentials.Ready password, Origin origin) {
     audit.record(AuditEvent.passwordChanged(customer.id(), origin, AuditEvent.Means.PROVISIONING));
     credentials.replace(customer.id(), password);
   }

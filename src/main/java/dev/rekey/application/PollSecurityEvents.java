@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Lets a receiver fetch its security events (RFC 8936). What it does not acknowledge comes again.
+/// Returns queued security events to a polling receiver (RFC 8936). An event is returned again
+/// until the receiver acknowledges it.
 public final class PollSecurityEvents {
-  /// Events in one answer.
+  /// Maximum number of events in one response.
   public static final int MOST = 100;
 
   private final SecurityEventStreams streams;
@@ -33,10 +34,10 @@ public final class PollSecurityEvents {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Forgets what the receiver settled, and answers at most `most` of what waits; nothing where
-  /// `owner` has no such stream to poll.
+  /// Deletes the events that the receiver settled and returns at most `most` queued events. Returns
+  /// nothing if `owner` has no such stream with poll delivery.
   ///
-  /// @param settled what it has, and what it says that it can't take
+  /// @param settled the events that the receiver acknowledges or rejects
   public Optional<Answer> poll(String owner, UUID id, Set<UUID> settled, int most) {
     return unitOfWork.run(() ->
         streams
@@ -53,10 +54,10 @@ public final class PollSecurityEvents {
             }));
   }
 
-  /// What a receiver gets.
+  /// The response to a poll.
   ///
   /// @param sets tokens by their names, oldest first
-  /// @param more whether others wait
-  /// @param settled of what it settled, the events that were its own
+  /// @param more whether further events are queued
+  /// @param settled the settled events that belonged to the stream
   public record Answer(Map<UUID, String> sets, boolean more, Set<UUID> settled) {}
 }

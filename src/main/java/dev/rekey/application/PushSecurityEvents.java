@@ -24,29 +24,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Pushes the security events that wait to their receivers, few at a time for each stream and all
-/// streams at once: a receiver that is slow or away keeps no other waiting.
+/// Pushes queued security events to their receivers. Streams are served independently, with a few
+/// concurrent events for each stream.
 ///
-/// An event that fails waits by itself, ever longer, so that the others of its stream go on. Where
-/// nothing gets through the stream rests, and one event after the other finds out when its receiver
-/// is back. One that the receiver refuses is given up after some hours.
+/// A failed event is retried with backoff while the other events of its stream go on. If no event
+/// of a batch gets through, the whole stream backs off and then sends single events until its
+/// receiver is available again. An event that the receiver rejects is abandoned after some hours.
 public final class PushSecurityEvents {
-  /// Events that are under way to one receiver.
+  /// Maximum number of concurrent events for one receiver.
   static final int AT_ONCE = 8;
 
-  /// How long a claim holds: longer than a push may take.
+  /// The lease of a claim. It is longer than the timeout of a push.
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  /// How often a receiver has to refuse an event until that counts.
+  /// Rejections after which an event is abandoned.
   static final int REFUSALS = 12;
 
   private static final System.Logger LOG = System.getLogger(PushSecurityEvents.class.getName());
-  private static final int STREAMS_AT_ONCE = 50;
-  private static final Backoff RESTS =
+  private static final int MAX_STREAMS = 50;
+  private static final Backoff STREAM_BACKOFF =
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(5));
-  private static final Backoff PAUSES =
+  private static final Backoff EVENT_BACKOFF =
       Backoff.doubling(Duration.ofSeconds(2), Duration.ofHours(1));
-  private static final long LOOK_AGAIN_MILLIS = 500;
+  private static final long POLL_INTERVAL_MILLIS = 500;
 
   private final SecurityEventDeliveries deliveries;
   private final SecurityEventTokens tokens;
@@ -64,12 +64,12 @@ public final class PushSecurityEvents {
     this.senders = senders;
   }
 
-  /// Pushes all that is due, until there is no more or `stopping` says so.
+  /// Pushes all due events until none is left or `stopping` is true.
   public BackgroundWork.Progress push(BooleanSupplier stopping) {
     Lanes lanes = new Lanes();
     do {
       if (!stopping.getAsBoolean() && lanes.failures.isEmpty()) {
-        deliveries.due(STREAMS_AT_ONCE).forEach(target -> lanes.begin(target, stopping));
+        deliveries.due(MAX_STREAMS).forEach(target -> lanes.begin(target, stopping));
       }
       lanes.await();
     } while (!lanes.running.isEmpty());
@@ -95,7 +95,7 @@ public final class PushSecurityEvents {
               .toList();
       deliveries.settle(id, results.stream().map(Result::settled).toList());
       if (results.stream().allMatch(Result::away)) {
-        deliveries.rest(id, RESTS.after(failures));
+        deliveries.rest(id, STREAM_BACKOFF.after(failures));
         return;
       }
       if (failures > 0) {
@@ -107,9 +107,9 @@ public final class PushSecurityEvents {
 
   private Result deliver(SecurityEventStreams.Stream stream, Delivery delivery) {
     if (!(stream.terms().delivery() instanceof SecurityEventStreams.Delivery.Push receiver)) {
-      throw new IllegalStateException("Nothing is pushed to who polls");
+      throw new IllegalStateException("The stream is not delivered by push");
     }
-    Duration pause = PAUSES.after(delivery.attempts() - 1);
+    Duration pause = EVENT_BACKOFF.after(delivery.attempts() - 1);
     return switch (outcome(stream, receiver, delivery)) {
       case TAKEN -> new Result(new Settled.Delivered(delivery), false);
       case AWAY -> new Result(new Settled.Later(delivery, pause), true);
@@ -117,17 +117,17 @@ public final class PushSecurityEvents {
         boolean givenUp = delivery.refusals() + 1 >= REFUSALS;
         LOG.log(
             System.Logger.Level.WARNING,
-            "The receiver of stream {0} refuses the event {1}{2}",
+            "The receiver of stream {0} rejects the event {1}{2}",
             stream.id(),
             delivery.jti(),
-            givenUp ? ", which is given up" : "");
+            givenUp ? ", which is abandoned" : "");
         yield new Result(
             givenUp ? new Settled.GivenUp(delivery) : new Settled.Refused(delivery, pause), false);
       }
     };
   }
 
-  // a fault of ours with one event is no reason to keep the others
+  // an internal error with one event must not stop the others
   private SecurityEventPush.Outcome outcome(
       SecurityEventStreams.Stream stream,
       SecurityEventStreams.Delivery.Push receiver,
@@ -137,24 +137,24 @@ public final class PushSecurityEvents {
     } catch (RuntimeException fault) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "The event " + delivery.jti() + " of stream " + stream.id() + " can't be sent",
+          "The event " + delivery.jti() + " of stream " + stream.id() + " cannot be sent",
           fault);
       return SecurityEventPush.Outcome.AWAY;
     }
   }
 
-  /// The streams that something is pushed to at this moment. Each says when it ends: nothing has to
-  /// be hung on those that go on for hours.
+  /// The workers of the streams that are being served. Each one reports when it ends.
   private final class Lanes {
     private final Set<UUID> running = new HashSet<>();
     private final List<RuntimeException> failures = new ArrayList<>();
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
-    private volatile CompletableFuture<Boolean> bell = new CompletableFuture<>();
+    private volatile CompletableFuture<Boolean> signal = new CompletableFuture<>();
 
     void begin(Target target, BooleanSupplier stopping) {
       if (running.add(target.stream())) {
         senders.execute(() -> {
-          RuntimeException failure = new IllegalStateException("A lane was cut off");
+          RuntimeException failure =
+              new IllegalStateException("A stream worker ended unexpectedly");
           try {
             drain(target, stopping);
             failure = null;
@@ -162,20 +162,21 @@ public final class PushSecurityEvents {
             failure = fault;
           } finally {
             boolean _ = ended.add(new Ended(target.stream(), failure));
-            boolean _ = bell.complete(true);
+            boolean _ = signal.complete(true);
           }
         });
       }
     }
 
-    // whoever waits for one lane looks from time to time whether another stream has something new
+    // returns after the poll interval at the latest, so that new events of other streams start
     void await() {
       if (running.isEmpty()) {
         return;
       }
-      boolean _ = bell.completeOnTimeout(false, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS).join();
-      // a new one first: who rings the old one is in the queue
-      bell = new CompletableFuture<>();
+      boolean _ =
+          signal.completeOnTimeout(false, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS).join();
+      // replace the signal before the queue is read: a worker that completes the old one is queued
+      signal = new CompletableFuture<>();
       for (Ended one = ended.poll(); one != null; one = ended.poll()) {
         boolean _ = running.remove(one.stream());
         if (one.failure() != null) {
@@ -191,9 +192,9 @@ public final class PushSecurityEvents {
     }
   }
 
-  /// A lane that ended.
+  /// A stream worker that ended.
   private record Ended(UUID stream, @Nullable RuntimeException failure) {}
 
-  /// How one event fared.
+  /// The result of one push.
   private record Result(Settled settled, boolean away) {}
 }

@@ -2,8 +2,8 @@ package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
@@ -14,30 +14,30 @@ import dev.rekey.domain.password.PasswordViolation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The shop's own system creates or replaces a customer. Idempotent.
+/// Creates or replaces a customer for the shop's own system. Idempotent.
 public final class PutCustomer {
+  private final CustomerRegistry registry;
   private final Customers customers;
   private final Credentials credentials;
   private final NewPasswords passwords;
   private final AuditTrail audit;
-  private final UnitOfWork unitOfWork;
 
   public PutCustomer(
+      CustomerRegistry registry,
       Customers customers,
       Credentials credentials,
       NewPasswords passwords,
-      AuditTrail audit,
-      UnitOfWork unitOfWork) {
+      AuditTrail audit) {
+    this.registry = registry;
     this.customers = customers;
     this.credentials = credentials;
     this.passwords = passwords;
     this.audit = audit;
-    this.unitOfWork = unitOfWork;
   }
 
   /// Stores `profile` under `id`.
   ///
-  /// @param password null keeps the one that there is, ends no sign-in and kills no link
+  /// @param password null keeps the current password, all sign-ins and all mailed links
   public Outcome put(
       CustomerId id, CustomerProfile profile, @Nullable Password password, Origin origin) {
     Credentials.Ready ready = null;
@@ -49,16 +49,15 @@ public final class PutCustomer {
       ready = credentials.ready(id, password);
     }
     Credentials.Ready wanted = ready;
-    Outcome outcome = unitOfWork.run(() -> store(id, profile, wanted, origin));
-    if (wanted != null && outcome instanceof Outcome.Replaced) {
-      passwords.tellElsewhere(id);
-    }
-    return outcome;
+    return passwords.inUnit(
+        id,
+        () -> store(id, profile, wanted, origin),
+        outcome -> wanted != null && outcome instanceof Outcome.Replaced);
   }
 
   private Outcome store(
       CustomerId id, CustomerProfile profile, Credentials.@Nullable Ready ready, Origin origin) {
-    Customers.Stored stored = customers.store(id, profile);
+    CustomerRegistry.Stored stored = registry.store(id, profile);
     switch (stored) {
       case EMAIL_TAKEN -> {
         return new Outcome.EmailTaken();
@@ -68,30 +67,30 @@ public final class PutCustomer {
     }
     Customer customer = customers.lock(id).orElseThrow();
     if (ready != null) {
-      if (stored == Customers.Stored.CREATED) {
+      if (stored == CustomerRegistry.Stored.CREATED) {
         passwords.setFirst(customer, ready, origin);
       } else {
         passwords.change(customer, ready, origin, AuditEvent.Means.PROVISIONING, null);
       }
       customer = customers.find(id).orElseThrow();
     }
-    return stored == Customers.Stored.CREATED
+    return stored == CustomerRegistry.Stored.CREATED
         ? new Outcome.Created(customer)
         : new Outcome.Replaced(customer);
   }
 
-  /// What became of it.
+  /// The result of storing a customer.
   public sealed interface Outcome {
-    /// There was none before.
+    /// The customer is new.
     record Created(Customer customer) implements Outcome {}
 
-    /// It is now as the profile says.
+    /// The customer existed and now has this profile.
     record Replaced(Customer customer) implements Outcome {}
 
-    /// Another customer of the store has the address; nothing changed.
+    /// Another customer of the store has the email address; nothing changed.
     record EmailTaken() implements Outcome {}
 
-    /// The password breaks these rules; nothing changed.
+    /// The password violates these rules; nothing changed.
     record Rejected(List<PasswordViolation> violations) implements Outcome {}
   }
 }

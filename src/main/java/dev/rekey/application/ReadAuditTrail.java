@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An administrator reads what happened to a customer.
+/// Reads the audit trail of a customer.
 public final class ReadAuditTrail {
   private final Customers customers;
   private final AuditTrail audit;
@@ -17,8 +17,8 @@ public final class ReadAuditTrail {
     this.audit = audit;
   }
 
-  /// A page of events, newest first, before the one called `before`; nothing where there is no such
-  /// customer.
+  /// Returns a page of events before the event `before`, newest first, or nothing if the customer
+  /// does not exist.
   public Optional<List<AuditTrail.Stored>> read(
       CustomerId customer, @Nullable Long before, int most) {
     return customers.knownOrFound(customer).map(known -> audit.page(known.id(), before, most));

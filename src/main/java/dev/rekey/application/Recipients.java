@@ -1,33 +1,90 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.ResetOutbox.Due;
+import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.TokenSource;
+import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.reset.ResetLink;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.reset.ResetToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Whom recorded requests are for, where one that can't be looked up must not keep the others
-/// waiting with it.
+/// Resolves the recipients of claimed reset requests and creates their links. A request that cannot
+/// be looked up does not delay the others.
 public final class Recipients {
-  /// An outage, and not one bad request.
-  private static final int FAILURES_IN_A_ROW = 3;
+  /// Failures in a row that indicate an outage and not a single bad request.
+  private static final int MAX_FAILURES_IN_A_ROW = 3;
 
   private final Customers customers;
+  private final ResetTokens tokens;
+  private final TokenSource tokenSource;
+  private final SettingsStore settings;
+  private final InstantSource clock;
 
-  public Recipients(Customers customers) {
+  public Recipients(
+      Customers customers,
+      ResetTokens tokens,
+      TokenSource tokenSource,
+      SettingsStore settings,
+      InstantSource clock) {
     this.customers = customers;
+    this.tokens = tokens;
+    this.tokenSource = tokenSource;
+    this.settings = settings;
+    this.clock = clock;
   }
 
-  /// The customer of each request, or that there is none. What has no entry in the answer has to be
-  /// looked up later; where that would be all of them, [TemporarilyUnavailable] is thrown.
-  Map<ResetRequest, Optional<Customer>> of(List<ResetRequest> requests) {
+  /// Resolves each request.
+  ///
+  /// @throws TemporarilyUnavailable if no request can be looked up
+  List<Resolved> resolve(List<Due> due) {
+    Map<ResetRequest, Optional<Customer>> found = find(due.stream().map(Due::request).toList());
+    Duration lifetime = settings.current().linkLifetime();
+    List<Resolved> all = new ArrayList<>(due.size());
+    List<ResetTokens.NewLink> links = new ArrayList<>(due.size());
+    for (Due one : due) {
+      Optional<Customer> known = found.get(one.request());
+      Customer customer = known == null ? null : known.orElse(null);
+      if (known == null) {
+        all.add(new Resolved.Failed(one));
+      } else if (customer == null || !customer.active() || customer.email() == null) {
+        all.add(new Resolved.NoAccount(one, customer));
+      } else {
+        ResetToken token = new ResetToken(tokenSource.next());
+        links.add(new ResetTokens.NewLink(token.digest(), customer.id(), customer.linkVersion()));
+        Instant now = clock.instant();
+        ResetLink link =
+            new ResetLink(customer.id(), customer.linkVersion(), now, now.plus(lifetime), null);
+        all.add(new Resolved.Recipient(one, customer, token, link));
+      }
+    }
+    Set<Digest> stored = links.isEmpty() ? Set.of() : tokens.store(links, lifetime);
+    all.replaceAll(one ->
+        one instanceof Resolved.Recipient recipient && !stored.contains(recipient.token.digest())
+            ? new Resolved.Changed(recipient.due)
+            : one);
+    return all;
+  }
+
+  // a request without an entry has to be looked up later
+  private Map<ResetRequest, Optional<Customer>> find(List<ResetRequest> requests) {
     try {
-      return lookUp(requests);
+      return findAll(requests);
     } catch (TemporarilyUnavailable ofOneOrAll) {
-      Map<ResetRequest, Optional<Customer>> found = oneByOne(requests);
+      Map<ResetRequest, Optional<Customer>> found = findOneByOne(requests);
       if (found.isEmpty()) {
         throw ofOneOrAll;
       }
@@ -35,27 +92,44 @@ public final class Recipients {
     }
   }
 
-  private Map<ResetRequest, Optional<Customer>> oneByOne(List<ResetRequest> requests) {
+  private Map<ResetRequest, Optional<Customer>> findOneByOne(List<ResetRequest> requests) {
     Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
     int failures = 0;
     for (ResetRequest one : requests) {
       try {
-        found.putAll(lookUp(List.of(one)));
+        found.putAll(findAll(List.of(one)));
         failures = 0;
       } catch (TemporarilyUnavailable again) {
         failures++;
       }
-      if (failures == FAILURES_IN_A_ROW) {
+      if (failures == MAX_FAILURES_IN_A_ROW) {
         break;
       }
     }
     return found;
   }
 
-  private Map<ResetRequest, Optional<Customer>> lookUp(List<ResetRequest> requests) {
+  private Map<ResetRequest, Optional<Customer>> findAll(List<ResetRequest> requests) {
     Map<ResetRequest, Customer> known = customers.findFor(requests);
     Map<ResetRequest, Optional<Customer>> found = new HashMap<>();
     requests.forEach(one -> found.put(one, Optional.ofNullable(known.get(one))));
     return found;
+  }
+
+  /// The result for one request.
+  sealed interface Resolved {
+    /// A mail has to be sent with this link.
+    record Recipient(Due due, Customer customer, ResetToken token, ResetLink link)
+        implements Resolved {}
+
+    /// No mail is sent: the account does not exist, is disabled or has no email address.
+    record NoAccount(Due due, @Nullable Customer customer) implements Resolved {}
+
+    /// The look-up failed and has to be repeated after a delay.
+    record Failed(Due due) implements Resolved {}
+
+    /// The customer changed between the look-up and the insert of the link. The look-up has to be
+    /// repeated at once.
+    record Changed(Due due) implements Resolved {}
   }
 }

@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Housekeeping: removes what is past its time, in small steps that keep nobody waiting.
+/// Purges expired data in small batches, which keeps locks short.
 public final class RemoveLeftovers {
-  private static final int STEP = 500;
+  private static final int BATCH_SIZE = 500;
 
-  /// Twice the hour that the limits look back.
+  /// Twice the sliding hour of the rate limits.
   private static final Duration WINDOWS = Duration.ofHours(2);
 
-  /// Longer than any clock is wrong by which a signature is still taken.
+  /// Longer than the clock skew that a signed request may have.
   private static final Duration SPENT_CALLS = Duration.ofHours(1);
 
   private final Leftovers leftovers;
   private final SettingsStore settings;
   private final Map<Leftovers.Kind, Duration> keep;
 
-  /// @param keep how long each kind is kept that no setting decides on
+  /// @param keep the retention of each kind that no setting determines
   public RemoveLeftovers(
       Leftovers leftovers, SettingsStore settings, Map<Leftovers.Kind, Duration> keep) {
     this.leftovers = leftovers;
@@ -29,7 +29,7 @@ public final class RemoveLeftovers {
     this.keep = Map.copyOf(keep);
   }
 
-  /// Removes all that is past its time, and answers how much that was.
+  /// Purges all expired data and returns the number of rows.
   public int remove() {
     ServiceSettings now = settings.current();
     Map<Leftovers.Kind, Duration> all = new EnumMap<>(keep);
@@ -40,7 +40,7 @@ public final class RemoveLeftovers {
     for (Map.Entry<Leftovers.Kind, Duration> one : all.entrySet()) {
       int removed;
       do {
-        removed = leftovers.remove(one.getKey(), one.getValue(), STEP);
+        removed = leftovers.remove(one.getKey(), one.getValue(), BATCH_SIZE);
         count += removed;
       } while (removed > 0);
     }

@@ -8,10 +8,10 @@ import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetLink;
 import dev.rekey.domain.reset.ResetToken;
 
-/// A customer whose link is dead asks for a new one, and does not have to type an address for it.
+/// Requests a new link for a customer with an invalid link, without typing an email address.
 ///
-/// The new link goes where the dead one went: to the address that is stored. It is a request like
-/// any other, through the same limits, so that a dead link is worth no more than an address.
+/// The new link goes to the stored address. The same rate limits apply as to any reset request, so
+/// that an invalid link gives no more rights than an address.
 public final class RenewResetLink {
   private final ResetTokens tokens;
   private final RequestPasswordReset requestPasswordReset;
@@ -21,7 +21,7 @@ public final class RenewResetLink {
     this.requestPasswordReset = requestPasswordReset;
   }
 
-  /// Asks for a link in place of that of `token`, and waits until that is durable.
+  /// Requests a link that replaces the link of `token`, and waits until the request is durable.
   public Outcome renew(ResetToken token, Origin origin) {
     ResetTokens.Found found = tokens.find(token.digest()).orElse(null);
     if (found == null) {
@@ -39,15 +39,15 @@ public final class RenewResetLink {
         requestPasswordReset.request(customer.store(), email, origin).toCompletableFuture().join());
   }
 
-  /// What became of it.
+  /// The result of a renewal.
   public sealed interface Outcome {
-    /// What the limits said.
+    /// The decision of the rate limits.
     record Decided(Admission admission) implements Outcome {}
 
-    /// The link works; there is no need for another one.
+    /// The link is still valid.
     record StillUsable() implements Outcome {}
 
-    /// The token was never mailed, or its account or the account's address is gone.
+    /// The token was never mailed, or its account was erased or has no email address.
     record Unknown() implements Outcome {}
   }
 }

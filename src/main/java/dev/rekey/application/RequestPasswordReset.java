@@ -10,11 +10,11 @@ import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetRequest;
 import java.util.concurrent.CompletionStage;
 
-/// A visitor forgot the password and asks for a link.
+/// Records a visitor's request for a reset link.
 ///
-/// No account is looked at here: known, unknown, disabled and locked addresses take the same way,
-/// so that neither the answer nor its time tells which it was (OWASP ASVS 5.0, 6.3.8). The account
-/// is looked up by [MailResetLinks], later and elsewhere.
+/// The request looks up no account. Known, unknown, disabled and locked addresses take the same
+/// path, so that neither the answer nor its time reveals an account (OWASP ASVS 5.0, 6.3.8).
+/// [MailResetLinks] looks the account up later.
 public final class RequestPasswordReset {
   private final ResetIntake intake;
   private final SettingsStore settings;
@@ -27,7 +27,7 @@ public final class RequestPasswordReset {
     this.accounts = accounts;
   }
 
-  /// Asks for a link for `email` in `store`, which is configured.
+  /// Requests a link for `email` in `store`, which is a configured store.
   public CompletionStage<Admission> request(StoreId store, EmailAddress email, Origin origin) {
     return intake.submit(
         switch (accounts) {

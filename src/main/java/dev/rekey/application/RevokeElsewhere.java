@@ -8,6 +8,7 @@ import dev.rekey.application.port.RemoteRevocations.Due;
 import dev.rekey.application.port.RemoteRevocations.Settled;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.RemoteTokenStore.Answer;
+import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Backoff;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,86 +28,88 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// Tells remote token stores of revocations: what is recorded with a revocation is told at once by
-/// whoever asked for it, and by the background until each store agrees.
-///
-/// What was revoked here stays so whatever they answer.
+/// Propagates revocations to the remote authorization servers: once for the caller, and then in the
+/// background until each server acknowledges. The revocation in this service does not depend on it.
 public final class RevokeElsewhere {
-  /// A claim outlasts every store's deadline.
+  /// The lease of a claim. It is longer than every server's timeout.
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  /// For how long the background leaves it to whoever asked.
+  /// Delay before the background notifies a server that the caller notifies at once.
   static final Duration HEAD_START = Duration.ofSeconds(5);
 
-  /// How many customers a store is told of at once.
+  /// Maximum number of concurrent notifications for one server.
   static final int AT_ONCE = 8;
 
   private static final System.Logger LOG = System.getLogger(RevokeElsewhere.class.getName());
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
   private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
 
-  // what is refused is refused again until somebody has looked at it
+  // a rejected notification is rejected again until an operator fixes the configuration
   private static final Backoff REFUSED = Backoff.doubling(SHORTEST_PAUSE, Duration.ofHours(1));
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final Map<String, RemoteTokenStore> stores = new TreeMap<>();
   private final RemoteRevocations revocations;
   private final Customers customers;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
-  private final Duration patience;
+  private final Duration timeout;
+  private final Sleeper sleeper;
   private final Executor executor;
 
-  /// @param patience how long whoever asked waits for the stores; what has not agreed by then is
-  ///   pending
-  /// @param executor where stores are told, each on a thread of its own: they may take their time
+  /// @param timeout the maximum time that a caller waits for acknowledgements; a server without one
+  ///   is pending
+  /// @param executor runs each notification on its own thread, because servers may be slow
   public RevokeElsewhere(
       List<? extends RemoteTokenStore> stores,
       RemoteRevocations revocations,
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
-      Duration patience,
+      Duration timeout,
+      Sleeper sleeper,
       Executor executor) {
     for (RemoteTokenStore store : stores) {
       if (this.stores.put(store.name(), store) != null) {
-        throw new IllegalArgumentException("Two token stores are called " + store.name());
+        throw new IllegalArgumentException("Duplicate remote authorization server " + store.name());
       }
     }
     this.revocations = revocations;
     this.customers = customers;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
-    this.patience = patience;
+    this.timeout = timeout;
+    this.sleeper = sleeper;
     this.executor = executor;
   }
 
-  /// Whether there is any other place where customers may be signed in.
+  /// Whether any remote authorization server is configured.
   boolean isAnywhere() {
     return !stores.isEmpty();
   }
 
-  /// Notes that every store has to be told, within the caller's unit of work.
-  void record(CustomerId customer, Origin origin) {
-    boolean _ = record(customer, origin, _ -> true);
+  /// Records that every server has to be notified, within the caller's unit of work.
+  void record(CustomerId customer, Origin actor) {
+    boolean _ = record(customer, actor, _ -> true);
   }
 
-  /// The same for what another system told this one, and whether any store has to be told of that.
-  boolean recordAsTold(CustomerId customer, Origin origin) {
-    return record(customer, origin, RemoteTokenStore::toldOfGlobalRevocations);
+  /// Records a revocation that another system sent. Skips the servers that send such calls
+  /// themselves, and returns whether any server is left to notify.
+  boolean recordAsTold(CustomerId customer, Origin actor) {
+    return record(customer, actor, RemoteTokenStore::toldOfGlobalRevocations);
   }
 
-  private boolean record(CustomerId customer, Origin origin, Predicate<RemoteTokenStore> which) {
+  private boolean record(CustomerId customer, Origin actor, Predicate<RemoteTokenStore> which) {
     List<String> names =
         stores.values().stream().filter(which).map(RemoteTokenStore::name).toList();
     if (!names.isEmpty()) {
-      revocations.record(customer, origin, names, HEAD_START);
+      revocations.record(customer, actor, names, HEAD_START);
     }
     return !names.isEmpty();
   }
 
-  /// Tells the stores what was recorded, after it is durable, and answers which of them have not
-  /// agreed yet; the background goes on with those. It never throws: what was revoked is revoked.
+  /// Notifies the servers of the recorded revocation after it is durable. Returns the servers that
+  /// have not acknowledged yet; the background retries those. Never throws an outage.
   public List<String> tell(CustomerId customer) {
     if (!isAnywhere()) {
       return List.of();
@@ -120,66 +122,66 @@ public final class RevokeElsewhere {
                   .map(due -> CompletableFuture.supplyAsync(() -> attempt(due), executor))
                   .toArray(CompletableFuture<?>[]::new))
           .handle((_, _) -> true)
-          .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+          .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
           .join();
-      Set<String> pending = new TreeSet<>(unitOfWork.run(() -> revocations.pending(customer)));
-      pending.retainAll(stores.keySet());
-      return List.copyOf(pending);
+      Set<String> pending = unitOfWork.run(() -> revocations.pending(customer));
+      return stores.keySet().stream().filter(pending::contains).toList();
     } catch (TemporarilyUnavailable outage) {
-      LOG.log(System.Logger.Level.WARNING, "Token stores are told later: " + outage.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Remote revocation is retried later: " + outage.getMessage());
     }
     return List.copyOf(stores.keySet());
   }
 
-  /// Tells the stores all that is due, each at its own pace: one that is down or slow keeps the
-  /// others from nothing.
+  /// Sends all due notifications. Servers are served independently: a slow or unavailable one does
+  /// not delay the others.
   public BackgroundWork.Progress perform(BooleanSupplier stopping) {
     Set<String> busy = ConcurrentHashMap.newKeySet();
     CompletableFuture.allOf(
             stores.keySet().stream()
                 .map(store ->
-                    CompletableFuture.runAsync(() -> lane(store, busy, stopping), executor))
+                    CompletableFuture.runAsync(() -> serve(store, busy, stopping), executor))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
     return BackgroundWork.Progress.ENDED;
   }
 
-  // whoever has nothing to do looks again for as long as another one is busy, since the next run
-  // begins only after this one
-  private void lane(String store, Set<String> busy, BooleanSupplier stopping) {
-    tellWhatIsDue(store, busy, stopping);
+  // An idle worker polls while another one is busy: the next run starts only after this one.
+  private void serve(String store, Set<String> busy, BooleanSupplier stopping) {
+    notifyDue(store, busy, stopping);
     while (!busy.isEmpty() && !stopping.getAsBoolean()) {
-      Pause.of(LOOK_AGAIN);
-      tellWhatIsDue(store, busy, stopping);
+      sleeper.sleep(POLL_INTERVAL);
+      notifyDue(store, busy, stopping);
     }
   }
 
-  private void tellWhatIsDue(String store, Set<String> busy, BooleanSupplier stopping) {
+  private void notifyDue(String store, Set<String> busy, BooleanSupplier stopping) {
     try {
-      tellWhatIsDueNow(store, busy, stopping);
+      boolean more = true;
+      while (more && !stopping.getAsBoolean()) {
+        more = notifyBatch(store, busy);
+      }
     } finally {
       busy.remove(store);
     }
   }
 
-  private void tellWhatIsDueNow(String store, Set<String> busy, BooleanSupplier stopping) {
-    boolean goesOn = true;
-    while (goesOn && !stopping.getAsBoolean()) {
-      List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, LEASE));
-      if (!claimed.isEmpty()) {
-        busy.add(store);
-      }
-      List<CompletableFuture<Boolean>> told =
-          claimed.stream()
-              .map(due -> CompletableFuture.supplyAsync(() -> attempt(due), executor))
-              .toList();
-      CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new)).join();
-      // a store that answered nothing of a whole round is left alone until the next one
-      goesOn = told.stream().anyMatch(CompletableFuture::join);
+  // false if nothing is due, or if the server answered no call of the batch
+  private boolean notifyBatch(String store, Set<String> busy) {
+    List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, LEASE));
+    if (!claimed.isEmpty()) {
+      busy.add(store);
     }
+    List<CompletableFuture<Boolean>> answered =
+        claimed.stream()
+            .map(due -> CompletableFuture.supplyAsync(() -> attempt(due), executor))
+            .toList();
+    CompletableFuture.allOf(answered.toArray(CompletableFuture<?>[]::new)).join();
+    return answered.stream().anyMatch(CompletableFuture::join);
   }
 
-  /// Whether the store answered, whatever it was.
+  // whether the server answered at all
   private boolean attempt(Due due) {
     RemoteTokenStore store = Objects.requireNonNull(stores.get(due.store()));
     Answer answer = ask(store, due.customer());
@@ -187,24 +189,21 @@ public final class RevokeElsewhere {
     if (answer == Answer.UNKNOWN_CUSTOMER) {
       lookUp(due.customer());
     }
-    return switch (answer) {
-      case ENDED, UNKNOWN_CUSTOMER, REFUSED -> true;
-      case UNAVAILABLE -> false;
-    };
+    return answer != Answer.UNAVAILABLE;
   }
 
-  // who was only presumed to be a customer goes when nobody has to be told any more
+  // removes the placeholder of an unknown customer after the last notification
   private void lookUp(CustomerId customer) {
     try {
       if (unitOfWork.run(() -> revocations.pending(customer)).isEmpty()) {
         boolean _ = customers.find(customer).isPresent();
       }
     } catch (TemporarilyUnavailable outage) {
-      LOG.log(System.Logger.Level.DEBUG, "Looked up later", outage);
+      LOG.log(System.Logger.Level.DEBUG, "Look-up skipped during an outage", outage);
     }
   }
 
-  // who is only locked is not looked up anywhere: one store that is away may be where that is
+  // locks without a look-up: the unavailable server may be the identity provider itself
   private Answer ask(RemoteTokenStore store, CustomerId id) {
     try {
       return unitOfWork
@@ -214,49 +213,37 @@ public final class RevokeElsewhere {
     } catch (TemporarilyUnavailable outage) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "Token store " + store.name() + " is told later: " + outage.getMessage());
-    } catch (RuntimeException oneStoreMustNotStopTheOthers) {
+          "Revocation at " + store.name() + " is retried later: " + outage.getMessage());
+    } catch (RuntimeException failure) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "Token store " + store.name() + " is told later",
-          oneStoreMustNotStopTheOthers);
+          "Revocation at " + store.name() + " failed and is retried later",
+          failure);
     }
     return Answer.UNAVAILABLE;
   }
 
   private boolean settle(Due due, RemoteTokenStore store, Answer answer) {
-    return switch (answer) {
-      case ENDED -> {
-        Duration pause = store.toldAgainAfter();
-        boolean once = due.told() || pause.isZero();
-        yield told(due, once ? new Settled.Told() : new Settled.ToldFirst(pause));
-      }
-      case UNKNOWN_CUSTOMER -> told(due, new Settled.Told());
-      case REFUSED, UNAVAILABLE -> {
-        boolean mine = revocations.settle(due, new Settled.Later(pause(due, answer)));
-        // one failure for each wish: a store that is down for a night must not fill the trail
-        if (mine && due.attempts() == 1) {
-          audit.record(
-              AuditEvent.failed(
-                      AuditEvent.Type.TOKENS_REVOKED_ELSEWHERE, due.customer(), due.origin())
-                  .where(due.store()));
-        }
-        yield mine;
-      }
-    };
-  }
-
-  private boolean told(Due due, Settled settled) {
+    Duration repeat = store.toldAgainAfter();
+    Settled settled =
+        switch (answer) {
+          case ENDED ->
+              due.told() || repeat.isZero() ? new Settled.Told() : new Settled.ToldFirst(repeat);
+          case UNKNOWN_CUSTOMER -> new Settled.Told();
+          case REFUSED -> new Settled.Later(REFUSED.after(due.attempts() - 1));
+          case UNAVAILABLE -> new Settled.Later(BACKOFF.after(due.attempts() - 1));
+        };
+    boolean failed = settled instanceof Settled.Later;
     boolean mine = revocations.settle(due, settled);
-    if (mine && !due.told()) {
-      audit.record(
-          AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED_ELSEWHERE, due.customer(), due.origin())
-              .where(due.store()));
+    // one failure per revocation: a long outage must not flood the audit trail
+    if (mine && (failed ? due.attempts() == 1 : !due.told())) {
+      AuditEvent.Type type = AuditEvent.Type.TOKENS_REVOKED_ELSEWHERE;
+      AuditEvent event =
+          failed
+              ? AuditEvent.failed(type, due.customer(), due.origin())
+              : AuditEvent.of(type, due.customer(), due.origin());
+      audit.record(event.where(due.store()));
     }
     return mine;
-  }
-
-  private static Duration pause(Due due, Answer answer) {
-    return (answer == Answer.REFUSED ? REFUSED : BACKOFF).after(due.attempts() - 1);
   }
 }

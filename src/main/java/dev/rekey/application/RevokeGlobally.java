@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Another system, an identity provider or one that watches for incidents, ends everything that
-/// somebody is signed in with (draft-parecki-oauth-global-token-revocation-06).
+/// Revokes all tokens of a subject for another system, such as an identity provider or a SOC tool
+/// (draft-parecki-oauth-global-token-revocation-06).
 public final class RevokeGlobally {
   private final Customers customers;
   private final Revocations revocations;
@@ -26,7 +26,7 @@ public final class RevokeGlobally {
   private final Set<String> issuers;
   private final UnitOfWork unitOfWork;
 
-  /// @param issuers whose subjects are the customers' ids
+  /// @param issuers the issuers whose subjects are our customer ids
   public RevokeGlobally(
       Customers customers,
       Revocations revocations,
@@ -40,10 +40,10 @@ public final class RevokeGlobally {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Revokes every token of whoever `subject` is. Idempotent; who was never given a token has
-  /// nothing to revoke, and yet no sign-in that is under way survives it.
+  /// Revokes every token of the customers that `subject` identifies. Idempotent. It also ends the
+  /// sign-ins in progress of a customer that has no token.
   ///
-  /// @param call the call where its sender signed it: it is carried out once
+  /// @param call the signed request, which is accepted once; null if it is not signed
   public Outcome revoke(SubjectIdentifier subject, Origin sender, @Nullable SignedCall call) {
     return switch (subject) {
       case SubjectIdentifier.IssuerAndSubject(String issuer, String theirs) -> {
@@ -57,12 +57,12 @@ public final class RevokeGlobally {
       }
       case SubjectIdentifier.Opaque(CustomerId id) -> revoke(List.of(id), _ -> true, sender, call);
       case SubjectIdentifier.Email(EmailAddress address) ->
-          // the address may become another's before the lock is held
+          // the address may move to another customer before the lock is held
           revoke(named(address), locked -> Objects.equals(address, locked.email()), sender, call);
     };
   }
 
-  // in the order in which every other job locks them
+  // every job locks customers in the order of their ids, which prevents deadlocks
   private List<CustomerId> named(EmailAddress address) {
     return unitOfWork.run(() -> customers.findByEmail(address)).stream()
         .map(Customer::id)
@@ -70,13 +70,13 @@ public final class RevokeGlobally {
         .toList();
   }
 
-  // all at once or none: a call that is spent with half of its work undone could not be repeated
+  // one unit for all: a consumed call with half of its work undone could not be repeated
   private Outcome revoke(
       List<CustomerId> named, Predicate<Customer> meant, Origin sender, @Nullable SignedCall call) {
-    named.forEach(id -> LookUp.beforeRevocation(customers, revocations, id));
+    named.forEach(revocations::prepare);
     Outcome outcome = unitOfWork.run(() -> revokeNow(named, meant, sender, call));
     if (outcome instanceof Outcome.Revoked) {
-      named.forEach(revocations::tellElsewhere);
+      named.forEach(revocations::propagate);
     }
     return outcome;
   }
@@ -90,28 +90,28 @@ public final class RevokeGlobally {
     for (CustomerId id : named) {
       Optional<Customer> customer = customers.lock(id).filter(meant);
       if (customer.isPresent()) {
-        revocations.revokeAllAsTold(customer.get(), sender);
+        revocations.revokeOnNotification(customer.get(), sender);
         outcome = new Outcome.Revoked();
       }
     }
     return outcome;
   }
 
-  /// What became of it.
+  /// The result of a global revocation.
   public sealed interface Outcome {
-    /// Nothing that was issued before counts any more.
+    /// No token that was issued before is valid any more.
     record Revoked() implements Outcome {}
 
-    /// Nobody here is that.
+    /// No customer matches the subject.
     record UnknownSubject() implements Outcome {}
 
-    /// What its issuer calls the subject is no id that an account can have.
+    /// The subject is not a valid customer id.
     record ImpossibleSubject() implements Outcome {}
 
-    /// The subject is another issuer's.
+    /// The subject belongs to an unknown issuer.
     record UnknownIssuer() implements Outcome {}
 
-    /// The very call was answered before.
+    /// The same signed request was accepted before.
     record AlreadySpent() implements Outcome {}
   }
 }

@@ -12,8 +12,7 @@ import dev.rekey.domain.revocation.OAuthToken;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One token is ended: by an administrator who sees it in a list, or by whoever holds it (RFC
-/// 7009).
+/// Revokes one token, for an administrator or for the holder of the token (RFC 7009).
 public final class RevokeOAuthToken {
   private final Customers customers;
   private final OAuthTokens oauthTokens;
@@ -28,7 +27,7 @@ public final class RevokeOAuthToken {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Ends the token that `selection` names. Idempotent.
+  /// Revokes the token that `selection` identifies. Idempotent.
   public Outcome revoke(Selection selection, Origin origin) {
     return switch (selection) {
       case Selection.Listed(CustomerId customer, UUID id) ->
@@ -52,24 +51,24 @@ public final class RevokeOAuthToken {
         .orElseGet(Outcome.UnknownToken::new);
   }
 
-  /// How a token is named.
+  /// The identification of a token.
   public sealed interface Selection {
     /// By its id in a customer's list.
     record Listed(CustomerId customer, UUID id) implements Selection {}
 
-    /// By itself.
+    /// By its digest.
     record Held(Digest token) implements Selection {}
   }
 
-  /// What became of it.
+  /// The result of a revocation.
   public sealed interface Outcome {
-    /// It no longer counts, now or since earlier.
+    /// The token is not valid any more, now or since earlier.
     record Revoked() implements Outcome {}
 
-    /// There is no such token.
+    /// The token does not exist.
     record UnknownToken() implements Outcome {}
 
-    /// There is no such customer.
+    /// The customer does not exist.
     record UnknownCustomer() implements Outcome {}
   }
 }

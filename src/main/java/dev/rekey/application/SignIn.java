@@ -1,10 +1,10 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A customer signs in with e-mail and password.
+/// Signs a customer in with email and password.
 ///
-/// Unknown, locked, disabled and passwordless accounts do the same work as a wrong password and get
-/// the same answer (OWASP ASVS 5.0, 6.3.8). A sign-in that checked the password before a reset or a
-/// force sign-in committed yields no token: it checks once more.
+/// An unknown, locked, disabled or passwordless account causes the same work and the same answer as
+/// a wrong password (OWASP ASVS 5.0, 6.3.8). A sign-in that checked the password before a reset or
+/// a force sign-in committed issues no token: it checks the password again.
 public final class SignIn {
-  private static final int ROUNDS = 3;
+  private static final int MAX_ROUNDS = 3;
 
-  private final Credentials credentials;
+  private final SignInAttempts attempts;
   private final PasswordHashing hashing;
   private final OAuthTokens oauthTokens;
   private final TokenSource tokenSource;
@@ -39,14 +39,14 @@ public final class SignIn {
   private final UnitOfWork unitOfWork;
 
   public SignIn(
-      Credentials credentials,
+      SignInAttempts attempts,
       PasswordHashing hashing,
       OAuthTokens oauthTokens,
       TokenSource tokenSource,
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    this.credentials = credentials;
+    this.attempts = attempts;
     this.hashing = hashing;
     this.oauthTokens = oauthTokens;
     this.tokenSource = tokenSource;
@@ -58,14 +58,13 @@ public final class SignIn {
   /// Signs in at `store`, which is configured.
   public Outcome signIn(StoreId store, EmailAddress email, Password password, Origin origin) {
     ServiceSettings now = settings.current();
-    for (int round = 0; round < ROUNDS; round++) {
-      PasswordHashing.Compared<Credentials.Attempt> compared =
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      PasswordHashing.Compared<SignInAttempts.Attempt> compared =
           hashing.compare(
               password,
-              () ->
-                  unitOfWork.run(() -> credentials.attempt(store, email.digest(), now.lockout())));
-      Credentials.Attempt attempt = compared.subject();
-      Credentials.Account account = attempt.account().orElse(null);
+              () -> unitOfWork.run(() -> attempts.attempt(store, email.digest(), now.lockout())));
+      SignInAttempts.Attempt attempt = compared.subject();
+      SignInAttempts.Account account = attempt.account().orElse(null);
       if (!compared.matches() || attempt.locked() || account == null || !account.active()) {
         audit.record(failure(account, attempt.lockedNow() && !compared.matches(), origin));
         return new Outcome.Refused();
@@ -81,7 +80,7 @@ public final class SignIn {
   }
 
   private Optional<Outcome> issue(
-      Credentials.Account account,
+      SignInAttempts.Account account,
       StoreId store,
       EmailAddress email,
       Duration lifetime,
@@ -93,7 +92,7 @@ public final class SignIn {
     return oauthTokens
         .issue(wanted, account.signInVersion())
         .map(issued -> {
-          credentials.clearFailures(store, email.digest());
+          attempts.clearFailures(store, email.digest());
           audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, account.id(), origin));
           endOldest(account.id());
           return new Outcome.SignedIn(token, lifetime);
@@ -101,7 +100,7 @@ public final class SignIn {
   }
 
   private void endOldest(CustomerId customer) {
-    int ended = oauthTokens.endOldestSignIns(customer, OAuthToken.MOST_SIGN_INS);
+    int ended = oauthTokens.endOldestSignIns(customer, OAuthToken.MAX_SIGN_INS);
     if (ended > 0) {
       audit.record(
           AuditEvent.of(AuditEvent.Type.OAUTH_TOKEN_REVOKED, customer, Origin.SYSTEM)
@@ -109,10 +108,10 @@ public final class SignIn {
     }
   }
 
-  // one event in any case, two where the address is locked by this failure: the number depends on
-  // the failures of the address alone, not on whether it has an account
+  // The number of events depends on the failures of the address only, not on its account: always
+  // one, and a second one if this failure locks the address.
   private static List<AuditEvent> failure(
-      Credentials.@Nullable Account account, boolean locked, Origin origin) {
+      SignInAttempts.@Nullable Account account, boolean locked, Origin origin) {
     CustomerId id = account == null ? null : account.id();
     List<AuditEvent> events = new ArrayList<>(2);
     events.add(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, id, origin));
@@ -122,12 +121,12 @@ public final class SignIn {
     return events;
   }
 
-  /// What became of it.
+  /// The result of a sign-in.
   public sealed interface Outcome {
-    /// The customer is signed in; the token is shown this once.
+    /// The customer is signed in; the token is returned only once.
     record SignedIn(AccessToken token, Duration lifetime) implements Outcome {}
 
-    /// Wrong e-mail, wrong password, locked, disabled: the caller is not told which.
+    /// Wrong email, wrong password, locked or disabled. The caller does not learn which.
     record Refused() implements Outcome {}
   }
 }

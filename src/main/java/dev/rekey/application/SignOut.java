@@ -7,7 +7,7 @@ import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.revocation.OAuthToken;
 
-/// A customer ends the current sign-in.
+/// Ends the current sign-in of a customer.
 public final class SignOut {
   private final OAuthTokens oauthTokens;
   private final AuditTrail audit;
@@ -19,7 +19,7 @@ public final class SignOut {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Ends the sign-in that `token` stands for.
+  /// Revokes `token`, which is a sign-in.
   public Outcome signOut(OAuthToken token, Origin origin) {
     if (!token.isSignIn()) {
       return new Outcome.NotASignIn();
@@ -32,12 +32,12 @@ public final class SignOut {
     });
   }
 
-  /// What became of it.
+  /// The result of a sign-out.
   public sealed interface Outcome {
     /// The sign-in has ended.
     record SignedOut() implements Outcome {}
 
-    /// The token is an integration's, which can't end a sign-in.
+    /// The token belongs to an integration, which cannot end a sign-in.
     record NotASignIn() implements Outcome {}
   }
 }

@@ -1,34 +1,23 @@
 package dev.rekey.application;
 
-import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Origin;
-import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.TokenRevocation;
 import java.util.List;
 
-/// A customer ends everything that the account is signed in with, this sign-in too (OWASP ASVS 5.0,
+/// Revokes all tokens of a signed-in customer, the current sign-in included (OWASP ASVS 5.0,
 /// 7.5.2).
 public final class SignOutEverywhere {
   private final OAuthTokens oauthTokens;
-  private final Customers customers;
   private final Revocations revocations;
-  private final UnitOfWork unitOfWork;
 
-  public SignOutEverywhere(
-      OAuthTokens oauthTokens,
-      Customers customers,
-      Revocations revocations,
-      UnitOfWork unitOfWork) {
+  public SignOutEverywhere(OAuthTokens oauthTokens, Revocations revocations) {
     this.oauthTokens = oauthTokens;
-    this.customers = customers;
     this.revocations = revocations;
-    this.unitOfWork = unitOfWork;
   }
 
-  /// Revokes every token of the customer whose sign-in `token` is.
+  /// Revokes every token of the customer that signed in with `token`.
   public Outcome signOut(AccessToken token, Origin origin) {
     OAuthTokens.Valid valid = oauthTokens.findValid(token.digest()).orElse(null);
     if (valid == null) {
@@ -37,30 +26,25 @@ public final class SignOutEverywhere {
     if (!valid.token().isSignIn()) {
       return new Outcome.NotASignIn();
     }
-    CustomerId customer = valid.customer().id();
-    Outcome outcome =
-        unitOfWork.run(() ->
-            customers
-                .lock(customer)
-                // somebody else may have ended this sign-in while its lock was waited for
-                .filter(_ -> oauthTokens.findValid(token.digest()).isPresent())
-                .<Outcome>map(locked -> new Outcome.Revoked(revocations.revokeAll(locked, origin)))
-                .orElseGet(Outcome.SignedOut::new));
-    if (outcome instanceof Outcome.Revoked) {
-      List<String> _ = revocations.tellElsewhere(customer);
-    }
-    return outcome;
+    // another call may have revoked the token before this one got the lock
+    return switch (revocations.revoke(
+        valid.customer().id(), origin, _ -> oauthTokens.findValid(token.digest()).isPresent())) {
+      case Revocations.Outcome.Revoked(TokenRevocation tokens, List<String> _) ->
+          new Outcome.Revoked(tokens);
+      case Revocations.Outcome.ConditionFailed _ -> new Outcome.SignedOut();
+      case Revocations.Outcome.UnknownCustomer _ -> new Outcome.SignedOut();
+    };
   }
 
-  /// What became of it.
+  /// The result of signing out everywhere.
   public sealed interface Outcome {
-    /// Nothing that was issued before counts any more.
+    /// No token that was issued before is valid any more.
     record Revoked(TokenRevocation revocation) implements Outcome {}
 
-    /// The token is an integration's, which can't end sign-ins.
+    /// The token belongs to an integration, which cannot end sign-ins.
     record NotASignIn() implements Outcome {}
 
-    /// The token does not count, or stopped counting meanwhile.
+    /// The token is not valid, or became invalid meanwhile.
     record SignedOut() implements Outcome {}
   }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An administrator ends everything that many customers are signed in with, in an incident:
-/// recorded here, performed by [PerformForceSignIns].
+/// Records a job that revokes the tokens of many customers for an administrator.
+/// [PerformForceSignIns] runs it.
 public final class StartForceSignIns {
   private final ForceSignInJobs jobs;
   private final IdentityBackend accounts;
@@ -36,7 +36,7 @@ public final class StartForceSignIns {
     this.unitOfWork = unitOfWork;
   }
 
-  /// Starts one for `target`, or finds the one that the same administrator started with `key`.
+  /// Starts a job for `target`, or finds the job that the same administrator started with `key`.
   public Outcome start(
       ForceSignInTarget target, @Nullable IdempotencyKey key, Origin administrator) {
     return unitOfWork.run(() ->
@@ -52,7 +52,7 @@ public final class StartForceSignIns {
         });
   }
 
-  // a small store has its figure from the first, where all its customers are here
+  // a small store of built-in accounts has its total at once
   private void countFirst(UUID id) {
     switch (accounts) {
       case BUILT_IN -> jobs.count(id, PerformForceSignIns.COUNTED_AT_ONCE);
@@ -69,12 +69,12 @@ public final class StartForceSignIns {
     };
   }
 
-  /// What became of it.
+  /// The result of starting a job.
   public sealed interface Outcome {
-    /// It will be performed, whatever is killed meanwhile.
+    /// The job is recorded and survives a crash.
     record Accepted(UUID id) implements Outcome {}
 
-    /// The key stands for another wish already.
+    /// The key belongs to a different request.
     record KeyReused() implements Outcome {}
   }
 }

@@ -11,8 +11,8 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetRequest;
 
-/// An administrator starts a reset for a customer. The mail goes to the customer; the administrator
-/// never sees a password, a token or a link (OWASP ASVS 5.0, 6.4.6).
+/// Requests a reset link for a customer on behalf of an administrator. The mail goes to the
+/// customer. The administrator never sees a password, a token or a link (OWASP ASVS 5.0, 6.4.6).
 public final class TriggerPasswordReset {
   private final Customers customers;
   private final ResetIntake intake;
@@ -27,7 +27,7 @@ public final class TriggerPasswordReset {
     this.audit = audit;
   }
 
-  /// Asks for a link to be mailed to `customer`, and waits until that is durable.
+  /// Requests a link for `customer` and waits until the request is durable.
   public Outcome trigger(CustomerId customer, Origin administrator) {
     Customer found = customers.find(customer).orElse(null);
     if (found == null) {
@@ -45,7 +45,7 @@ public final class TriggerPasswordReset {
                 settings.current().limits())
             .toCompletableFuture()
             .join();
-    // an admitted request becomes an event when its mail is tried; a refused one has no other trace
+    // an allowed request is audited with its mail; a rejected one leaves no other trace
     if (admission instanceof Admission.Refused) {
       audit.record(
           AuditEvent.failed(AuditEvent.Type.PASSWORD_RESET_REQUESTED, customer, administrator));
@@ -53,15 +53,15 @@ public final class TriggerPasswordReset {
     return new Outcome.Decided(admission);
   }
 
-  /// What became of it.
+  /// The result of a request.
   public sealed interface Outcome {
-    /// What the limits said.
+    /// The decision of the rate limits.
     record Decided(Admission admission) implements Outcome {}
 
-    /// The customer has no e-mail address, so that no link can be mailed.
+    /// The customer has no email address.
     record NoEmail() implements Outcome {}
 
-    /// There is no such customer.
+    /// The customer does not exist.
     record UnknownCustomer() implements Outcome {}
   }
 }

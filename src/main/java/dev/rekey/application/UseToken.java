@@ -7,7 +7,7 @@ import dev.rekey.domain.revocation.AccessToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A bearer token is shown for what it is good for: whom it speaks for, and the trace it leaves.
+/// Authenticates a bearer token and records its use.
 public final class UseToken {
   private final OAuthTokens oauthTokens;
   private final TokenUses uses;
@@ -17,10 +17,9 @@ public final class UseToken {
     this.uses = uses;
   }
 
-  /// The token and its customer, or nothing where it does not count at this moment.
+  /// Returns the token and its customer, or nothing if the token is not valid.
   ///
-  /// @param from where the one is who shows it; null where a resource server asks, which alone
-  ///   knows that
+  /// @param from the client address; null if a resource server asks, which does not pass it on
   public Optional<OAuthTokens.Valid> use(AccessToken token, @Nullable ClientAddress from) {
     Optional<OAuthTokens.Valid> valid = oauthTokens.findValid(token.digest());
     valid.ifPresent(one -> uses.used(one.token(), from));

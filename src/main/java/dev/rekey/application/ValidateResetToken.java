@@ -6,8 +6,8 @@ import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.reset.ResetToken;
 import java.time.Instant;
 
-/// Tells a page whether its link works, before the customer types a password. Changes nothing,
-/// however often it is called: link scanners use nothing up.
+/// Checks a link before the customer types a password. It changes nothing, so that a link scanner
+/// cannot consume a link.
 public final class ValidateResetToken {
   private final ResetTokens tokens;
   private final SettingsStore settings;
@@ -17,7 +17,7 @@ public final class ValidateResetToken {
     this.settings = settings;
   }
 
-  /// What `token` is good for.
+  /// Checks `token`.
   public Outcome validate(ResetToken token) {
     return tokens
         .find(token.digest())
@@ -31,18 +31,18 @@ public final class ValidateResetToken {
         .orElseGet(Outcome.Unknown::new);
   }
 
-  /// What a token is good for.
+  /// The state of a token.
   public sealed interface Outcome {
-    /// It sets a password that meets `policy`, until `expiresAt`.
+    /// The token accepts a password that meets `policy`, until `expiresAt`.
     record Usable(Instant expiresAt, PasswordPolicy policy) implements Outcome {}
 
-    /// It was used, or the password or the e-mail changed since.
+    /// The token was used, or the password or the email changed since.
     record Used() implements Outcome {}
 
-    /// Its time is over.
+    /// The token has expired.
     record Expired() implements Outcome {}
 
-    /// It was never mailed, or its account is gone.
+    /// The token was never mailed, or its account was erased.
     record Unknown() implements Outcome {}
   }
 }

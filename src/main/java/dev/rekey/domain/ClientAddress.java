@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// Where a call came from: an IPv4 or IPv6 address. An IPv4 address written as IPv6
-/// (`::ffff:192.0.2.1`, RFC 4291, section 2.5.5.2) is the IPv4 address.
+/// The IPv4 or IPv6 address of a client. An IPv4 address written as IPv6 (`::ffff:192.0.2.1`, RFC
+/// 4291, section 2.5.5.2) is the IPv4 address.
 public final class ClientAddress {
   private static final int NETWORK_OCTETS = 8;
 
@@ -15,25 +15,25 @@ public final class ClientAddress {
     this.address = address;
   }
 
-  /// The address with these 4 or 16 octets.
+  /// Creates an address from 4 or 16 octets.
   public static ClientAddress of(byte[] octets) {
     try {
-      // the JDK turns an IPv4-mapped address into the IPv4 one, and asks no name server for octets
+      // converts an IPv4-mapped address to IPv4 and needs no name server
       return new ClientAddress(InetAddress.getByAddress(octets));
     } catch (UnknownHostException wrongLength) {
       throw new IllegalArgumentException("An address has 4 or 16 octets", wrongLength);
     }
   }
 
-  /// What limits count by: the address, or for IPv6 its /64, since that is what one line or one
-  /// machine is given (RFC 6177) and can choose from freely.
+  /// The key of rate limits: the address, or for IPv6 its /64, because one host can choose freely
+  /// within it (RFC 6177).
   public Digest limitKey() {
     byte[] octets = address.getAddress();
     byte[] network = octets.length == 4 ? octets : Arrays.copyOf(octets, NETWORK_OCTETS);
     return Digest.of("address " + Arrays.toString(network));
   }
 
-  /// The usual text of the address, without a zone.
+  /// The text of the address without a zone.
   @Override
   public String toString() {
     String text = address.getHostAddress();

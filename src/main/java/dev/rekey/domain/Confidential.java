@@ -1,7 +1,7 @@
 package dev.rekey.domain;
 
-/// Text that somebody entrusted to the service, such as what it shows at another system's door. It
-/// never prints itself: [#reveal] is called where it is sent or sealed, and nowhere else.
+/// A secret text that a client stored, such as the authorization header of a push endpoint. Its
+/// `toString` is redacted. Only code that sends or encrypts it calls [#reveal].
 public final class Confidential {
   private final String text;
 
@@ -9,7 +9,7 @@ public final class Confidential {
     this.text = text;
   }
 
-  /// The text itself.
+  /// The secret text.
   public String reveal() {
     return text;
   }

@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A SHA-256 digest: all that is ever stored of a token, of an address that a visitor typed, or of
-/// the key of a limit.
+/// A SHA-256 digest. A token, an email address that a visitor typed and the key of a rate limit are
+/// stored only as digests.
 ///
-/// Tokens are 256 random bits, so that a plain digest of one can't be guessed from (OWASP ASVS 5.0,
-/// 11.4.1); no key and no salt are needed for them.
+/// Tokens have 256 random bits, so a plain digest without key or salt is safe (OWASP ASVS 5.0,
+/// 11.4.1).
 public final class Digest implements Comparable<Digest> {
-  /// Octets of a digest.
+  /// Number of octets in a digest.
   public static final int LENGTH = 32;
 
   private final byte[] octets;
@@ -31,7 +31,7 @@ public final class Digest implements Comparable<Digest> {
     }
   }
 
-  /// A digest that was stored earlier; `octets` are 32.
+  /// Restores a stored digest from its 32 octets.
   public static Digest restore(byte[] octets) {
     if (octets.length != LENGTH) {
       throw new IllegalArgumentException("A digest has " + LENGTH + " octets");
@@ -39,7 +39,7 @@ public final class Digest implements Comparable<Digest> {
     return new Digest(octets.clone());
   }
 
-  /// The 32 octets, in a copy.
+  /// A copy of the 32 octets.
   public byte[] octets() {
     return octets.clone();
   }
@@ -59,7 +59,8 @@ public final class Digest implements Comparable<Digest> {
     return Arrays.hashCode(octets);
   }
 
-  /// The first eight hexadecimal digits: enough to tell two apart in a log, too few to look one up.
+  /// The first eight hexadecimal digits: enough to distinguish digests in a log, too few to look
+  /// one up.
   @Override
   public String toString() {
     return HexFormat.of().formatHex(octets, 0, 4) + "…";

@@ -3,9 +3,9 @@ package dev.rekey.domain;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A caller's own name for a request, so that sending it again does nothing again
-/// (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible characters of ASCII, taken as they
-/// stand, quotation marks too.
+/// A client's key for a request, which makes a retry idempotent
+/// (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible ASCII characters. Quotation marks
+/// are part of the key.
 ///
 /// @param value the key
 public record IdempotencyKey(String value) {
@@ -17,14 +17,14 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  /// The key, or nothing where `text` has another shape.
+  /// Parses a key. Returns nothing if `text` is no key.
   public static Optional<IdempotencyKey> parse(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new IdempotencyKey(text)) : Optional.empty();
   }
 
-  /// The key as one of this caller: two callers who choose the same mean two requests.
+  /// The digest of this key and its caller, so that equal keys of two callers are different.
   public Digest of(Origin caller) {
-    // no key holds a line break, so that nothing else reads like this
+    // a key contains no line break, so the text is unambiguous
     return Digest.of(caller.kind() + " " + caller.id() + "\n" + value);
   }
 }

@@ -3,14 +3,14 @@ package dev.rekey.domain;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// By whom and from where something was asked for.
+/// The actor that causes an event, with its client address.
 ///
-/// @param kind what sort of party it was
-/// @param id an administrator's subject or a client's name; none for a visitor and the system
-/// @param address where the call came from; none for the service's own work
+/// @param kind the kind of actor
+/// @param id an administrator's subject or a client's name; null for a visitor and the system
+/// @param address the client address; null for the service's own work
 public record Origin(Kind kind, @Nullable String id, @Nullable ClientAddress address) {
-  /// What sort of party acts.
-  public enum Kind {
+  /// The kind of an actor.
+  public enum Kind implements KebabCase {
     CUSTOMER,
     ADMINISTRATOR,
     CLIENT,
@@ -25,17 +25,17 @@ public record Origin(Kind kind, @Nullable String id, @Nullable ClientAddress add
     return new Origin(Kind.CUSTOMER, null, address);
   }
 
-  /// Somebody with an administrator's token; `subject` is the token's `sub`.
+  /// An administrator; `subject` is the `sub` of the token.
   public static Origin administrator(String subject, @Nullable ClientAddress address) {
     return new Origin(Kind.ADMINISTRATOR, subject, address);
   }
 
-  /// An integration that shows a token of its own.
+  /// An integration with its own token.
   public static Origin client(String name, @Nullable ClientAddress address) {
     return new Origin(Kind.CLIENT, name, address);
   }
 
-  /// The address where there is one.
+  /// The client address, if there is one.
   public Optional<ClientAddress> from() {
     return Optional.ofNullable(address);
   }

@@ -5,13 +5,12 @@ import java.util.Optional;
 
 /// 256 random bits, written as 43 characters of base64url without padding (RFC 4648, section 5).
 ///
-/// Whoever holds the text can use it, so it never prints itself: [#reveal] is called where a mail
-/// or an answer is written, and nowhere else.
+/// Its `toString` is redacted. Only code that writes a mail or an answer calls [#reveal].
 public final class Secret {
-  /// Random octets in a secret.
+  /// Number of random octets in a secret.
   public static final int OCTETS = 32;
 
-  /// How many characters its text has.
+  /// Number of characters in its text.
   public static final int CHARACTERS = 43;
 
   private final String text;
@@ -20,7 +19,7 @@ public final class Secret {
     this.text = text;
   }
 
-  /// A secret made of 32 fresh random octets.
+  /// Creates a secret from 32 random octets.
   public static Secret of(byte[] octets) {
     if (octets.length != OCTETS) {
       throw new IllegalArgumentException("A secret has " + OCTETS + " octets");
@@ -28,8 +27,8 @@ public final class Secret {
     return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(octets));
   }
 
-  /// What a caller sent, or nothing where it can't be a secret of ours. Only the one canonical
-  /// spelling is taken, so that two texts never mean the same secret.
+  /// Parses a secret. Returns nothing if `text` is no secret. Only the canonical encoding is
+  /// accepted, so that two texts never encode the same secret.
   public static Optional<Secret> parse(String text) {
     if (text.length() != CHARACTERS) {
       return Optional.empty();
@@ -42,12 +41,12 @@ public final class Secret {
     }
   }
 
-  /// What is stored of it.
+  /// The digest, which is stored.
   public Digest digest() {
     return Digest.of(text);
   }
 
-  /// The text itself, for the one who is meant to hold it.
+  /// The secret text.
   public String reveal() {
     return text;
   }

@@ -1,4 +1,4 @@
-/// The rules of Rekey, free of frameworks, clocks, chance and I/O.
+/// The rules of the service, without frameworks, clocks, randomness or I/O.
 @NullMarked
 package dev.rekey.domain;
 

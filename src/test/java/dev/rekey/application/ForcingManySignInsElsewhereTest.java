@@ -35,16 +35,17 @@ class ForcingManySignInsElsewhereTest {
   private final PerformForceSignIns perform =
       new PerformForceSignIns(
           rekey.jobs,
+          rekey.lookup(customers, IdentityBackend.KEYCLOAK),
           customers,
-          IdentityBackend.KEYCLOAK,
-          new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
+          rekey.revocations,
           rekey.audit,
           rekey.unitOfWork,
+          Rekey.NO_DELAY,
           Duration.ZERO);
 
   @Test
   void everybodyOfAStoreIsDealtWithAlsoWhoWasNeverLookedAt() {
-    List<CustomerId> everybody = keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE * 2 + 20);
+    List<CustomerId> everybody = keptElsewhere(ForceSignInLookup.PAGE_SIZE * 2 + 20);
 
     UUID job = started(THE_SHOP);
     perform.perform(() -> false);
@@ -56,7 +57,7 @@ class ForcingManySignInsElsewhereTest {
 
   @Test
   void aStoreOfExactlyOnePageIsDealtWithToo() {
-    List<CustomerId> everybody = keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE);
+    List<CustomerId> everybody = keptElsewhere(ForceSignInLookup.PAGE_SIZE);
 
     UUID job = started(THE_SHOP);
     perform.perform(() -> false);
@@ -67,7 +68,7 @@ class ForcingManySignInsElsewhereTest {
 
   @Test
   void nothingIsCountedBeforeAllWereLookedUp() {
-    keptElsewhere(PerformForceSignIns.LOOKED_UP_AT_ONCE + 1);
+    keptElsewhere(ForceSignInLookup.PAGE_SIZE + 1);
     UUID job = started(THE_SHOP);
     int[] asked = {0};
 
@@ -77,7 +78,7 @@ class ForcingManySignInsElsewhereTest {
     assertThat(progress(job).remaining()).isEqualTo(1);
     assertThat(revoked()).isEmpty();
     perform.perform(() -> false);
-    assertThat(progress(job).processed()).isEqualTo(PerformForceSignIns.LOOKED_UP_AT_ONCE + 1);
+    assertThat(progress(job).processed()).isEqualTo(ForceSignInLookup.PAGE_SIZE + 1);
   }
 
   @Test
@@ -146,14 +147,14 @@ class ForcingManySignInsElsewhereTest {
     customers.goAway();
     ForceSignIn force =
         new ForceSignIn(
-            customers,
             new Revocations(
+                customers,
                 rekey.oauthTokens,
                 rekey.audit,
                 rekey.securityEvents,
-                rekey.elsewhere(List.of(new SettableTokenStore("keycloak")))),
-            rekey.audit,
-            rekey.unitOfWork);
+                rekey.elsewhere(List.of(new SettableTokenStore("keycloak"))),
+                rekey.unitOfWork),
+            rekey.audit);
 
     assertThat(force.force(unseen, ADMINISTRATOR)).isInstanceOf(ForceSignIn.Outcome.Revoked.class);
 
@@ -179,7 +180,7 @@ class ForcingManySignInsElsewhereTest {
   }
 
   private ForceSignInProgress progress(UUID job) {
-    return rekey.readForceSignIns.read(job).orElseThrow();
+    return rekey.progress(job);
   }
 
   private List<CustomerId> revoked() {

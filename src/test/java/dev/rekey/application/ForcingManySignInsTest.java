@@ -245,6 +245,7 @@ class ForcingManySignInsTest {
     UUID job = started(THE_SHOP, null, ANNA);
     Revocations failing =
         new Revocations(
+            rekey.customers,
             rekey.oauthTokens,
             rekey.audit,
             (customer, origin, types) -> {
@@ -252,15 +253,17 @@ class ForcingManySignInsTest {
                 throw fault;
               }
             },
-            rekey.nowhereElse);
+            rekey.nowhereElse,
+            rekey.unitOfWork);
     PerformForceSignIns performing =
         new PerformForceSignIns(
             rekey.jobs,
+            rekey.lookup(rekey.customers, IdentityBackend.BUILT_IN),
             rekey.customers,
-            IdentityBackend.BUILT_IN,
             failing,
             rekey.audit,
             rekey.unitOfWork,
+            Rekey.NO_DELAY,
             Duration.ZERO);
 
     assertThatThrownBy(() -> performing.perform(() -> false)).isSameAs(fault);
@@ -277,11 +280,12 @@ class ForcingManySignInsTest {
   private PerformForceSignIns performing(UnitOfWork unitOfWork) {
     return new PerformForceSignIns(
         rekey.jobs,
+        rekey.lookup(rekey.customers, IdentityBackend.BUILT_IN),
         rekey.customers,
-        IdentityBackend.BUILT_IN,
-        new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, rekey.nowhereElse),
+        rekey.revocations,
         rekey.audit,
         unitOfWork,
+        Rekey.NO_DELAY,
         Duration.ZERO);
   }
 
@@ -302,7 +306,7 @@ class ForcingManySignInsTest {
   }
 
   private ForceSignInProgress progress(UUID job) {
-    return rekey.readForceSignIns.read(job).orElseThrow();
+    return rekey.progress(job);
   }
 
   private UUID started(ForceSignInTarget target, @Nullable IdempotencyKey key, Origin by) {

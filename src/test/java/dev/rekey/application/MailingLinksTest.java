@@ -183,24 +183,16 @@ class MailingLinksTest {
     MailResetLinks links =
         new MailResetLinks(
             rekey.outbox,
-            new Recipients(customers),
-            rekey.resetTokens,
-            rekey.tokenSource,
+            new Recipients(
+                customers, rekey.resetTokens, rekey.tokenSource, rekey.settings, rekey.clock),
             rekey.mail,
             rekey.stores,
-            rekey.settings,
             rekey.audit,
             rekey.unitOfWork,
             rekey.clock,
+            Rekey.NO_DELAY,
             Runnable::run);
-    return () -> {
-      try {
-        assertThat(links.mailDue(100, () -> false, NEVER)).isEqualTo(3);
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(stop);
-      }
-    };
+    return () -> assertThat(links.mailDue(100, () -> false, NEVER)).isEqualTo(3);
   }
 
   @Test
@@ -509,24 +501,18 @@ class MailingLinksTest {
   /// Mails as another replica would.
   private int mailDueBy(
       UnitOfWork unitOfWork, Executor senders, InstantSource clock, CompletableFuture<?> lastCall) {
-    try {
-      return new MailResetLinks(
-              rekey.outbox,
-              new Recipients(rekey.customers),
-              rekey.resetTokens,
-              rekey.tokenSource,
-              rekey.mail,
-              rekey.stores,
-              rekey.settings,
-              rekey.audit,
-              unitOfWork,
-              clock,
-              senders)
-          .mailDue(100, () -> false, lastCall);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
-    }
+    return new MailResetLinks(
+            rekey.outbox,
+            new Recipients(
+                rekey.customers, rekey.resetTokens, rekey.tokenSource, rekey.settings, clock),
+            rekey.mail,
+            rekey.stores,
+            rekey.audit,
+            unitOfWork,
+            clock,
+            Rekey.NO_DELAY,
+            senders)
+        .mailDue(100, () -> false, lastCall);
   }
 
   private List<AuditEvent> failures() {

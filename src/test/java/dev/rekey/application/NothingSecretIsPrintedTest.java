@@ -28,7 +28,7 @@ class NothingSecretIsPrintedTest {
     printed.add(token);
     printed.add(rekey.signIn(OLD));
     printed.add(rekey.validateResetToken.validate(link));
-    printed.add(rekey.authenticate.authenticate(token));
+    printed.add(rekey.valid(token));
     printed.add(rekey.confirm(link, OLD + " with a space"));
     printed.add(rekey.confirm(link, NEW));
     printed.add(rekey.issueOAuthToken);

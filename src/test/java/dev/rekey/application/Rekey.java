@@ -1,6 +1,9 @@
 package dev.rekey.application;
 
 import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.Sleeper;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.Colour;
@@ -16,6 +19,7 @@ import dev.rekey.domain.password.Password;
 import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.settings.Setting;
 import dev.rekey.fake.CountingTokenSource;
 import dev.rekey.fake.FixedSettings;
@@ -49,6 +53,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,7 @@ final class Rekey {
   static final String OLD = "opensesame";
   static final String NEW = "correct-horse";
   static final Duration DISPUTE_LIFETIME = Duration.ofDays(7);
+  static final Sleeper NO_DELAY = _ -> Thread.yield();
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
   static final Origin VISITOR = Origin.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   static final Origin ADMINISTRATOR = Origin.administrator("admin-1", null);
@@ -87,17 +93,18 @@ final class Rekey {
 
   final InMemoryRemoteRevocations remoteRevocations = new InMemoryRemoteRevocations(store);
   final RevokeElsewhere nowhereElse = elsewhere(List.of());
+  final Revocations revocations = revocations(nowhereElse);
   final NewPasswords newPasswords =
       new NewPasswords(
           credentials,
-          oauthTokens,
+          credentials,
           new ListedPasswords(Set.of(Password.of("leaked-password"))),
           settings,
           audit,
-          securityEvents,
           background,
-          nowhereElse,
-          disputes);
+          revocations,
+          disputes,
+          unitOfWork);
   final RequestPasswordReset requestPasswordReset =
       new RequestPasswordReset(intake, settings, IdentityBackend.BUILT_IN);
   final RenewResetLink renewResetLink = new RenewResetLink(resetTokens, requestPasswordReset);
@@ -106,15 +113,13 @@ final class Rekey {
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
-          new Recipients(customers),
-          resetTokens,
-          tokenSource,
+          new Recipients(customers, resetTokens, tokenSource, settings, clock),
           mail,
           stores,
-          settings,
           audit,
           unitOfWork,
           clock,
+          NO_DELAY,
           Runnable::run);
   final MailNotice mailNotice =
       new MailNotice(
@@ -126,31 +131,41 @@ final class Rekey {
   final SignIn signIn =
       new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
   final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
-  private final Revocations revocations =
-      new Revocations(oauthTokens, audit, securityEvents, nowhereElse);
   final RevokeGlobally revokeGlobally =
       new RevokeGlobally(
           customers, revocations, new InMemorySpentCalls(store), Set.of(ISSUER), unitOfWork);
   final DisputePasswordChange disputePasswordChange =
       new DisputePasswordChange(
-          disputes, customers, credentials, revocations, outbox, audit, unitOfWork);
-  final SignOutEverywhere signOutEverywhere =
-      new SignOutEverywhere(oauthTokens, customers, revocations, unitOfWork);
+          disputes, customers, credentials, newPasswords, revocations, outbox, audit, unitOfWork);
+  final SignOutEverywhere signOutEverywhere = new SignOutEverywhere(oauthTokens, revocations);
   final UseToken useToken = new UseToken(oauthTokens, new InMemoryTokenUses(store));
-  final Authenticate authenticate = new Authenticate(oauthTokens);
   final ChangePassword changePassword =
       new ChangePassword(
-          oauthTokens, customers, credentials, hashing, newPasswords, settings, audit, unitOfWork);
+          oauthTokens,
+          customers,
+          credentials,
+          credentials,
+          hashing,
+          newPasswords,
+          settings,
+          audit,
+          unitOfWork);
   final InMemoryForceSignInJobs jobs = new InMemoryForceSignInJobs(store);
   final StartForceSignIns startForceSignIns =
       new StartForceSignIns(jobs, IdentityBackend.BUILT_IN, background, audit, unitOfWork);
-  final ReadForceSignIns readForceSignIns = new ReadForceSignIns(jobs);
   final PerformForceSignIns performForceSignIns =
       new PerformForceSignIns(
-          jobs, customers, IdentityBackend.BUILT_IN, revocations, audit, unitOfWork, Duration.ZERO);
-  final ForceSignIn forceSignIn = new ForceSignIn(customers, revocations, audit, unitOfWork);
+          jobs,
+          lookup(customers, IdentityBackend.BUILT_IN),
+          customers,
+          revocations,
+          audit,
+          unitOfWork,
+          NO_DELAY,
+          Duration.ZERO);
+  final ForceSignIn forceSignIn = new ForceSignIn(revocations, audit);
   final PutCustomer putCustomer =
-      new PutCustomer(customers, credentials, newPasswords, audit, unitOfWork);
+      new PutCustomer(customers, customers, credentials, newPasswords, audit);
   final EraseCustomer eraseCustomer = new EraseCustomer(customers, audit, unitOfWork);
   final FindCustomers findCustomers = new FindCustomers(customers);
   final ReadAuditTrail readAuditTrail = new ReadAuditTrail(customers, audit);
@@ -169,7 +184,16 @@ final class Rekey {
         audit,
         unitOfWork,
         Duration.ofSeconds(30),
+        NO_DELAY,
         Runnable::run);
+  }
+
+  Revocations revocations(RevokeElsewhere elsewhere) {
+    return new Revocations(customers, oauthTokens, audit, securityEvents, elsewhere, unitOfWork);
+  }
+
+  ForceSignInLookup lookup(Customers customers, IdentityBackend accounts) {
+    return new ForceSignInLookup(jobs, customers, accounts, unitOfWork);
   }
 
   /// Rekey with Maria, an active customer with a password.
@@ -201,12 +225,7 @@ final class Rekey {
   }
 
   int mailDue(BooleanSupplier stopping, CompletableFuture<?> lastCall) {
-    try {
-      return mailResetLinks.mailDue(100, stopping, lastCall);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stop);
-    }
+    return mailResetLinks.mailDue(100, stopping, lastCall);
   }
 
   /// Asks for a link, has the mail written and takes the token out of it, as a customer would.
@@ -246,7 +265,15 @@ final class Rekey {
   }
 
   boolean counts(AccessToken token) {
-    return authenticate.authenticate(token).isPresent();
+    return valid(token).isPresent();
+  }
+
+  Optional<OAuthTokens.Valid> valid(AccessToken token) {
+    return oauthTokens.findValid(token.digest());
+  }
+
+  ForceSignInProgress progress(UUID job) {
+    return jobs.find(job, 100).orElseThrow();
   }
 
   void set(Setting setting, String value) {

@@ -29,10 +29,8 @@ class RevokingElsewhereTest {
   private final SettableTokenStore erp = new SettableTokenStore("erp");
   private final SettableTokenStore loyalty = new SettableTokenStore("loyalty");
   private final RevokeElsewhere elsewhere = rekey.elsewhere(List.of(erp, loyalty));
-  private final Revocations revocations =
-      new Revocations(rekey.oauthTokens, rekey.audit, rekey.securityEvents, elsewhere);
-  private final ForceSignIn forceSignIn =
-      new ForceSignIn(rekey.customers, revocations, rekey.audit, rekey.unitOfWork);
+  private final Revocations revocations = rekey.revocations(elsewhere);
+  private final ForceSignIn forceSignIn = new ForceSignIn(revocations, rekey.audit);
 
   @Test
   void everyStoreIsToldBeforeTheAnswerAndOnlyOnce() {
@@ -150,6 +148,7 @@ class RevokingElsewhereTest {
               rekey.audit,
               rekey.unitOfWork,
               Duration.ofMillis(50),
+              Rekey.NO_DELAY,
               threads);
       rekey.unitOfWork.run(() -> {
         impatient.record(MARIA, ADMINISTRATOR);
@@ -193,14 +192,14 @@ class RevokingElsewhereTest {
     NewPasswords passwords =
         new NewPasswords(
             rekey.credentials,
-            rekey.oauthTokens,
+            rekey.credentials,
             _ -> false,
             rekey.settings,
             rekey.audit,
-            rekey.securityEvents,
             rekey.background,
-            elsewhere,
-            rekey.disputes);
+            revocations,
+            rekey.disputes,
+            rekey.unitOfWork);
     ConfirmPasswordReset confirm =
         new ConfirmPasswordReset(
             rekey.resetTokens,
@@ -305,6 +304,7 @@ class RevokingElsewhereTest {
               rekey.audit,
               rekey.unitOfWork,
               Duration.ofSeconds(1),
+              Rekey.NO_DELAY,
               threads);
       try {
         recordAndLetItBeDue(background, MARIA);

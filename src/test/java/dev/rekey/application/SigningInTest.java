@@ -41,7 +41,7 @@ class SigningInTest {
     AccessToken first = rekey.signedIn(OLD);
     AccessToken integration = rekey.issued("erp");
     List<AccessToken> later = new ArrayList<>();
-    for (int i = 0; i < OAuthToken.MOST_SIGN_INS; i++) {
+    for (int i = 0; i < OAuthToken.MAX_SIGN_INS; i++) {
       rekey.clock.advance(Duration.ofSeconds(1));
       later.add(rekey.signedIn(OLD));
     }
@@ -64,7 +64,7 @@ class SigningInTest {
     AccessToken token = rekey.signedIn(OLD);
 
     assertThat(rekey.hashing.comparisons()).isEqualTo(before + 2);
-    OAuthTokens.Valid valid = rekey.authenticate.authenticate(token).orElseThrow();
+    OAuthTokens.Valid valid = rekey.valid(token).orElseThrow();
     assertThat(valid.token().issuedAt()).isAfterOrEqualTo(valid.customer().tokensValidFrom());
   }
 
@@ -222,7 +222,7 @@ class SigningInTest {
   @Test
   void anIntegrationCanNeitherChangeThePasswordNorEndASignIn() {
     AccessToken integration = rekey.issued("erp");
-    OAuthToken token = rekey.authenticate.authenticate(integration).orElseThrow().token();
+    OAuthToken token = rekey.valid(integration).orElseThrow().token();
 
     assertThat(change(integration, OLD, NEW)).isInstanceOf(ChangePassword.Outcome.NotASignIn.class);
     assertThat(rekey.signOut.signOut(token, Rekey.VISITOR))
@@ -267,7 +267,7 @@ class SigningInTest {
   void whoSignsOutEndsThatSignInAlone() {
     AccessToken here = rekey.signedIn(OLD);
     AccessToken elsewhere = rekey.signedIn(OLD);
-    OAuthToken token = rekey.authenticate.authenticate(here).orElseThrow().token();
+    OAuthToken token = rekey.valid(here).orElseThrow().token();
 
     assertThat(rekey.signOut.signOut(token, Rekey.VISITOR))
         .isInstanceOf(SignOut.Outcome.SignedOut.class);

@@ -178,7 +178,8 @@ final class Allowed {
         base + ".domain..");
   }
 
-  /// For a driving adapter the use cases, for a driven one the ports; nobody's sibling.
+  /// A driving adapter may use the use cases and the ports: a read without a rule of its own goes
+  /// to the port directly. A driven adapter may use the ports. No adapter may use another adapter.
   static String[] adapter(String base, String adapter) {
     List<String> outside = new ArrayList<>(frameworks().getOrDefault(adapter, List.of()));
     outside.add("java..");

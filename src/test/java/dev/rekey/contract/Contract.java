@@ -1,7 +1,7 @@
 package dev.rekey.contract;
 
 import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Secret;
 import dev.rekey.domain.customer.Customer;
@@ -55,12 +55,12 @@ abstract class Contract {
     return Secret.of(octets).digest();
   }
 
-  Customers.Stored put(CustomerId id, String email) {
+  CustomerRegistry.Stored put(CustomerId id, String email) {
     return put(id, profile(SHOP, email, Customer.Status.ACTIVE));
   }
 
-  Customers.Stored put(CustomerId id, CustomerProfile profile) {
-    return unit(() -> ports().customers().store(id, profile));
+  CustomerRegistry.Stored put(CustomerId id, CustomerProfile profile) {
+    return unit(() -> ports().customerRegistry().store(id, profile));
   }
 
   void arrange(CustomerId id, CustomerProfile profile) {

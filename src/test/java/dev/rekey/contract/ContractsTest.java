@@ -15,6 +15,7 @@ import dev.rekey.application.port.SecurityEventPush;
 import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.Senders;
+import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.TokenSource;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ class ContractsTest {
               SecurityEventTokens.class,
               SecurityEvents.class,
               Senders.class,
+              Sleeper.class,
               TokenSource.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());

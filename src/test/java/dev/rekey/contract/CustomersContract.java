@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What [Customers] promises, whoever keeps the accounts. They come to be by [Ports#arrange]: what
-/// only accounts that are kept here can do is in [ProvisioningContract].
+/// only accounts that are kept here can do is in [CustomerRegistryContract].
 public abstract class CustomersContract extends Contract {
   @Test
   void aCustomerIsFoundAsItIs() {

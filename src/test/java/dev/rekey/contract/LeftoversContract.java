@@ -73,10 +73,10 @@ public abstract class LeftoversContract extends Contract {
   void anAddressThatIsLockedStaysLocked() {
     ServiceSettings.Lockout week = new ServiceSettings.Lockout(1, DAY.multipliedBy(7));
     Digest email = email("maria@example.com").digest();
-    unit(() -> ports().credentials().attempt(SHOP, email, week));
+    unit(() -> ports().signInAttempts().attempt(SHOP, email, week));
     ports().pass(DAY.multipliedBy(2));
     assertThat(remove(Leftovers.Kind.SIGN_IN_ATTEMPTS, DAY)).isZero();
-    assertThat(unit(() -> ports().credentials().attempt(SHOP, email, week)).locked()).isTrue();
+    assertThat(unit(() -> ports().signInAttempts().attempt(SHOP, email, week)).locked()).isTrue();
 
     ports().pass(DAY.multipliedBy(8));
 

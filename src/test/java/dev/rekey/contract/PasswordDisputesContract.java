@@ -110,7 +110,7 @@ public abstract class PasswordDisputesContract extends Contract {
     long change = changed(false);
     Digest link = stored(change);
 
-    unit(() -> ports().customers().erase(MARIA));
+    unit(() -> ports().customerRegistry().erase(MARIA));
 
     assertThat(find(link)).isEmpty();
     assertThat(store(freshDigest(), change)).isFalse();

@@ -2,6 +2,7 @@ package dev.rekey.contract;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
@@ -15,6 +16,7 @@ import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
@@ -27,7 +29,11 @@ import java.time.Duration;
 public interface Ports {
   Customers customers();
 
+  CustomerRegistry customerRegistry();
+
   Credentials credentials();
+
+  SignInAttempts signInAttempts();
 
   ResetTokens resetTokens();
 
@@ -66,7 +72,7 @@ public interface Ports {
 
   /// Lets there be a customer, wherever the accounts are kept.
   default void arrange(CustomerId id, CustomerProfile profile) {
-    Customers.Stored _ = unitOfWork().run(() -> customers().store(id, profile));
+    CustomerRegistry.Stored _ = unitOfWork().run(() -> customerRegistry().store(id, profile));
   }
 
   /// Whether `password` is the one that signs the customer in.

@@ -181,7 +181,7 @@ public abstract class RemoteRevocationsContract extends Contract {
     record(MARIA, Duration.ZERO, ERP, LOYALTY);
     Due erp = claim(ERP, 9).getFirst();
 
-    inUnit(() -> assertThat(ports().customers().erase(MARIA)).isTrue());
+    inUnit(() -> assertThat(ports().customerRegistry().erase(MARIA)).isTrue());
 
     assertThat(settle(erp, new Settled.Told())).isFalse();
     assertThat(claim(LOYALTY, 9)).isEmpty();

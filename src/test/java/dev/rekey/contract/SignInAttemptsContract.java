@@ -3,6 +3,7 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.StoreId;
@@ -25,10 +26,10 @@ public abstract class SignInAttemptsContract extends Contract {
     maria();
     replace(HASH);
 
-    Credentials.Attempt attempt = attempt(THREE);
+    SignInAttempts.Attempt attempt = attempt(THREE);
 
     assertThat(attempt.account())
-        .contains(new Credentials.Account(MARIA, true, find(MARIA).signInVersion()));
+        .contains(new SignInAttempts.Account(MARIA, true, find(MARIA).signInVersion()));
     assertThat(attempt.hash()).isEqualTo(HASH);
     assertThat(attempt.locked()).isFalse();
   }
@@ -46,7 +47,7 @@ public abstract class SignInAttemptsContract extends Contract {
     assertThat(attempt(THREE).lockedNow()).isFalse();
     assertThat(attempt(THREE).lockedNow()).isTrue();
 
-    Credentials.Attempt fourth = attempt(THREE);
+    SignInAttempts.Attempt fourth = attempt(THREE);
 
     assertThat(fourth.locked()).isTrue();
     assertThat(fourth.lockedNow()).isFalse();
@@ -95,7 +96,7 @@ public abstract class SignInAttemptsContract extends Contract {
     maria();
     lockOut();
 
-    inUnit(() -> ports().credentials().clearFailures(SHOP, ADDRESS));
+    inUnit(() -> ports().signInAttempts().clearFailures(SHOP, ADDRESS));
 
     assertThat(find(MARIA).lockedUntil()).isNull();
     assertThat(attempt(THREE).locked()).isFalse();
@@ -122,17 +123,17 @@ public abstract class SignInAttemptsContract extends Contract {
   @Test
   void nothingLocksWhereLockingIsOff() {
     for (int i = 0; i < 20; i++) {
-      Credentials.Attempt attempt = attempt(OFF);
+      SignInAttempts.Attempt attempt = attempt(OFF);
       assertThat(attempt.locked() || attempt.lockedNow()).isFalse();
     }
   }
 
   @Test
   void howeverManyComeAtOnceNoMoreThanAllowedAreCompared() {
-    List<Credentials.Attempt> attempts = Race.of(12, _ -> () -> attempt(THREE));
+    List<SignInAttempts.Attempt> attempts = Race.of(12, _ -> () -> attempt(THREE));
 
     assertThat(attempts.stream().filter(one -> !one.locked())).hasSize(3);
-    assertThat(attempts.stream().filter(Credentials.Attempt::lockedNow)).hasSize(1);
+    assertThat(attempts.stream().filter(SignInAttempts.Attempt::lockedNow)).hasSize(1);
   }
 
   @Test
@@ -168,12 +169,12 @@ public abstract class SignInAttemptsContract extends Contract {
     }
   }
 
-  private Credentials.Attempt attempt(ServiceSettings.Lockout lockout) {
+  private SignInAttempts.Attempt attempt(ServiceSettings.Lockout lockout) {
     return attempt(SHOP, lockout);
   }
 
-  private Credentials.Attempt attempt(StoreId store, ServiceSettings.Lockout lockout) {
-    return unit(() -> ports().credentials().attempt(store, ADDRESS, lockout));
+  private SignInAttempts.Attempt attempt(StoreId store, ServiceSettings.Lockout lockout) {
+    return unit(() -> ports().signInAttempts().attempt(store, ADDRESS, lockout));
   }
 
   private void replace(PasswordHash hash) {

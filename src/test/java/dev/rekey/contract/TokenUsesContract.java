@@ -100,7 +100,7 @@ public abstract class TokenUsesContract extends Contract {
   @Test
   void aTokenThatIsGoneIsNotMissed() {
     OAuthToken before = token();
-    unit(() -> ports().customers().erase(MARIA));
+    unit(() -> ports().customerRegistry().erase(MARIA));
 
     ports().tokenUses().used(before, HOME);
     untilOthersAreSeen();

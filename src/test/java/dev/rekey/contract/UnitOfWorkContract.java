@@ -16,7 +16,9 @@ public abstract class UnitOfWorkContract extends Contract {
   void aUnitAnswersWhatItsWorkAnswersAndKeepsWhatItStored() {
     Customer answered =
         unit(() -> {
-          ports().customers().store(MARIA, profile(SHOP, "m@example.com", Customer.Status.ACTIVE));
+          ports()
+              .customerRegistry()
+              .store(MARIA, profile(SHOP, "m@example.com", Customer.Status.ACTIVE));
           return ports().customers().find(MARIA).orElseThrow();
         });
 

@@ -1,5 +1,6 @@
 package dev.rekey.fake;
 
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.customer.Customer;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Customers whom somebody else keeps, and who are known here once they were looked at.
 public final class CustomersElsewhere implements Customers {
-  private final Customers here;
+  private final InMemoryCustomers here;
   private final StoreId store;
   private final TreeSet<CustomerId> kept = new TreeSet<>(Comparator.comparing(CustomerId::value));
   private final Set<CustomerId> unanswered = new HashSet<>();
   private boolean away;
 
-  public CustomersElsewhere(Customers here, StoreId store) {
+  public CustomersElsewhere(InMemoryCustomers here, StoreId store) {
     this.here = here;
     this.store = store;
   }
@@ -100,18 +101,8 @@ public final class CustomersElsewhere implements Customers {
     throw new UnsupportedOperationException();
   }
 
-  @Override
-  public Stored store(CustomerId id, CustomerProfile profile) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean erase(CustomerId id) {
-    throw new UnsupportedOperationException();
-  }
-
   private Customer bring(CustomerId id) {
-    Stored _ =
+    CustomerRegistry.Stored _ =
         here.store(
             id, new CustomerProfile(store, null, null, Locale.ENGLISH, Customer.Status.ACTIVE));
     return here.find(id).orElseThrow();

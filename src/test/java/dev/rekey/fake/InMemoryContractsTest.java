@@ -2,13 +2,13 @@ package dev.rekey.fake;
 
 import dev.rekey.contract.AuditTrailContract;
 import dev.rekey.contract.CredentialsContract;
+import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.CustomersContract;
 import dev.rekey.contract.ForceSignInJobsContract;
 import dev.rekey.contract.LeftoversContract;
 import dev.rekey.contract.OAuthTokensContract;
 import dev.rekey.contract.PasswordDisputesContract;
 import dev.rekey.contract.Ports;
-import dev.rekey.contract.ProvisioningContract;
 import dev.rekey.contract.RemoteRevocationsContract;
 import dev.rekey.contract.ResetIntakeContract;
 import dev.rekey.contract.ResetOutboxContract;
@@ -83,7 +83,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class Provisioning extends ProvisioningContract {
+  class CustomerRegistry extends CustomerRegistryContract {
     @Override
     protected Ports ports() {
       return ports;

@@ -2,6 +2,7 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Passwords and failures in memory.
-public final class InMemoryCredentials implements Credentials {
+public final class InMemoryCredentials implements Credentials, SignInAttempts {
   private final InMemoryStore store;
   private final InMemoryCustomers customers;
   private final PasswordHashing hashing;

@@ -1,5 +1,6 @@
 package dev.rekey.fake;
 
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts in memory.
-public final class InMemoryCustomers implements Customers {
+public final class InMemoryCustomers implements Customers, CustomerRegistry {
   private final InMemoryStore store;
 
   public InMemoryCustomers(InMemoryStore store) {

@@ -153,7 +153,7 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
         store.withinUnit(state -> {
           Job job = state.jobs.get(id);
           if (job == null || job.progress().finishedAt() != null) {
-            throw new IllegalStateException("A job that has finished moves on");
+            throw new IllegalStateException("The job is already finished");
           }
           ForceSignInProgress one = job.progress();
           List<CustomerId> failed = new ArrayList<>(one.failedCustomers());

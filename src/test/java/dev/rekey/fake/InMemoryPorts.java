@@ -2,6 +2,7 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
@@ -15,6 +16,7 @@ import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
@@ -40,7 +42,17 @@ final class InMemoryPorts implements Ports {
   }
 
   @Override
+  public CustomerRegistry customerRegistry() {
+    return new InMemoryCustomers(store);
+  }
+
+  @Override
   public Credentials credentials() {
+    return new InMemoryCredentials(store, new PlainHashing());
+  }
+
+  @Override
+  public SignInAttempts signInAttempts() {
     return new InMemoryCredentials(store, new PlainHashing());
   }
 
@@ -135,7 +147,8 @@ final class InMemoryPorts implements Ports {
     return new PlainHashing()
         .compare(
             password,
-            () -> credentials().attempt(customer.store(), customer.mailbox().digest(), NO_LOCKOUT))
+            () ->
+                signInAttempts().attempt(customer.store(), customer.mailbox().digest(), NO_LOCKOUT))
         .matches();
   }
 

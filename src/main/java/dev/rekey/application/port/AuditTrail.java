@@ -5,7 +5,7 @@ import dev.rekey.domain.customer.CustomerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what happened. Events stored within a unit of work are stored with it.
+/// Stores audit events. Events recorded within a unit of work commit with it.
 public interface AuditTrail {
   /// Stores events.
   void record(List<AuditEvent> events);
@@ -15,9 +15,9 @@ public interface AuditTrail {
     record(List.of(event));
   }
 
-  /// A page of the customer's events, newest first, before the one called `before`.
+  /// Returns a page of the customer's events before the event `before`, newest first.
   List<Stored> page(CustomerId customer, @Nullable Long before, int most);
 
-  /// An event and its name.
+  /// An event with its id.
   record Stored(long id, AuditEvent event) {}
 }

@@ -4,45 +4,43 @@ import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/// What is to be done soon, by some replica, and surely. Work that is asked for within a unit of
-/// work is durable with it.
+/// Runs durable tasks on any replica. A task scheduled within a unit of work commits with it.
 public interface BackgroundWork {
-  /// Asks for `task` to be done as soon as can be.
+  /// Schedules `task` to run as soon as possible.
   void schedule(Task task);
 
-  /// Something to do later.
+  /// A task to run later.
   sealed interface Task {
-    /// Tell a customer that the password changed.
+    /// Mails the notice of a password change.
     ///
-    /// @param change the name of the change, by which it can be disputed
+    /// @param change the id of the change, by which it can be disputed
     record NoticeMail(CustomerId customer, Instant changedAt, long change) implements Task {}
 
-    /// Remove what is past its time. It comes round by itself, on one replica at a time.
+    /// Purges expired data. A recurring task on one replica at a time.
     record Housekeeping() implements Task {}
 
-    /// Perform the force sign-ins of many that are recorded. It comes round by itself too, on one
-    /// replica at a time: however many there are, what they take from everybody else stays the
-    /// same.
+    /// Runs the recorded force sign-in jobs. A recurring task on one replica at a time, so that the
+    /// load does not grow with the number of jobs.
     record ForceSignIns() implements Task {}
 
-    /// Tell other token stores what they have still to be told. It comes round by itself too.
+    /// Propagates revocations to remote authorization servers. A recurring task.
     record RemoteRevocations() implements Task {}
 
-    /// Push the security events that wait to their receivers. It comes round by itself too, on one
-    /// replica at a time, and nobody has to ask for it.
+    /// Pushes queued security events. A recurring task on one replica at a time that needs no
+    /// scheduling.
     record SecurityEvents() implements Task {}
   }
 
-  /// Does a task.
+  /// Performs tasks.
   @FunctionalInterface
   interface Performer {
-    /// Does `task`, or says that it has to be tried again after a pause.
+    /// Performs `task`, or returns that it has to be retried after a delay.
     ///
-    /// @param stopping whether a task that takes long has to leave off
+    /// @param stopping turns true when a long task has to stop
     Progress perform(Task task, BooleanSupplier stopping);
   }
 
-  /// How far a task came.
+  /// The progress of a task.
   enum Progress {
     ENDED,
     AGAIN

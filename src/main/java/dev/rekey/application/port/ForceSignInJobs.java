@@ -11,57 +11,56 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Force sign-ins of many customers: which were begun, and how far each has come. A recorded one is
-/// surely performed; nothing else has to remember it.
+/// Stores force sign-in jobs and their progress. A recorded job runs to its end.
 public interface ForceSignInJobs {
-  /// Records a job, unless one was begun with the same key. Of any number of callers at once
-  /// exactly one begins it.
+  /// Records a job, unless one exists with the same key. Of any number of concurrent callers
+  /// exactly one starts it.
   ///
-  /// @param key the caller's own name for it; null where there is none
+  /// @param key the idempotency key; null for none
   Begun begin(ForceSignInTarget target, Origin origin, @Nullable Digest key);
 
-  /// Counts at most `most` more customers of a store that is not counted to its end.
+  /// Counts at most `most` further customers of a store that is not counted completely.
   void count(UUID job, int most);
 
-  /// How far a job has come, with no more than `mostFailed` of those that failed.
+  /// Returns the progress of a job with at most `mostFailed` of its failed customers.
   Optional<ForceSignInProgress> find(UUID job, int mostFailed);
 
-  /// Jobs that are not finished, oldest first.
+  /// Lists jobs that are not finished, oldest first.
   List<UUID> unfinished(int most);
 
-  /// A job that is not finished, held until the unit of work ends: nobody else moves it meanwhile.
+  /// Locks a job that is not finished until the unit of work ends.
   Optional<Running> lock(UUID job);
 
-  /// Moves the look-up of a store's customers on. The caller holds the job.
+  /// Advances the look-up of a store's customers. The caller holds the job's lock.
   ///
-  /// @param to the place behind which it goes on; null where all were looked up
+  /// @param to the position after which the look-up continues; null if it is complete
   void lookedUp(UUID job, Customers.@Nullable Position to);
 
-  /// The next customers of a job, in the order of their ids. Those of a list may not exist.
+  /// Returns the next customers of a job, ordered by id. Customers of a list may not exist.
   List<CustomerId> next(Running job, int most);
 
-  /// Moves a job on. The caller holds it.
+  /// Advances a job. The caller holds its lock.
   void advance(UUID job, Step step);
 
-  /// What became of a wish for a job.
+  /// The result of starting a job.
   sealed interface Begun {
-    /// It is a new one.
+    /// The job is new.
     record Started(UUID id) implements Begun {}
 
-    /// The same caller asked for the same before.
+    /// The same caller sent the same request before.
     record Repeated(UUID id) implements Begun {}
 
-    /// The same caller asked for something else with the same key.
+    /// The same caller sent a different request with the same key.
     record KeyReused() implements Begun {}
   }
 
-  /// A job that is held.
+  /// A locked job.
   ///
-  /// @param store whose customers it is for; null where it is for a list
-  /// @param origin who asked for it
-  /// @param after the last customer that was dealt with; null at the beginning
-  /// @param counted whether it is known how many customers it is for
-  /// @param lookUp how far those of a store were looked up with whoever keeps the accounts
+  /// @param store the store whose customers it covers; null for a list of customers
+  /// @param origin the actor that started it
+  /// @param after the last processed customer; null at the beginning
+  /// @param counted whether the total is known
+  /// @param lookUp the progress of the look-up at the identity provider
   record Running(
       UUID id,
       @Nullable StoreId store,
@@ -70,25 +69,25 @@ public interface ForceSignInJobs {
       boolean counted,
       LookUp lookUp) {}
 
-  /// How far the customers of a store were looked up.
+  /// The progress of looking up the customers of a store.
   ///
-  /// @param after the place behind which it goes on; null at the beginning
-  /// @param ended whether that were all
+  /// @param after the position after which the look-up continues; null at the beginning
+  /// @param ended whether the look-up is complete
   record LookUp(Customers.@Nullable Position after, boolean ended) {
-    /// Nobody was looked up.
+    /// No customer was looked up yet.
     public static final LookUp BEGINNING = new LookUp(null, false);
 
-    /// There is nobody to look up any more.
+    /// All customers were looked up.
     public static final LookUp END = new LookUp(null, true);
   }
 
-  /// What was done.
+  /// The result of one step of a job.
   ///
-  /// @param last the customer behind which the job goes on; null where there was none any more
-  /// @param processed customers that were dealt with
-  /// @param revoked tokens that counted until then
-  /// @param failed customers that could not be
-  /// @param end whether that was all
+  /// @param last the customer after which the job continues; null if none was left
+  /// @param processed the number of customers that were processed
+  /// @param revoked the number of valid tokens that were revoked
+  /// @param failed the customers that failed
+  /// @param end whether the job is finished
   record Step(
       @Nullable CustomerId last,
       long processed,

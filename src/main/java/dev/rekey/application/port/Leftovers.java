@@ -2,17 +2,17 @@ package dev.rekey.application.port;
 
 import java.time.Duration;
 
-/// What has been kept for longer than it is of use.
+/// Purges expired data.
 public interface Leftovers {
-  /// Removes at most `most` things of one kind that ended longer than `keep` ago, and answers how
-  /// many that were. What somebody else is working on is left for another time.
+  /// Purges at most `most` rows of one kind that expired longer than `keep` ago and returns their
+  /// number. Locked rows are skipped.
   int remove(Kind kind, Duration keep, int most);
 
-  /// What is removed.
+  /// A kind of expired data.
   enum Kind {
-    /// Windows of requests, of no use an hour after the last request.
+    /// Sliding windows of the rate limits, unused one hour after the last request.
     REQUEST_WINDOWS,
-    /// Failures of addresses that nobody tries any more.
+    /// Failed sign-in attempts by email address.
     SIGN_IN_ATTEMPTS,
     RESET_REQUESTS,
     RESET_TOKENS,
@@ -20,13 +20,13 @@ public interface Leftovers {
     OAUTH_TOKENS,
     AUDIT_EVENTS,
     SECURITY_EVENTS,
-    /// Events that no receiver took or fetched.
+    /// Events that no receiver acknowledged.
     SECURITY_EVENT_DELIVERIES,
-    /// Force sign-ins of many, with the lists that they were for.
+    /// Force sign-in jobs with their lists of customers.
     FORCE_SIGN_INS,
-    /// Revocations that other token stores have agreed to.
+    /// Revocations that remote authorization servers have acknowledged.
     REMOTE_REVOCATIONS,
-    /// Calls whose signatures stopped counting.
+    /// Consumed signed requests whose signatures have expired.
     SPENT_CALLS
   }
 }

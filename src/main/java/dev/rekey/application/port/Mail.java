@@ -9,28 +9,28 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Writes to customers, in their language and in their store's name, at the address that is stored.
+/// Sends mails to customers in their language, in their store's name and to their stored address.
 public interface Mail {
-  /// Hands one letter to the mail server and waits for its word, within a bounded time.
+  /// Sends one letter to the mail server and waits for the answer until a timeout.
   Delivery send(Letter letter);
 
-  /// What is written.
+  /// The content of a mail.
   sealed interface Letter {
-    /// Whom to.
+    /// The recipient.
     Customer to();
 
-    /// In whose name.
+    /// The store that sends the mail.
     Store store();
 
-    /// Until when it is worth sending.
+    /// The deadline after which the mail must not be sent.
     Instant sendBefore();
 
     /// The link to set a new password.
     ///
     /// @param token the secret in the link
-    /// @param expiresAt until when it works
-    /// @param sendBefore until when enough of its life is left
-    /// @param cause how it came to it
+    /// @param expiresAt the expiry of the link
+    /// @param sendBefore the deadline for sending, while enough of the lifetime is left
+    /// @param cause the reason for the mail
     record ResetLetter(
         Customer to,
         Store store,
@@ -40,15 +40,15 @@ public interface Mail {
         Cause cause)
         implements Letter {}
 
-    /// How it came to a link.
+    /// The reason for a link.
     enum Cause {
       REQUEST,
-      /// Support asked for it.
+      /// An administrator requested it.
       ADMINISTRATOR,
-      /// The customer said that somebody else changed the password.
+      /// The customer disputed a password change.
       DISPUTE;
 
-      /// How a request is told to the one whom it is for.
+      /// Returns the reason that the mail gives for `request`.
       public static Cause of(ResetRequest request) {
         return switch (request) {
           case ResetRequest.ByVisitor _ -> REQUEST;
@@ -58,9 +58,9 @@ public interface Mail {
       }
     }
 
-    /// The word that the password changed, and what to do if that was somebody else.
+    /// The notice of a password change.
     ///
-    /// @param dispute the link to say so with; null where there is none
+    /// @param dispute the link to dispute the change; null for none
     record NoticeLetter(Customer to, Store store, Instant changedAt, @Nullable Dispute dispute)
         implements Letter {
       @Override
@@ -69,22 +69,22 @@ public interface Mail {
       }
     }
 
-    /// The link with which a customer says that somebody else changed the password.
+    /// The link to dispute a password change.
     ///
-    /// @param page the page that it opens; the token is added as a fragment
-    /// @param token the secret in it
-    /// @param expiresAt until when it works
+    /// @param page the page of the link; the token is added as a fragment
+    /// @param token the secret in the link
+    /// @param expiresAt the expiry of the link
     record Dispute(URI page, DisputeToken token, Instant expiresAt) {}
   }
 
-  /// What the mail server said.
+  /// The answer of the mail server.
   enum Delivery {
     ACCEPTED,
-    /// It will never take mail for this address.
+    /// The mail server rejects this address permanently.
     REFUSED,
-    /// It could not be reached, or asked to try later.
+    /// The mail server is unavailable or asks for a retry.
     POSTPONED,
-    /// It may have taken the letter: it did not say so in time, or the connection ended before.
+    /// The mail server may have accepted the letter: its answer timed out or the connection broke.
     UNCLEAR
   }
 }

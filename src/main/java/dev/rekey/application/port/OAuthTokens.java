@@ -14,42 +14,41 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The access tokens, by their digests.
+/// Stores access tokens by their digests.
 public interface OAuthTokens {
-  /// Stores a token for a customer that is still at `signInVersion`; nothing where it is not, since
-  /// the customer was told to sign in afresh meanwhile.
+  /// Stores a token for a customer that is still at `signInVersion`. Returns nothing if a force
+  /// sign-in or a new password incremented the version meanwhile.
   Optional<OAuthToken> issue(NewToken token, long signInVersion);
 
-  /// The token and its customer, where it counts at this moment: not expired, not revoked, issued
-  /// since the horizon, of an active customer.
+  /// Finds a valid token and its customer: not expired, not revoked, issued since the horizon, and
+  /// the customer is active.
   Optional<Valid> findValid(Digest token);
 
-  /// The token of this digest, whether it counts or not.
+  /// Finds the token with this digest, valid or not.
   Optional<OAuthToken> find(Digest token);
 
-  /// A page of the customer's tokens, newest first, after `after`.
+  /// Returns a page of the customer's tokens after `after`, newest first.
   List<OAuthToken> page(CustomerId customer, @Nullable Position after, int most);
 
-  /// The customer's token of this id.
+  /// Finds the customer's token with this id.
   Optional<OAuthToken> find(CustomerId customer, UUID id);
 
-  /// Ends one token. False where it had ended before.
+  /// Revokes one token. Returns false if it was revoked before.
   boolean revoke(UUID id);
 
-  /// Ends the oldest of the customer's sign-ins that count, so that `keep` are left, and answers
-  /// how many ended.
+  /// Revokes the oldest valid sign-ins of the customer so that `keep` are left. Returns the number
+  /// of revoked sign-ins.
   int endOldestSignIns(CustomerId customer, int keep);
 
-  /// Ends everything that the customer is signed in with and moves the horizon and the sign-in
-  /// version, so that no sign-in that is under way yields a token that counts. The caller holds the
-  /// customer's lock.
+  /// Revokes all tokens of the customer and moves the horizon and the sign-in version, so that a
+  /// sign-in in progress yields no valid token. The caller holds the customer's lock.
   ///
-  /// @param survivor the one token that lives on; null where none does
+  /// @param survivor the token that stays valid; null for none
   TokenRevocation revokeAll(CustomerId customer, @Nullable UUID survivor);
 
-  /// A token to be stored.
+  /// A token to store.
   ///
-  /// @param from where the call came from that it is given out for
+  /// @param from the client address of the call that issues it
   record NewToken(
       Digest digest,
       CustomerId customer,
@@ -58,19 +57,19 @@ public interface OAuthTokens {
       Duration lifetime,
       @Nullable ClientAddress from) {}
 
-  /// A token that counts, and whom it speaks for.
+  /// A valid token and its customer.
   record Valid(OAuthToken token, Customer customer) {}
 
-  /// A place in the list of a customer's tokens.
+  /// A position in the list of a customer's tokens.
   record Position(Instant issuedAt, UUID id) {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /// The place of a token.
+    /// The position of a token.
     public static Position of(OAuthToken token) {
       return new Position(token.issuedAt(), token.id());
     }
 
-    /// The place that [#text] names, or nothing where it names none.
+    /// Parses the result of [#text]. Returns nothing if `text` is no position.
     public static Optional<Position> parse(String text) {
       int space = text.indexOf(' ');
       if (space < 0) {
@@ -90,7 +89,7 @@ public interface OAuthTokens {
       }
     }
 
-    /// What a cursor holds.
+    /// The content of a cursor.
     public String text() {
       return issuedAt + " " + id;
     }

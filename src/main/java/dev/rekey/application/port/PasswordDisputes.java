@@ -5,40 +5,40 @@ import dev.rekey.domain.customer.CustomerId;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Which changes of passwords can still be disputed, and the mailed links to do that with, by the
-/// digests of their tokens.
+/// Stores which password changes can be disputed, and the mailed links by the digests of their
+/// tokens.
 ///
-/// A link counts for one change. It dies when a later change shows that the account is in its
-/// owner's hands again, and lives on when one does not: else a thief would change the password a
-/// second time to kill the link of the first.
+/// A link is for one change. A later change that proves access to the mailbox invalidates it.
+/// Another later change does not: an attacker could change the password a second time to invalidate
+/// the link of the first change.
 public interface PasswordDisputes {
-  /// Notes that the password or what stands in its place is about to change in this unit of work,
-  /// once, and answers the name of that change. The caller holds the customer's lock.
+  /// Records that the password changes or is removed in this unit of work and returns the id of the
+  /// change. The caller holds the customer's lock.
   ///
-  /// @param settling whether all earlier changes are beyond dispute by this one
+  /// @param settling whether this change makes all earlier changes indisputable
   long changing(CustomerId customer, boolean settling);
 
-  /// Stores a link that is about to be mailed, to live for `lifetime` from now. False where that
-  /// change can't be disputed any more.
+  /// Stores a link that expires after `lifetime`. Returns false if the change cannot be disputed
+  /// any more.
   boolean store(Digest token, CustomerId customer, long change, Duration lifetime);
 
-  /// The link of this token.
+  /// Finds the link of this token.
   Optional<Found> find(Digest token);
 
-  /// Takes the link of this token, once and for all: true for exactly one of any number of callers,
-  /// and only while it is usable. The caller holds the customer's lock.
+  /// Consumes the link of this token. Returns true for exactly one of any number of callers, and
+  /// only while the link is usable. The caller holds the customer's lock.
   boolean take(Digest token);
 
-  /// Counts an attempt with this token that was refused. True for the first `most` of them.
+  /// Counts a rejected attempt with this token. Returns true for the first `most` attempts.
   boolean countRefusal(Digest token, int most);
 
-  /// A link, whose it is, and what it is good for.
+  /// A link with its customer and state.
   record Found(CustomerId customer, State state) {}
 
-  /// What a link is good for.
+  /// The state of a link.
   enum State {
     USABLE,
-    /// It was used, or the account is in its owner's hands since, or has another e-mail address.
+    /// The link was used, or a later change settled the dispute, or the email address changed.
     USED,
     EXPIRED
   }

@@ -5,25 +5,24 @@ import dev.rekey.domain.password.PasswordHash;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Turns passwords into hashes that are slow to guess from. The work is bounded: beyond the bound
-/// callers get [TemporarilyUnavailable] at once, and nothing of theirs has begun.
+/// Hashes passwords with a slow hash. The concurrent work is bounded. Beyond the bound a call
+/// throws [TemporarilyUnavailable] at once, before its work begins.
 public interface PasswordHashing {
-  /// A fresh hash with its own salt.
+  /// Computes a hash with a new salt.
   PasswordHash hash(Password password);
 
-  /// Whether `password` is the one behind the hash that `subject` has. Takes the same time where it
-  /// has none, and then it is not.
+  /// Compares `password` with the hash of `subject`. A subject without a hash takes the same time
+  /// and does not match.
   ///
-  /// @param subject is asked once the work may begin, so that an attempt is counted only when it is
-  ///   really made
+  /// @param subject is read when the work begins, so that a rejected call counts no attempt
   <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject);
 
-  /// What a password is compared with.
+  /// A holder of a hash to compare with.
   interface Subject {
-    /// The hash; null where no password was ever set.
+    /// The hash; null if no password was set.
     @Nullable PasswordHash hash();
   }
 
-  /// A subject, and whether the password was its own.
+  /// A subject and whether the password matches its hash.
   record Compared<S extends Subject>(S subject, boolean matches) {}
 }

@@ -7,40 +7,39 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// What remote token stores have still to be told. What is recorded within a unit of work is
-/// durable with it, and none is ever lost: one that was claimed and not settled comes back when its
-/// lease ends.
+/// Stores the notifications that remote authorization servers have not acknowledged. A notification
+/// recorded within a unit of work commits with it. One that was claimed but not settled becomes due
+/// again when its lease ends.
 public interface RemoteRevocations {
-  /// Records that each of `stores` has to be told of `customer`. Where one has still to be told of
-  /// an earlier wish, it is told of both at once: a claim that is held counts no more, since it may
-  /// have been told before this wish. The caller holds the customer's lock.
+  /// Records that each of `stores` has to be notified of `customer`. A pending notification is
+  /// merged with the new one and its claim ends, because the server may have been called before
+  /// this revocation. The caller holds the customer's lock.
   ///
-  /// @param headStart how long it is left to whoever recorded it ([#claimOf]) before it is due for
-  ///   everybody
+  /// @param headStart the initial delay before [#claim] returns it; [#claimOf] returns it at once
   void record(CustomerId customer, Origin origin, Collection<String> stores, Duration headStart);
 
-  /// Claims at most `most` that are due at `store`, longest due first, for `lease`. No two callers
-  /// hold the same one.
+  /// Claims at most `most` due notifications of `store` for `lease`, the longest due first. No two
+  /// callers hold the same one.
   List<Due> claim(String store, int most, Duration lease);
 
-  /// Claims those of `customer` that were never claimed or are due, for `lease`.
+  /// Claims the notifications of `customer` for `lease` that were never claimed or are due.
   List<Due> claimOf(CustomerId customer, Duration lease);
 
-  /// The stores that have not agreed to a revocation of `customer` yet.
+  /// Returns the servers that have not acknowledged the revocation of `customer`.
   Set<String> pending(CustomerId customer);
 
-  /// Says how a claim ended. False where another one holds it since, or it was settled before.
+  /// Settles a claim. Returns false if the claim was lost or settled before.
   boolean settle(Due due, Settled settled);
 
-  /// A claimed revocation.
+  /// A claimed notification.
   ///
-  /// @param id its name
-  /// @param store who has to be told
-  /// @param customer whose tokens end
-  /// @param origin by whose wish
-  /// @param claim names this claim among all of it
-  /// @param attempts how often it was claimed, this time included
-  /// @param told whether the store agreed before, and is told once more
+  /// @param id its id
+  /// @param store the server to notify
+  /// @param customer the customer whose tokens are revoked
+  /// @param origin the actor that revoked them
+  /// @param claim the number of this claim
+  /// @param attempts the number of claims, this one included
+  /// @param told whether the server acknowledged before and is notified once more
   record Due(
       long id,
       String store,
@@ -50,15 +49,15 @@ public interface RemoteRevocations {
       int attempts,
       boolean told) {}
 
-  /// How a claim ends.
+  /// The result of a claim.
   sealed interface Settled {
-    /// The store agreed, and has to be told no more.
+    /// The server acknowledged and needs no further call.
     record Told() implements Settled {}
 
-    /// The store agreed, and is told once more after `pause`.
+    /// The server acknowledged and is notified once more after `pause`.
     record ToldFirst(Duration pause) implements Settled {}
 
-    /// The store is told after `pause`.
+    /// The notification is retried after `pause`.
     record Later(Duration pause) implements Settled {}
   }
 }

@@ -3,37 +3,37 @@ package dev.rekey.application.port;
 import dev.rekey.domain.customer.Customer;
 import java.time.Duration;
 
-/// Another place that holds what customers are signed in with: an identity provider, or an
-/// authorization server of its own.
+/// A remote authorization server that issues tokens for our customers, such as an identity
+/// provider.
 public interface RemoteTokenStore {
-  /// Its name in the configuration, in answers and on the audit trail.
+  /// Its name in the configuration, in responses and in the audit trail.
   String name();
 
-  /// Ends everything that `customer` is signed in with there. Doing it again does no harm. It has a
-  /// deadline of its own; what it throws means that the store was not told, or perhaps not.
+  /// Revokes all tokens of `customer` at the server. Idempotent, with a timeout of its own. An
+  /// exception means that the server may not have received the call.
   Answer revokeAll(Customer customer);
 
-  /// How long after it agreed it has to be told once more, because a sign-in that was under way
-  /// there may yield tokens all the same; zero where once is enough.
+  /// The delay before a second call after the acknowledgement; zero for no second call. A sign-in
+  /// in progress at the server may yield tokens after the first call.
   default Duration toldAgainAfter() {
     return Duration.ZERO;
   }
 
-  /// Whether it is told of what came in by Global Token Revocation. A store that sends those itself
-  /// is not: two that tell each other would never come to rest.
+  /// Whether it is notified of revocations that came in by Global Token Revocation. A server that
+  /// sends those itself is not, because two such systems would notify each other without end.
   default boolean toldOfGlobalRevocations() {
     return true;
   }
 
-  /// What the store says.
+  /// The answer of the server.
   enum Answer {
-    /// Nothing that was issued before counts there any more.
+    /// No token that was issued before is valid there any more.
     ENDED,
-    /// It does not know the customer, so there is nothing to end.
+    /// The server does not know the customer.
     UNKNOWN_CUSTOMER,
-    /// It will not do it: somebody has to look at its configuration or ours.
+    /// The server rejects the call: the configuration of one side has to be fixed.
     REFUSED,
-    /// It can't at the moment.
+    /// The server is unavailable.
     UNAVAILABLE
   }
 }

@@ -5,12 +5,12 @@ import dev.rekey.domain.reset.ResetLimits;
 import dev.rekey.domain.reset.ResetRequest;
 import java.util.concurrent.CompletionStage;
 
-/// Takes reset requests in: checks and counts their limits and records them for the [ResetOutbox],
-/// as one step, without a look at any account.
+/// Accepts reset requests: checks and counts the rate limits and records the requests for the
+/// [ResetOutbox], in one step and without looking up an account.
 ///
-/// Limits hold exactly, however many requests come at once and through however many replicas.
+/// Limits hold exactly under concurrency and across replicas.
 public interface ResetIntake {
-  /// Records `request` where `limits` admit it. The stage completes once that is durable, or with
-  /// [TemporarilyUnavailable]; it never blocks the caller.
+  /// Records `request` if `limits` allow it. The stage completes when the request is durable, or
+  /// with [TemporarilyUnavailable]. It never blocks the caller.
   CompletionStage<Admission> submit(ResetRequest request, ResetLimits limits);
 }

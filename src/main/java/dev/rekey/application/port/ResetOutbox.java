@@ -1,38 +1,38 @@
 package dev.rekey.application.port;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.reset.ResetRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// The recorded requests whose mail is still to be written. None is ever lost: one that was claimed
-/// and not settled comes back when its lease ends.
+/// Stores the recorded reset requests until their mails are sent. A request that was claimed but
+/// not settled becomes due again when its lease ends.
 public interface ResetOutbox {
-  /// Records a request within the caller's unit of work, to be due with it.
+  /// Records a request within the caller's unit of work. It is due at the commit.
   void record(ResetRequest.AfterDispute request);
 
-  /// Claims at most `most` requests that are due, for `lease`. No two callers hold the same one.
+  /// Claims at most `most` due requests for `lease`. No two callers hold the same one.
   List<Due> claim(int most, Duration lease);
 
-  /// Waits until a request was recorded by this replica, at most `atMost`: then it is time to look
-  /// for what others left.
+  /// Waits until this replica records a request, or until the poll interval `atMost` ends.
   void await(Duration atMost) throws InterruptedException;
 
-  /// Says how claimed requests ended, and answers the names of those that it is news of: one that
-  /// is done stays so, and who lost a claim, because its lease ended, can't move when the next
-  /// holder's ends. That its mail went out is news all the same.
+  /// Settles claimed requests and returns the ids of those that changed. A request that is done
+  /// stays done. A caller that lost its claim cannot postpone the request, but it can still report
+  /// the mail as sent.
   Set<Long> settle(List<Settled> settled);
 
   /// A claimed request.
   ///
-  /// @param id its name in the outbox
-  /// @param request what was asked for
-  /// @param requestedAt when it was recorded
-  /// @param claimedAt when it was claimed, by the same clock, which no replica's own can put wrong
-  /// @param attempts how often it was claimed, this time included
-  /// @param unclear how often its mail may have been taken
-  /// @param audited whether the audit trail has it already
+  /// @param id its id in the outbox
+  /// @param request the request
+  /// @param requestedAt the instant of the request, by the database's clock
+  /// @param claimedAt the instant of the claim, by the database's clock
+  /// @param attempts the number of claims, this one included
+  /// @param unclear the number of attempts whose mail may have been accepted
+  /// @param audited whether the audit trail contains the request
   record Due(
       long id,
       ResetRequest request,
@@ -42,38 +42,38 @@ public interface ResetOutbox {
       int unclear,
       boolean audited) {}
 
-  /// How a claimed request ended, or when it is tried again.
+  /// The result of a claimed request.
   sealed interface Settled {
-    /// The claim that ends with this.
+    /// The claim that ends.
     Due due();
 
-    /// Its name in the outbox.
+    /// The id of the request.
     default long id() {
       return due().id();
     }
 
-    /// It needs no more work.
+    /// The request needs no more work.
     record Done(Due due, Outcome outcome) implements Settled {}
 
-    /// Its mail was not tried. It is due again after `pause`.
+    /// No mail was sent. The request is due again after `pause`.
     record Later(Due due, Duration pause) implements Settled {}
 
-    /// Its mail was tried, and the audit trail has it. It is due again after `pause`.
+    /// The mail server postponed the mail, and the request is audited. It is due again after
+    /// `pause`.
     record Postponed(Due due, Duration pause) implements Settled {}
 
-    /// Its mail was tried and may have been taken, and the audit trail has it. It is due again
-    /// after `pause`.
+    /// The mail may have been accepted, and the request is audited. It is due again after `pause`.
     record Unclear(Due due, Duration pause) implements Settled {}
   }
 
-  /// How a request ended.
-  enum Outcome {
+  /// The outcome of a request.
+  enum Outcome implements KebabCase {
     MAILED,
-    /// Nobody to mail: no such account, a disabled one, or one without an address.
+    /// No mail is sent: the account does not exist, is disabled or has no email address.
     NO_ACCOUNT,
-    /// The mail server refused the address for good.
+    /// The mail server rejected the address permanently.
     UNDELIVERABLE,
-    /// No mail server took it for longer than is sensible.
+    /// The retries were exhausted.
     GAVE_UP
   }
 }

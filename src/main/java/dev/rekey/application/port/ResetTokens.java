@@ -10,34 +10,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The mailed links, by the digests of their tokens.
+/// Stores the mailed links by the digests of their tokens.
 public interface ResetTokens {
-  /// Stores links that are about to be mailed, each to live for `lifetime` from now. Answers those
-  /// that were stored: a customer who changed, was disabled or erased meanwhile gets none.
+  /// Stores links that expire after `lifetime` and returns the digests that were stored. A customer
+  /// that changed, was disabled or was erased meanwhile gets no link.
   Set<Digest> store(List<NewLink> links, Duration lifetime);
 
-  /// The link of this token, with the customer as it is now.
+  /// Finds the link of this token with the current state of its customer.
   Optional<Found> find(Digest token);
 
-  /// Takes the link of this token, once and for all: true for exactly one of any number of callers,
-  /// and only while it is unexpired and the customer is at `linkVersion`. The caller holds the
+  /// Consumes the link of this token. Returns true for exactly one of any number of callers, and
+  /// only before its expiry and while the customer is at `linkVersion`. The caller holds the
   /// customer's lock.
   boolean take(Digest token, long linkVersion);
 
-  /// Counts an attempt with this token that was refused. True for the first `most` of them.
+  /// Counts a rejected attempt with this token. Returns true for the first `most` attempts.
   boolean countRefusal(Digest token, int most);
 
-  /// A link to be mailed.
+  /// A link to store.
   ///
   /// @param token the digest of its token
-  /// @param customer whose password it sets
-  /// @param linkVersion the version of the customer that it counts for
+  /// @param customer the customer whose password it sets
+  /// @param linkVersion the link version of the customer for which it is valid
   record NewLink(Digest token, CustomerId customer, long linkVersion) {}
 
-  /// A link, its customer, and the time at the store.
+  /// A link, its customer and the database's time.
   record Found(ResetLink link, Customer customer, Instant now) {
-    /// What the link is good for. A disabled customer's link is good for nothing until the account
-    /// is active again.
+    /// The state of the link. A link of a disabled customer is not usable until the account is
+    /// active again.
     public ResetLink.State state() {
       ResetLink.State state = link.state(customer.linkVersion(), now);
       return state == ResetLink.State.USABLE && !customer.active() ? ResetLink.State.USED : state;

@@ -10,52 +10,51 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The security events that wait for the receivers of streams. None is lost: one that was claimed
-/// and not settled comes back when its lease ends, with the same name.
+/// Queues security events for the receivers of streams. An event that was claimed but not settled
+/// becomes due again when its lease ends, with the same `jti`.
 public interface SecurityEventDeliveries {
-  /// The streams whose events are pushed and which have some that are due, those that waited
-  /// longest first.
+  /// Lists push streams with due events, the longest due first.
   List<Target> due(int most);
 
-  /// Claims at most `most` events of a stream that are due, for `lease`. No two callers hold the
-  /// same one. Nothing is claimed of a stream whose events are not pushed at this moment.
+  /// Claims at most `most` due events of a stream for `lease`. No two callers hold the same one.
+  /// Returns nothing for a stream that is not delivered by push at this moment.
   Optional<Claim> claim(UUID stream, int most, Duration lease);
 
-  /// Says how claimed events of a stream ended.
+  /// Settles claimed events of a stream.
   void settle(UUID stream, List<Settled> settled);
 
-  /// Lets a stream rest for `pause`, since its receiver is away, or ends that with a pause of zero.
+  /// Delays a stream by `pause` because its receiver is unavailable. Zero ends the delay.
   void rest(UUID stream, Duration pause);
 
-  /// At most `most` events of a stream that is polled and enabled, oldest first.
+  /// Lists at most `most` events of an enabled poll stream, oldest first.
   List<Delivery> waiting(UUID stream, int most);
 
-  /// Forgets events that the receiver has, or does not want, and answers those that there were.
+  /// Deletes events that the receiver settled and returns those that existed.
   Set<UUID> acknowledge(UUID stream, Set<UUID> events);
 
-  /// A stream that something has to be pushed to.
+  /// A stream with due events.
   ///
-  /// @param failures how often in a row its receiver was away
+  /// @param failures the number of failures in a row
   record Target(UUID stream, int failures) {}
 
-  /// Events that one caller holds, and where they have to go.
+  /// Claimed events and their stream.
   ///
-  /// @param stream as it was when they were claimed, which may differ from what it was before
+  /// @param stream the stream at the time of the claim
   record Claim(SecurityEventStreams.Stream stream, List<Delivery> deliveries) {}
 
-  /// An event on its way to one stream.
+  /// An event of one stream.
   ///
-  /// @param jti its name there, the same however often it is delivered
-  /// @param attempts how often it was claimed, this time included
-  /// @param refusals how often the receiver refused it before
+  /// @param jti its id, equal in every delivery
+  /// @param attempts the number of claims, this one included
+  /// @param refusals the number of rejections so far
   record Delivery(UUID jti, Event event, Instant queuedAt, int attempts, int refusals) {}
 
-  /// What is told.
+  /// The content of an event.
   sealed interface Event {
-    /// Something that happened to an account.
+    /// A change of an account.
     ///
-    /// @param txn what the events of one change have in common
-    /// @param email where the customer is reached; null where that is not known any more
+    /// @param txn the transaction id that all events of one change share
+    /// @param email the customer's email address; null if it is unknown
     record Happened(
         UUID txn,
         SecurityEvents.Type type,
@@ -65,25 +64,25 @@ public interface SecurityEventDeliveries {
         SecurityEvents.Initiator initiator)
         implements Event {}
 
-    /// Nothing, but the receiver wanted to hear it.
+    /// A verification event that the receiver requested.
     record Verification(@Nullable String state) implements Event {}
   }
 
-  /// How a claimed event ended, or when it is tried again.
+  /// The result of a claimed event.
   sealed interface Settled {
-    /// The claim that ends with this.
+    /// The claim that ends.
     Delivery delivery();
 
-    /// The receiver has it.
+    /// The receiver accepted the event.
     record Delivered(Delivery delivery) implements Settled {}
 
-    /// It is due again after `pause`.
+    /// The event is due again after `pause`.
     record Later(Delivery delivery, Duration pause) implements Settled {}
 
-    /// The receiver refused it. It is due again after `pause`.
+    /// The receiver rejected the event. It is due again after `pause`.
     record Refused(Delivery delivery, Duration pause) implements Settled {}
 
-    /// The receiver refused it once too often: it is never due again.
+    /// The receiver rejected the event too often. It is abandoned.
     record GivenUp(Delivery delivery) implements Settled {}
   }
 }

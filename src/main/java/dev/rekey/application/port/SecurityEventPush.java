@@ -3,20 +3,20 @@ package dev.rekey.application.port;
 import dev.rekey.application.port.SecurityEventStreams.Delivery;
 import java.net.URI;
 
-/// Sends tokens to receivers (RFC 8935).
+/// Pushes security event tokens to receivers (RFC 8935).
 public interface SecurityEventPush {
-  /// Whether anything may be sent to this address at all, as far as is known now.
+  /// Whether the outbound address policy currently allows this endpoint.
   boolean allows(URI endpoint);
 
-  /// Sends one token, and waits for the answer, but not for long.
+  /// Sends one token and waits for the answer until a timeout.
   Outcome push(Delivery.Push receiver, String token);
 
-  /// What the receiver made of it.
+  /// The answer of the receiver.
   enum Outcome {
     TAKEN,
-    /// It says that this token is not to be taken.
+    /// The receiver rejects this token.
     REFUSED,
-    /// It is away, or does not let us in.
+    /// The receiver is unavailable or denies access.
     AWAY
   }
 }

@@ -1,6 +1,7 @@
 package dev.rekey.application.port;
 
 import dev.rekey.domain.Confidential;
+import dev.rekey.domain.KebabCase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,51 +10,50 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The streams by which other systems get security events (SSF 1.0). A stream belongs to whoever
-/// created it: for everybody else it does not exist, but for whoever runs the service.
+/// Stores the streams by which other systems receive security events (SSF 1.0). Only the client
+/// that created a stream and the operators of the service can see it.
 public interface SecurityEventStreams {
-  /// Creates a stream, unless its owner has `most` already. Events that are queued from now on are
-  /// for it too.
+  /// Creates a stream, unless its owner has `most` already. It receives all events that are queued
+  /// from now on.
   Optional<Stream> create(String owner, Terms terms, int most);
 
-  /// The streams of `owner`, oldest first.
+  /// Lists the streams of `owner`, oldest first.
   List<Stream> of(String owner);
 
-  /// The streams of everybody, oldest first, without what their receivers want to see.
+  /// Lists all streams, oldest first, without the authorization headers of their receivers.
   List<Stream> all();
 
-  /// A stream of `owner`.
+  /// Finds a stream of `owner`.
   Optional<Stream> find(String owner, UUID id);
 
-  /// Whose stream it is.
+  /// Finds the owner of a stream.
   Optional<String> ownerOf(UUID id);
 
-  /// A stream of `owner`, held until the unit of work ends: nobody else changes it meanwhile.
+  /// Locks a stream of `owner` until the unit of work ends.
   Optional<Stream> lock(String owner, UUID id);
 
-  /// Changes what a stream is about, and answers how it is then. What waits for it still does.
+  /// Changes the configuration of a stream and returns the changed stream. Its queued events stay.
   Optional<Stream> change(String owner, UUID id, Terms terms);
 
-  /// Enables, pauses or disables a stream, and answers how it is then.
+  /// Enables, pauses or disables a stream and returns the changed stream.
   Optional<Stream> set(String owner, UUID id, Status status, @Nullable String reason);
 
-  /// Removes a stream of `owner`, and answers whether there was one.
+  /// Removes a stream of `owner` and returns whether it existed.
   boolean remove(String owner, UUID id);
 
-  /// Forgets at most `most` events that wait for a stream, and answers how many those were.
+  /// Deletes at most `most` queued events of a stream and returns their number.
   int forget(UUID id, int most);
 
-  /// Queues an event for a stream of `owner` by which its receiver sees that it works, unless one
-  /// waits already.
+  /// Queues a verification event for a stream of `owner`, unless one is queued already.
   ///
-  /// @param state what the receiver knows the event by
-  /// @param interval how long after the last such event there is no other
+  /// @param state the receiver's own id of the event
+  /// @param interval the minimum time between two verification events
   Verification verify(String owner, UUID id, @Nullable String state, Duration interval);
 
-  /// What a receiver decides about its stream.
+  /// The configuration of a stream.
   ///
-  /// @param audience whom its tokens are for
-  /// @param types what it wants to be told
+  /// @param audience the audience of its tokens
+  /// @param types the event types that the receiver requests
   record Terms(
       String audience,
       @Nullable String description,
@@ -64,36 +64,36 @@ public interface SecurityEventStreams {
     }
   }
 
-  /// How events come to their receiver.
+  /// The delivery method of a stream.
   sealed interface Delivery {
-    /// They are sent to it (RFC 8935).
+    /// The service pushes events to the receiver (RFC 8935).
     ///
-    /// @param authorization the header `Authorization` that it wants to see; null for none
+    /// @param authorization the `Authorization` header that the receiver requires; null for none
     record Push(URI endpoint, @Nullable Confidential authorization) implements Delivery {}
 
-    /// It fetches them (RFC 8936).
+    /// The receiver polls events (RFC 8936).
     record Poll() implements Delivery {}
   }
 
-  /// Whether events flow.
-  enum Status {
+  /// The status of a stream.
+  enum Status implements KebabCase {
     ENABLED,
-    /// They wait.
+    /// Events are queued and not delivered.
     PAUSED,
-    /// There are none, and none wait.
+    /// No events are queued or delivered.
     DISABLED
   }
 
   /// A stream.
   record Stream(UUID id, String owner, Terms terms, Status status, @Nullable String reason) {}
 
-  /// What became of a wish for a verification.
+  /// The result of a verification request.
   enum Verification {
     QUEUED,
     NOT_FOUND,
-    /// The last one is not long ago, or still waits.
+    /// The last verification event is too recent or still queued.
     TOO_SOON,
-    /// Nothing waits for a stream that is disabled.
+    /// The stream is disabled.
     DISABLED
   }
 }

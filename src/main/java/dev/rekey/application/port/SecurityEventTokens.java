@@ -3,12 +3,12 @@ package dev.rekey.application.port;
 import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
 import dev.rekey.application.port.SecurityEventStreams.Stream;
 
-/// Writes security events as signed tokens (RFC 8417).
+/// Signs security event tokens (RFC 8417).
 public interface SecurityEventTokens {
-  /// The token that tells the receiver of `stream` of this event: the same one whenever it is asked
-  /// for, as long as the key is the same.
+  /// Creates the token of an event for the receiver of `stream`. The same event and key yield the
+  /// same token.
   String token(Stream stream, Delivery delivery);
 
-  /// The public keys, as a JSON Web Key Set (RFC 7517).
+  /// The public keys as a JSON Web Key Set (RFC 7517).
   String keys();
 }

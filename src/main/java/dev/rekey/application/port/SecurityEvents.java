@@ -1,28 +1,29 @@
 package dev.rekey.application.port;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.Set;
 
-/// Tells other systems what happened to an account, in the terms of CAEP 1.0. Events are written
-/// with the change that they tell of, for each stream that there is (see [SecurityEventStreams]).
+/// Queues security events (CAEP 1.0) for each stream (see [SecurityEventStreams]). Events commit
+/// with the change that causes them.
 public interface SecurityEvents {
-  /// Queues events of one change; receivers see by their common `txn` that they belong together.
+  /// Queues the events of one change. They share a `txn`.
   void queue(CustomerId customer, Origin origin, Set<Type> types);
 
-  /// What happened, as CAEP names it.
-  enum Type {
+  /// The type of an event in CAEP.
+  enum Type implements KebabCase {
     CREDENTIAL_CHANGE,
     SESSION_REVOKED
   }
 
-  /// By whom, as CAEP names it (section 2).
-  enum Initiator {
+  /// The initiator of an event in CAEP (section 2).
+  enum Initiator implements KebabCase {
     USER,
     ADMIN,
     SYSTEM;
 
-    /// Whom the receivers are told of where `origin` did it.
+    /// Returns the initiator for `origin`.
     public static Initiator of(Origin origin) {
       return switch (origin.kind()) {
         case CUSTOMER, CLIENT -> USER;

@@ -2,23 +2,22 @@ package dev.rekey.application.port;
 
 import dev.rekey.domain.revocation.SignedCall;
 
-/// The systems that sign their calls instead of showing a token of the administrators' identity
-/// provider.
+/// Verifies requests that a trusted issuer signed, in place of an administrator's token.
 public interface Senders {
-  /// Tells what `bearer` is.
+  /// Verifies `bearer`.
   ///
-  /// @throws TemporarilyUnavailable where the sender's keys are out of reach
+  /// @throws TemporarilyUnavailable if the issuer's keys are unavailable
   Verdict check(String bearer);
 
-  /// What a bearer is.
+  /// The result of a verification.
   sealed interface Verdict {
-    /// A call that one of the senders signed for this service, and that counts now.
+    /// A trusted issuer signed the request for this service, and it is valid now.
     record Signed(SignedCall call) implements Verdict {}
 
-    /// Made to look like one, and none.
+    /// The token names a trusted issuer but is invalid.
     record Refused() implements Verdict {}
 
-    /// A token of another kind, of which nothing is known here.
+    /// The token is of another kind.
     record AnotherKind() implements Verdict {}
   }
 }

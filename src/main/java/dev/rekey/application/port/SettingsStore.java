@@ -5,13 +5,13 @@ import dev.rekey.domain.settings.Setting;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings as they hold on every replica, within five seconds of a change.
+/// Stores the settings. A change is effective on every replica within five seconds.
 public interface SettingsStore {
-  /// The settings as this replica knows them. Never blocks.
+  /// Returns the settings that this replica has cached. Never blocks.
   ServiceSettings current();
 
-  /// Changes some, all or nothing; an empty value takes one back to its configured default.
+  /// Applies all changes or none. An empty value resets a setting to its configured default.
   ///
-  /// @throws ServiceSettings.InvalidSetting where one does not fit or does not go with another
+  /// @throws ServiceSettings.InvalidSetting if a value is invalid or contradicts another setting
   ServiceSettings change(Map<Setting, Optional<String>> changes);
 }

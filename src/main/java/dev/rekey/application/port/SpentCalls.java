@@ -2,9 +2,9 @@ package dev.rekey.application.port;
 
 import dev.rekey.domain.revocation.SignedCall;
 
-/// The signed calls that were answered, so that none is answered twice.
+/// Stores the ids of consumed signed requests, which prevents a replay.
 public interface SpentCalls {
-  /// Spends a call, once and for all: true for exactly one of any number of callers. It is not
-  /// spent where the unit of work is not stored.
+  /// Consumes a signed request. Returns true for exactly one of any number of callers. A rollback
+  /// of the unit of work releases it.
   boolean spend(SignedCall call);
 }

@@ -3,20 +3,19 @@ package dev.rekey.application.port;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Something that is needed is out of reach or has more to do than it can. Nothing was accepted,
-/// and trying again later may help.
+/// A required system is unavailable or overloaded. Nothing was accepted, and a retry may succeed.
 public final class TemporarilyUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Duration retryAfter;
 
-  /// `what` is for the log, `retryAfter` for the caller.
+  /// Creates the exception with `what` for the log and `retryAfter` for the caller.
   public TemporarilyUnavailable(String what, Duration retryAfter, @Nullable Throwable cause) {
     super(what, cause);
     this.retryAfter = retryAfter;
   }
 
-  /// How long the caller should wait.
+  /// The delay before the caller should retry.
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -5,17 +5,16 @@ import dev.rekey.domain.revocation.OAuthToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Notes when and from where tokens were used, for those who look for a stranger among them.
+/// Records the last use of tokens and its client address, which reveals a stolen token.
 ///
-/// It is told of every use and is in nobody's way: it never waits, never fails and keeps no lock.
-/// It is no record of every call: a use is noted at most once in [#COARSENESS], a moment later, and
-/// dropped where more come than can be kept.
+/// A call never waits, never fails and holds no lock. A use is recorded asynchronously, at most
+/// once in [#COARSENESS], and dropped under overload.
 public interface TokenUses {
-  /// Uses this soon after one that was noted are not.
+  /// The resolution: a use within this time after a recorded one is not recorded.
   Duration COARSENESS = Duration.ofMinutes(1);
 
-  /// Notes that `token`, as it was just read, is used now.
+  /// Records a use of `token`, which was just read.
   ///
-  /// @param from null where it is not known where the one is who shows it
+  /// @param from the client address; null if it is unknown
   void used(OAuthToken token, @Nullable ClientAddress from);
 }

@@ -2,11 +2,11 @@ package dev.rekey.application.port;
 
 import java.util.function.Supplier;
 
-/// All or nothing: what is stored within one unit is stored together, or not at all where the work
-/// throws. Work may run again where the store asks for it, so it must have no other effect.
+/// Runs work in one transaction. An exception rolls everything back. The database may require a
+/// retry, so the work must have no other side effect.
 public interface UnitOfWork {
-  /// Runs `work` in one unit and answers what it answers, after all of it is durable.
+  /// Runs `work` in one unit of work and returns its result after the commit.
   ///
-  /// @throws TemporarilyUnavailable where the store is out of reach; nothing was stored
+  /// @throws TemporarilyUnavailable if the database is unavailable; nothing was stored
   <T> T run(Supplier<T> work);
 }

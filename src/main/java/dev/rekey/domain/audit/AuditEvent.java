@@ -1,23 +1,24 @@
 package dev.rekey.domain.audit;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One step that was taken: what, when, by whom, from where, and how it ended (OWASP ASVS 5.0,
-/// 16.2.1). It never holds a token, a password or an e-mail address.
+/// An audit event: type, time, actor, client address and outcome (OWASP ASVS 5.0, 16.2.1). It never
+/// contains a token, a password or an email address.
 ///
-/// @param type what happened
-/// @param customer to whose account; none for what concerns no account or an unknown one
-/// @param at when; none means the moment at which it is stored
-/// @param origin by whom and from where
-/// @param outcome how it ended
-/// @param count of what it counts, where it counts something
-/// @param means how a password was or was to be changed
-/// @param tokenStore the token store elsewhere that it is about
-/// @param stream the stream of security events that it is about
+/// @param type the type of the event
+/// @param customer the customer; null if there is none or it is unknown
+/// @param at the instant; null for the instant of storing
+/// @param origin the actor and its client address
+/// @param outcome the outcome
+/// @param count the number of affected things; null if nothing is counted
+/// @param means the method of a password change
+/// @param tokenStore the remote authorization server
+/// @param stream the stream of security events
 public record AuditEvent(
     Type type,
     @Nullable CustomerId customer,
@@ -29,8 +30,8 @@ public record AuditEvent(
     @Nullable String tokenStore,
     @Nullable UUID stream) {
 
-  /// What happened.
-  public enum Type {
+  /// The type of an event.
+  public enum Type implements KebabCase {
     PASSWORD_RESET_REQUESTED,
     PASSWORD_RESET_MAIL_SENT,
     PASSWORD_RESET_MAIL_FAILED,
@@ -57,36 +58,36 @@ public record AuditEvent(
     SETTINGS_CHANGED
   }
 
-  /// How it ended.
-  public enum Outcome {
+  /// The outcome of an event.
+  public enum Outcome implements KebabCase {
     SUCCESS,
     FAILURE
   }
 
-  /// How a password was changed.
-  public enum Means {
+  /// The method of a password change.
+  public enum Means implements KebabCase {
     RESET,
     SIGN_IN,
     PROVISIONING
   }
 
-  /// Something that went well.
+  /// Creates an event with the outcome success.
   public static AuditEvent of(Type type, @Nullable CustomerId customer, Origin origin) {
     return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null, null, null);
   }
 
-  /// Something that did not.
+  /// Creates an event with the outcome failure.
   public static AuditEvent failed(Type type, @Nullable CustomerId customer, Origin origin) {
     return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null, null, null);
   }
 
-  /// A password that was changed.
+  /// Creates the event of a password change.
   public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
         Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means, null, null);
   }
 
-  /// A password that somebody with a link or a sign-in meant to change, and did not.
+  /// Creates the event of a rejected password change with a link or a sign-in.
   public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
     return new AuditEvent(
         Type.PASSWORD_CHANGE_REFUSED,
@@ -100,29 +101,29 @@ public record AuditEvent(
         null);
   }
 
-  /// The same event with the number of things that it was about.
+  /// Returns the event with a count.
   public AuditEvent counting(int things) {
     return new AuditEvent(type, customer, at, origin, outcome, things, means, tokenStore, stream);
   }
 
-  /// The same event at the token store of this name.
+  /// Returns the event with the name of a remote authorization server.
   public AuditEvent where(String store) {
     return new AuditEvent(type, customer, at, origin, outcome, count, means, store, stream);
   }
 
-  /// The same event of the stream of this id.
+  /// Returns the event with the id of a stream.
   public AuditEvent ofStream(UUID id) {
     return new AuditEvent(type, customer, at, origin, outcome, count, means, tokenStore, id);
   }
 
-  /// The same event at another instant.
+  /// Returns the event with another instant.
   public AuditEvent at(Instant instant) {
     return new AuditEvent(
         type, customer, instant, origin, outcome, count, means, tokenStore, stream);
   }
 
-  /// Who is known to have done it: an administrator's subject, a client's name, the customer's id.
-  /// None for a visitor who asks or fails: that one says to be the customer, and has not shown it.
+  /// The id of the authenticated actor: an administrator's subject, a client's name or the
+  /// customer's id. Null for a visitor, which has not proved to be the customer.
   public @Nullable String actor() {
     CustomerId whose = customer;
     if (origin.kind() != Origin.Kind.CUSTOMER || whose == null) {

@@ -1,4 +1,4 @@
-/// What happened, by whom, from where, and how it ended.
+/// Audit events.
 @NullMarked
 package dev.rekey.domain.audit;
 

@@ -3,7 +3,7 @@ package dev.rekey.domain.customer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A colour of a store (sRGB), and what can be read on it (WCAG 2.2, contrast ratio).
+/// A colour of a store in sRGB, with its contrast ratio to others (WCAG 2.2).
 ///
 /// @param red 0 to 255
 /// @param green 0 to 255
@@ -12,13 +12,13 @@ public record Colour(int red, int green, int blue) {
   public static final Colour WHITE = new Colour(255, 255, 255);
   public static final Colour BLACK = new Colour(0, 0, 0);
 
-  /// What text needs (success criterion 1.4.3).
+  /// The minimum contrast ratio of text (success criterion 1.4.3).
   public static final double READABLE = 4.5;
 
   private static final Pattern SHAPE = Pattern.compile("#[0-9a-fA-F]{6}");
   private static final int STEPS = 50;
 
-  /// The colour, or nothing where `text` is not `#rrggbb`.
+  /// Parses `#rrggbb`. Returns nothing if `text` is no colour.
   public static Optional<Colour> parse(String text) {
     if (!SHAPE.matcher(text).matches()) {
       return Optional.empty();
@@ -27,14 +27,14 @@ public record Colour(int red, int green, int blue) {
     return Optional.of(new Colour(all >> 16, all >> 8 & 0xff, all & 0xff));
   }
 
-  /// From 1, not to be told apart, to 21.
+  /// The contrast ratio, from 1 for equal colours to 21.
   public double contrast(Colour other) {
     double one = luminance();
     double another = other.luminance();
     return (Math.max(one, another) + 0.05) / (Math.min(one, another) + 0.05);
   }
 
-  /// Black or white, whichever is read better on this colour. One of them always can be.
+  /// Black or white, depending on which has more contrast. One of them is always readable.
   public Colour ofText() {
     return contrast(WHITE) >= contrast(BLACK) ? WHITE : BLACK;
   }
@@ -65,7 +65,7 @@ public record Colour(int red, int green, int blue) {
     return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
   }
 
-  /// As it is written in a configuration and a stylesheet: `#rrggbb`.
+  /// The form of the configuration and of stylesheets: `#rrggbb`.
   @Override
   public String toString() {
     return String.format("#%02x%02x%02x", red, green, blue);

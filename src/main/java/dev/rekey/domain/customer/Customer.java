@@ -1,5 +1,6 @@
 package dev.rekey.domain.customer;
 
+import dev.rekey.domain.KebabCase;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// An account that can sign in.
 ///
 /// @param id the adopter's own id
-/// @param store the one store that it belongs to
-/// @param email where its mail goes; null where its identity provider knows none
-/// @param name how mails greet it, where the shop knows
-/// @param locale the language of its mails
-/// @param status whether it may sign in
+/// @param store the store of the customer
+/// @param email the email address; null if the identity provider has none
+/// @param name the name in mails; null if unknown
+/// @param locale the language of mails
+/// @param status whether the customer may sign in
 /// @param hasPassword whether a password was ever set
-/// @param linkVersion moves when the password or the e-mail changes; a reset token counts only for
-///   the version it was made for
-/// @param signInVersion moves when the password changes and on force sign-in; an access token
-///   counts only for the version it was issued under
-/// @param hasOAuthTokens whether it was ever given an access token; a standard account was not
-/// @param tokensValidFrom the revocation horizon: no token issued before it counts
-/// @param lockedUntil when sign-in opens again after too many failures
-/// @param createdAt when it was provisioned
-/// @param updatedAt when it was last changed
+/// @param linkVersion incremented when the password or the email changes; a reset token is valid
+///   for one version only
+/// @param signInVersion incremented by a new password and by force sign-in; an access token is
+///   issued for one version only
+/// @param hasOAuthTokens whether an access token was ever issued; false for a standard account
+/// @param tokensValidFrom the revocation horizon: no token issued before it is valid
+/// @param lockedUntil the end of a lockout after too many failures
+/// @param createdAt the instant of provisioning
+/// @param updatedAt the instant of the last change
 public record Customer(
     CustomerId id,
     StoreId store,
@@ -40,17 +41,17 @@ public record Customer(
     Instant updatedAt) {
 
   /// Whether an account may be used.
-  public enum Status {
+  public enum Status implements KebabCase {
     ACTIVE,
     DISABLED
   }
 
-  /// Where its mail goes, of one that is known to have an address.
+  /// The email address of a customer that must have one.
   public EmailAddress mailbox() {
-    return Objects.requireNonNull(email, "A customer without an e-mail address");
+    return Objects.requireNonNull(email, "The customer has no email address");
   }
 
-  /// Whether it may sign in, use its tokens and be mailed a link.
+  /// Whether the customer may sign in, use tokens and get a link by mail.
   public boolean active() {
     return status == Status.ACTIVE;
   }

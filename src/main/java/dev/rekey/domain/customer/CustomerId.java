@@ -3,8 +3,8 @@ package dev.rekey.domain.customer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The adopter's own name for an account: 1 to 64 of `A-Za-z0-9._~-`, the unreserved characters of
-/// RFC 3986, section 2.3, so that it needs no escaping in a path.
+/// The adopter's own id of an account: 1 to 64 of `A-Za-z0-9._~-`. These are the unreserved
+/// characters of RFC 3986, section 2.3, which need no escaping in a path.
 ///
 /// @param value the id
 public record CustomerId(String value) {
@@ -16,7 +16,7 @@ public record CustomerId(String value) {
     }
   }
 
-  /// The id, or nothing where `text` has another shape.
+  /// Parses an id. Returns nothing if `text` is no customer id.
   public static Optional<CustomerId> parse(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new CustomerId(text)) : Optional.empty();
   }

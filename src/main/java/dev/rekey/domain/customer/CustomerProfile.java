@@ -3,14 +3,14 @@ package dev.rekey.domain.customer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the shop's own system says of a customer when it provisions one, or its identity provider
-/// when it is asked.
+/// The profile of a customer as the shop's own system provisions it or the identity provider
+/// returns it.
 ///
-/// @param store the store that it belongs to
-/// @param email where its mail goes; null where its identity provider knows none
-/// @param name how mails greet it
-/// @param locale the language of its mails
-/// @param status whether it may sign in
+/// @param store the store of the customer
+/// @param email the email address; null if the identity provider has none
+/// @param name the name in mails
+/// @param locale the language of mails
+/// @param status whether the customer may sign in
 public record CustomerProfile(
     StoreId store,
     @Nullable EmailAddress email,

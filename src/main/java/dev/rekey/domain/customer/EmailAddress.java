@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An e-mail address that a mail server could deliver to (RFC 5321, sections 4.1.2 and 4.5.3.1): a
-/// dot-atom of at most 64 octets, `@`, and a host name, 254 octets in all. Letters beyond ASCII are
-/// taken (RFC 6531); quoted local parts and address literals are not, since no shop has such a
-/// customer and each has been a way to smuggle a second recipient.
+/// An email address that a mail server could deliver to (RFC 5321, sections 4.1.2 and 4.5.3.1): a
+/// dot-atom of at most 64 octets, `@`, and a host name, at most 254 octets in total. Letters beyond
+/// ASCII are accepted (RFC 6531). Quoted local parts and address literals are rejected, because
+/// both allow the injection of a second recipient.
 ///
-/// It prints itself masked.
+/// Its `toString` is masked.
 public final class EmailAddress {
   private static final int MAX_OCTETS = 254;
   private static final int MAX_LOCAL_OCTETS = 64;
@@ -30,10 +30,10 @@ public final class EmailAddress {
     this.normalised = normalise(value);
   }
 
-  /// The address, or nothing where `text` is an impossible one. Nothing is trimmed or repaired: a
-  /// repaired address may be somebody else's.
+  /// Parses an address. Returns nothing if `text` is invalid. Nothing is trimmed or repaired: a
+  /// repaired address may belong to another person.
   public static Optional<EmailAddress> parse(String text) {
-    // the length first, so that no pattern ever sees a long text
+    // the length first, so that the pattern never matches against a long text
     if (text.length() > MAX_OCTETS
         || octets(text) > MAX_OCTETS
         || octets(text.substring(0, Math.max(0, text.indexOf('@')))) > MAX_LOCAL_OCTETS
@@ -43,8 +43,8 @@ public final class EmailAddress {
     return Optional.of(new EmailAddress(text));
   }
 
-  /// What two spellings of one address have in common: NFC, lower case, root locale. Limits and
-  /// look-ups both use it, so that no spelling passes the one and finds the other.
+  /// Normalizes an address: NFC, lower case, root locale. Rate limits and look-ups both use this
+  /// form, so that another spelling does not bypass a limit.
   private static String normalise(String text) {
     String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(lower, Normalizer.Form.NFC);
@@ -54,22 +54,22 @@ public final class EmailAddress {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /// The address as its owner writes it: where mail goes.
+  /// The address as its owner writes it, to which mail is sent.
   public String value() {
     return value;
   }
 
-  /// The address for comparison.
+  /// The normalized address for comparison.
   public String normalised() {
     return normalised;
   }
 
-  /// What look-ups and limits know the address by.
+  /// The digest of the normalized address, for look-ups and rate limits.
   public Digest digest() {
     return Digest.of(normalised);
   }
 
-  /// Enough for support to recognise it, too little to write to: `m…@e…`.
+  /// A masked form that support can recognise: `m…@e…`.
   @Override
   public String toString() {
     int at = value.indexOf('@');

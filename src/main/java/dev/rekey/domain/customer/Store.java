@@ -7,19 +7,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A storefront with its own name, page addresses, mail sender, support address and languages. It
-/// comes from configuration alone: nothing that a caller sends can change where a link points.
+/// comes from the configuration only: no request can change the target of a link.
 ///
 /// @param id its name in the configuration
 /// @param name its name for customers
 /// @param accentColour the colour of its name and its buttons
 /// @param mailFrom the sender of its mails
-/// @param supportAddress where a customer who needs a human writes to
-/// @param languages the languages that it speaks, its own first
+/// @param supportAddress the email address of customer support
+/// @param languages its languages, the default first
 /// @param timeZone the time zone of the times in its mails
 /// @param resetPasswordPage the page that a mailed link opens; the token is added as a fragment
-/// @param forgotPasswordPage the page on which a customer asks for a link
-/// @param notMePage the page on which a customer says that somebody else changed the password; the
-///   token is added as a fragment; null where notices have no such link
+/// @param forgotPasswordPage the page on which a customer requests a link
+/// @param notMePage the page on which a customer disputes a password change; the token is added as
+///   a fragment; null if notice mails have no such link
 public record Store(
     StoreId id,
     String name,

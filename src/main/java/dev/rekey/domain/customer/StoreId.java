@@ -3,13 +3,13 @@ package dev.rekey.domain.customer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The name of a storefront in the configuration: 1 to 64 lower-case letters, digits and hyphens.
+/// The id of a storefront in the configuration: 1 to 64 lower-case letters, digits and hyphens.
 ///
 /// @param value the id
 public record StoreId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,64}");
 
-  /// The store that is meant where a caller names none.
+  /// The store of a request that names none.
   public static final StoreId DEFAULT = new StoreId("default");
 
   public StoreId {
@@ -18,7 +18,7 @@ public record StoreId(String value) {
     }
   }
 
-  /// The id, or nothing where `text` has another shape.
+  /// Parses an id. Returns nothing if `text` is no store id.
   public static Optional<StoreId> parse(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new StoreId(text)) : Optional.empty();
   }

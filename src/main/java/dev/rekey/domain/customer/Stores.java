@@ -9,7 +9,7 @@ public final class Stores {
   private final Map<StoreId, Store> byId;
   private final Store fallback;
 
-  /// The stores by id; `default` must be among them.
+  /// Creates the collection. It must contain the store `default`.
   public Stores(Map<StoreId, Store> byId) {
     this.byId = Map.copyOf(byId);
     Store configured = byId.get(StoreId.DEFAULT);
@@ -19,18 +19,18 @@ public final class Stores {
     this.fallback = configured;
   }
 
-  /// All of them.
+  /// All stores.
   public Collection<Store> all() {
     return byId.values();
   }
 
-  /// The store of this id, where it is configured.
+  /// Finds the store with this id, if it is configured.
   public Optional<Store> find(StoreId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// The store of this id; for a customer of a store that is no longer configured the default one,
-  /// since a customer who is locked out is helped better by it than by nothing.
+  /// Returns the store with this id. A customer of a store that is no longer configured gets the
+  /// default store, so that a reset mail can still be sent.
   public Store get(StoreId id) {
     return find(id).orElse(fallback);
   }

@@ -1,4 +1,4 @@
-/// Who can sign in: customers, their stores, addresses and languages.
+/// Customers, their stores and their email addresses.
 @NullMarked
 package dev.rekey.domain.customer;
 

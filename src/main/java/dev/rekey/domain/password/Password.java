@@ -3,11 +3,11 @@ package dev.rekey.domain.password;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
-/// A password as somebody typed it. It prints itself redacted.
+/// A password as it was typed. Its `toString` is redacted.
 ///
-/// It is put into NFC (RFC 8265, section 4.2.2), since the same key strokes give composed letters
-/// on one device and decomposed ones on another; nothing else about it is changed or cut (OWASP
-/// ASVS 5.0, 6.2.8).
+/// It is normalized to NFC (RFC 8265, section 4.2.2), because the same keys produce composed
+/// letters on one device and decomposed letters on another. Nothing else is changed or truncated
+/// (OWASP ASVS 5.0, 6.2.8).
 public final class Password {
   private final String text;
 
@@ -15,7 +15,7 @@ public final class Password {
     this.text = text;
   }
 
-  /// The password that was typed.
+  /// Creates a password from the typed text.
   public static Password of(String typed) {
     return new Password(Normalizer.normalize(typed, Normalizer.Form.NFC));
   }
@@ -25,7 +25,7 @@ public final class Password {
     return text.codePointCount(0, text.length());
   }
 
-  /// What is hashed.
+  /// The octets to hash.
   public byte[] octets() {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that a new password must meet. Lengths are Unicode code points.
 ///
-/// @param minimumLength the least length (OWASP ASVS 5.0, 6.2.1, wants 8; the shop decides)
-/// @param maximumLength the greatest length, looked at before anything is hashed
-/// @param spacesAllowed whether white space may stand in it
-/// @param requiredCharacterClasses how many of lower, upper, digit and other it must have
-/// @param rejectCompromised whether known-leaked passwords are refused (OWASP ASVS 5.0, 6.2.4)
+/// @param minimumLength the minimum length (OWASP ASVS 5.0, 6.2.1, recommends 8; the shop decides)
+/// @param maximumLength the maximum length, checked before hashing
+/// @param spacesAllowed whether white space is allowed
+/// @param requiredCharacterClasses the required number of the classes lower, upper, digit and other
+/// @param rejectCompromised whether leaked passwords are rejected (OWASP ASVS 5.0, 6.2.4)
 public record PasswordPolicy(
     int minimumLength,
     int maximumLength,
@@ -30,10 +30,10 @@ public record PasswordPolicy(
                   && !Character.isUpperCase(point)
                   && !Character.isDigit(point));
 
-  /// Every rule that `password` breaks for the customer with `email`, apart from
-  /// [PasswordRule#COMPROMISED], which needs a list. Empty means that it is good.
+  /// Lists the rules that `password` violates for the customer with `email`, except
+  /// [PasswordRule#COMPROMISED], which needs a list of passwords.
   ///
-  /// @param email null where the customer has none
+  /// @param email null if the customer has none
   public List<PasswordViolation> violations(Password password, @Nullable EmailAddress email) {
     List<PasswordViolation> broken = new ArrayList<>();
     if (password.length() < minimumLength) {
@@ -62,7 +62,7 @@ public record PasswordPolicy(
     return EmailAddress.parse(password.text()).filter(email::equals).isPresent();
   }
 
-  // Unicode's White_Space property: Java's own tests leave out one or the other of its members
+  // Unicode's White_Space property, which no single method of Character covers
   private static boolean whiteSpace(int point) {
     return Character.isSpaceChar(point) || (point >= 0x09 && point <= 0x0D) || point == 0x85;
   }

@@ -1,6 +1,6 @@
 package dev.rekey.domain.password;
 
-/// What can be wrong with a new password, by the name that the API gives it.
+/// A rule for new passwords.
 public enum PasswordRule {
   MINIMUM_LENGTH("minimum-length"),
   MAXIMUM_LENGTH("maximum-length"),
@@ -10,9 +10,9 @@ public enum PasswordRule {
   SAME_AS_EMAIL("same-as-email"),
   /// The second entry differs from the first.
   CONFIRMATION("confirmation"),
-  /// The current password, asked for again, is wrong.
+  /// The current password is wrong.
   CURRENT_PASSWORD("current-password"),
-  /// A rule of the identity provider that keeps the password, which is none of ours.
+  /// A rule of the identity provider that stores the password.
   IDENTITY_PROVIDER("identity-provider");
 
   private final String text;

@@ -1,11 +1,11 @@
 package dev.rekey.domain.password;
 
-/// One rule that a password broke.
+/// A rule that a password violates.
 ///
-/// @param rule which
-/// @param bound the length or count that the rule asks for; 0 where it has none
+/// @param rule the rule
+/// @param bound the length or count of the rule; 0 if it has none
 public record PasswordViolation(PasswordRule rule, int bound) {
-  /// A rule without a bound.
+  /// Creates a violation of a rule without a bound.
   public PasswordViolation(PasswordRule rule) {
     this(rule, 0);
   }

@@ -6,25 +6,25 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the limits say to a request.
+/// The decision of the rate limits about a request.
 public sealed interface Admission {
 
-  /// It is within them all.
+  /// All limits allow the request.
   ///
-  /// @param at the instant that it counts from
-  /// @param counted the windows with it, to be stored together with the request
+  /// @param at the instant at which it counts
+  /// @param counted the windows that include it, to store together with the request
   record Admitted(Instant at, Map<Digest, RequestWindow> counted) implements Admission {}
 
-  /// It is over at least one of them, and counts for none.
+  /// At least one limit rejects the request. It is not counted.
   ///
-  /// @param retryAfter how long until all of them would admit it
-  /// @param address where the caller's address stands, if addresses are limited
+  /// @param retryAfter the time until all limits allow it
+  /// @param address the quota of the client address, if addresses are limited
   record Refused(Duration retryAfter, Optional<Quota> address) implements Admission {}
 
-  /// Where a client address stands.
+  /// The quota of a client address.
   ///
-  /// @param perHour what it may ask in an hour
-  /// @param remaining what is left of it
-  /// @param reset how long until more is left, zero where something is
+  /// @param perHour the maximum number of requests per hour
+  /// @param remaining the number of requests that are left
+  /// @param reset the time until the next request is allowed; zero if one is left
   record Quota(int perHour, int remaining, Duration reset) {}
 }

@@ -4,18 +4,17 @@ import dev.rekey.domain.Digest;
 import dev.rekey.domain.Secret;
 import java.util.Optional;
 
-/// The secret in the link of a notice: 256 random bits with which a customer disputes a change of
-/// the password, once. It is made when the notice is written, and only its digest is stored. It
-/// prints itself redacted.
+/// The secret in the link of a notice mail: 256 random bits that dispute a password change once. It
+/// is created right before its mail, and only its digest is stored. Its `toString` is redacted.
 ///
-/// @param secret the bits
+/// @param secret the random bits
 public record DisputeToken(Secret secret) {
-  /// What a caller sent, or nothing where it has not the shape of a token.
+  /// Parses a token. Returns nothing if `text` is no token.
   public static Optional<DisputeToken> parse(String text) {
     return Secret.parse(text).map(DisputeToken::new);
   }
 
-  /// What is stored of it.
+  /// The digest, which is stored.
   public Digest digest() {
     return secret.digest();
   }

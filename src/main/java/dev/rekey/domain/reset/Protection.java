@@ -1,11 +1,11 @@
 package dev.rekey.domain.reset;
 
-/// Which limits hold for a visitor's requests.
+/// The rate limits that apply to a visitor's requests.
 public enum Protection {
   BY_IP_AND_EMAIL(true, true),
-  /// By client address alone: no limit and no interval for each e-mail.
+  /// By client address only: no limit and no interval for an email address.
   BY_IP(true, false),
-  /// By e-mail alone.
+  /// By email address only.
   BY_EMAIL(false, true),
   NONE(false, false);
 

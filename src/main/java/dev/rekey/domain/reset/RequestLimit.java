@@ -2,17 +2,17 @@ package dev.rekey.domain.reset;
 
 import java.time.Duration;
 
-/// How many requests one key may make.
+/// The rate limit of one key.
 ///
-/// @param perHour the most within any sixty minutes; 0 means no limit
-/// @param minInterval the least time between two; zero means none
+/// @param perHour the maximum number of requests within a sliding hour; 0 means no limit
+/// @param minInterval the minimum time between two requests; zero means none
 public record RequestLimit(int perHour, Duration minInterval) {
-  /// Whether the hour is limited at all.
+  /// Whether the number per hour is limited.
   public boolean limited() {
     return perHour > 0;
   }
 
-  /// Whether it can ever refuse.
+  /// Whether it can reject a request.
   public boolean inForce() {
     return limited() || minInterval.isPositive();
   }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The accepted requests of one key within the last hour, oldest first. Refused requests are not in
-/// it: whoever keeps asking does not lock anybody out for longer.
+/// The sliding window of one key: the requests that were allowed within the last hour, oldest
+/// first. A rejected request is not counted, so that repeated requests do not extend the limit.
 ///
-/// @param accepted when each was accepted
+/// @param accepted the instants of the allowed requests
 public record RequestWindow(List<Instant> accepted) {
-  /// No request yet.
+  /// A window without requests.
   public static final RequestWindow EMPTY = new RequestWindow(List.of());
 
   static final Duration HOUR = Duration.ofHours(1);
@@ -19,8 +19,8 @@ public record RequestWindow(List<Instant> accepted) {
     accepted = List.copyOf(accepted);
   }
 
-  /// How long to wait from `now` until `limit` admits one more: zero where it does at once. A
-  /// request that is exactly an hour old, or exactly the interval, no longer stands in the way.
+  /// The time from `now` until `limit` allows one more request; zero if it does now. A request that
+  /// is exactly one hour old, or exactly the interval, does not count any more.
   public Duration waitFor(RequestLimit limit, Instant now) {
     Duration wait = Duration.ZERO;
     if (!accepted.isEmpty()) {
@@ -33,13 +33,13 @@ public record RequestWindow(List<Instant> accepted) {
     return wait;
   }
 
-  /// How many more `limit` admits at `now`, leaving the interval aside.
+  /// The number of requests that `limit` still allows at `now`, without the interval.
   public int remaining(RequestLimit limit, Instant now) {
     long used = accepted.stream().filter(at -> at.plus(HOUR).isAfter(now)).count();
     return (int) Math.max(0, limit.perHour() - used);
   }
 
-  /// This window with one more request at `now`, without what is too old to count.
+  /// Returns the window with one more request at `now` and without expired ones.
   public RequestWindow with(Instant now) {
     return new RequestWindow(
         Stream.concat(accepted.stream().filter(at -> at.plus(HOUR).isAfter(now)), Stream.of(now))

@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The limits on reset requests: against mail bombs for one address, and against trying many
-/// addresses from one place (OWASP ASVS 5.0, 2.4.1 and 6.3.1).
+/// The rate limits of reset requests (OWASP ASVS 5.0, 2.4.1 and 6.3.1). They prevent mail bombs to
+/// one address and requests for many addresses from one client.
 ///
-/// @param protection which of a visitor's limits hold
-/// @param email for each e-mail, whatever the store, since it is the same mailbox
-/// @param address for each client address, an IPv6 /64 counting as one
-/// @param administrator for each customer, counted apart from the storefront's, so that nobody can
-///   keep support from helping
+/// @param protection the limits of a visitor's requests that apply
+/// @param email for each email address across stores, because it is the same mailbox
+/// @param address for each client address; an IPv6 /64 counts as one
+/// @param administrator for each customer, counted separately from the storefront's requests, so
+///   that those cannot block customer support
 public record ResetLimits(
     Protection protection, RequestLimit email, RequestLimit address, RequestLimit administrator) {
 
   /// One limit as it applies to one request.
   ///
-  /// @param key what is counted
-  /// @param limit how much of it
-  /// @param byAddress whether it counts a client address; the only figure that a caller may see
+  /// @param key the counted key
+  /// @param limit the limit of the key
+  /// @param byAddress whether the key is a client address, the only quota that a caller may see
   private record Applied(Digest key, RequestLimit limit, boolean byAddress) {}
 
-  /// The keys that [#admit] wants the windows of.
+  /// The keys whose windows [#admit] needs.
   public List<Digest> keys(ResetRequest request) {
     return applied(request).stream().map(Applied::key).toList();
   }
 
-  /// Decides on `request` at `now`, and counts it where it is admitted: all limits that apply, or
-  /// none. `windows` holds the window of each of [#keys]; a key without one was never counted.
+  /// Decides on `request` at `now` and counts it for all limits if all of them allow it. `windows`
+  /// contains the window of each of [#keys]; a key without one was never counted.
   public Admission admit(ResetRequest request, Map<Digest, RequestWindow> windows, Instant now) {
     List<Applied> all = applied(request);
     Instant when = latest(all, windows, now);
@@ -63,8 +63,9 @@ public record ResetLimits(
     return new Admission.Admitted(when, counted);
   }
 
-  // A window may hold a request later than `now` where the caller read its clock before it waited
-  // for the window's lock. The order of the locks is the order of the requests.
+  // A window may contain a request later than `now`, because the caller read the clock before it
+  // got
+  // the window's lock. The order of the locks is the order of the requests.
   private static Instant latest(
       List<Applied> all, Map<Digest, RequestWindow> windows, Instant now) {
     Instant latest = now;

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a mailed link: whose it is, what it was made for, and how long it lives.
+/// The stored data of a mailed link.
 ///
-/// @param customer whose password it sets
-/// @param linkVersion the version of the customer that it was made for
-/// @param createdAt when its mail was written
-/// @param expiresAt the first instant at which it no longer works
-/// @param usedAt when it set a password
+/// @param customer the customer whose password it sets
+/// @param linkVersion the link version of the customer for which it is valid
+/// @param createdAt the instant of its mail
+/// @param expiresAt the first instant at which it is expired
+/// @param usedAt the instant at which it set a password; null if it is unused
 public record ResetLink(
     CustomerId customer,
     long linkVersion,
@@ -19,16 +19,16 @@ public record ResetLink(
     Instant expiresAt,
     @Nullable Instant usedAt) {
 
-  /// What a link is good for.
+  /// The state of a link.
   public enum State {
     USABLE,
-    /// It was used, or the password or the e-mail changed since its mail was written.
+    /// The link was used, or the password or the email changed since.
     USED,
     EXPIRED
   }
 
-  /// The state at `now` for a customer at `currentLinkVersion`. Used comes before expired: who
-  /// clicks a link again should hear that it worked.
+  /// The state at `now` for a customer at `currentLinkVersion`. `USED` takes precedence over
+  /// `EXPIRED`, so that a second click reports the successful use.
   public State state(long currentLinkVersion, Instant now) {
     if (usedAt != null || linkVersion != currentLinkVersion) {
       return State.USED;
@@ -36,13 +36,13 @@ public record ResetLink(
     return now.isBefore(expiresAt) ? State.USABLE : State.EXPIRED;
   }
 
-  /// Whether enough of its life is left at `now` to be worth a mail: a tenth. A mail that waited
-  /// longer is written anew, with a fresh token.
+  /// Whether at least a tenth of the lifetime is left at `now`. Otherwise the mail is created again
+  /// with a new token.
   public boolean worthMailing(Instant now) {
     return !now.isAfter(mailBefore());
   }
 
-  /// The last instant at which a tenth of its life is left.
+  /// The last instant at which a tenth of the lifetime is left.
   public Instant mailBefore() {
     return expiresAt.minus(Duration.between(createdAt, expiresAt).dividedBy(10));
   }

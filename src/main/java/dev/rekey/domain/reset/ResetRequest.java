@@ -7,44 +7,43 @@ import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody asked for a reset mail. It says whom to look for, not whether there is anybody.
+/// A request for a reset mail. It identifies the customer to look up, which may not exist.
 public sealed interface ResetRequest {
 
-  /// By whom and from where.
+  /// The actor and its client address.
   Origin origin();
 
-  /// A visitor asked for an e-mail address. The mail goes to the address that is stored, never to
-  /// the one that was typed, which is forgotten at once: unless an identity provider has to be
-  /// asked for it, which can't search by a digest.
+  /// A visitor's request for an email address. The mail goes to the stored address, never to the
+  /// typed one. The typed address is kept only for an identity provider, which cannot search by
+  /// digest.
   ///
-  /// @param store the store that the visitor is in
+  /// @param store the store of the visitor
   /// @param email the digest of the normalised address
-  /// @param address the address, where it has to be kept until the request is dealt with
+  /// @param address the typed address until the request is settled; null if it is not needed
   /// @param origin the visitor
   record ByVisitor(StoreId store, Digest email, @Nullable EmailAddress address, Origin origin)
       implements ResetRequest {
-    /// A visitor's request for the address that was typed.
+    /// Creates a request without the typed address.
     public static ByVisitor of(StoreId store, EmailAddress email, Origin origin) {
       return new ByVisitor(store, email.digest(), null, origin);
     }
 
-    /// The same, with the address for whoever has to be asked for it.
+    /// Creates a request with the typed address, for an identity provider.
     public static ByVisitor keeping(StoreId store, EmailAddress email, Origin origin) {
       return new ByVisitor(store, email.digest(), email, origin);
     }
   }
 
-  /// An administrator asked for a customer.
+  /// An administrator's request for a customer.
   ///
-  /// @param customer whom the mail is for
+  /// @param customer the recipient
   /// @param origin the administrator
   record ByAdministrator(CustomerId customer, Origin origin) implements ResetRequest {}
 
-  /// A customer disputed a change of the password, which starts a reset. No limit counts it:
-  /// whoever changed the password may have used them up, and its link did its work once and for
-  /// all.
+  /// A reset that follows a disputed password change. No rate limit applies, because an attacker
+  /// may have used the limits up and the link of the dispute works only once.
   ///
-  /// @param customer whom the mail is for
-  /// @param origin who had the link
+  /// @param customer the recipient
+  /// @param origin the holder of the link
   record AfterDispute(CustomerId customer, Origin origin) implements ResetRequest {}
 }

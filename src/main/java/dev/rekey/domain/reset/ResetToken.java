@@ -5,16 +5,16 @@ import dev.rekey.domain.Secret;
 import java.util.Optional;
 
 /// The secret in a mailed link: 256 random bits, usable once (OWASP ASVS 5.0, 6.4.1 and 6.5.1). It
-/// is made when the mail is written, and only its digest is stored. It prints itself redacted.
+/// is created right before its mail, and only its digest is stored. Its `toString` is redacted.
 ///
-/// @param secret the bits
+/// @param secret the random bits
 public record ResetToken(Secret secret) {
-  /// What a caller sent, or nothing where it has not the shape of a token.
+  /// Parses a token. Returns nothing if `text` is no token.
   public static Optional<ResetToken> parse(String text) {
     return Secret.parse(text).map(ResetToken::new);
   }
 
-  /// What is stored of it.
+  /// The digest, which is stored.
   public Digest digest() {
     return secret.digest();
   }

@@ -1,4 +1,4 @@
-/// Asking for a new password: the request, its limits, the token in the mailed link.
+/// Password resets: the request, its rate limits and the token in the mailed link.
 @NullMarked
 package dev.rekey.domain.reset;
 

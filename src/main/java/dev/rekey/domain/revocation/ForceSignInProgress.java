@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How far a force sign-in of many has come.
+/// The progress of a force sign-in job.
 ///
-/// @param store whose customers it is for; null where it is for a list
-/// @param counted how many customers it is for, as far as they are counted
-/// @param processed customers that have nothing left that counts
-/// @param revoked tokens that counted until then
-/// @param failed customers that could not be dealt with
-/// @param failedCustomers the first of them, in the order of their ids
-/// @param finishedAt null while it goes on
+/// @param store the store whose customers it covers; null for a list of customers
+/// @param counted the number of customers that are counted so far
+/// @param processed the number of customers whose tokens are revoked
+/// @param revoked the number of valid tokens that were revoked
+/// @param failed the number of customers that failed
+/// @param failedCustomers the first failed customers, ordered by id
+/// @param finishedAt null while the job runs
 public record ForceSignInProgress(
     UUID id,
     @Nullable StoreId store,
@@ -31,8 +31,8 @@ public record ForceSignInProgress(
     failedCustomers = List.copyOf(failedCustomers);
   }
 
-  /// How many customers are left: none exactly when it has finished. While it goes on there is at
-  /// least one, also where customers were erased since they were counted.
+  /// The number of customers that are left: zero exactly if the job is finished. A running job has
+  /// at least one, also if customers were erased after they were counted.
   public long remaining() {
     return finishedAt == null ? Math.max(1, counted - processed - failed) : 0;
   }

@@ -6,16 +6,16 @@ import dev.rekey.domain.customer.StoreId;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whom a force sign-in of many is for.
+/// The customers of a force sign-in job.
 public sealed interface ForceSignInTarget {
-  /// What tells two targets apart: equal for the same customers in whatever order.
+  /// A fingerprint that is equal for the same customers in any order.
   Digest meaning();
 
-  /// These customers, whether they exist or not.
+  /// A list of customers, which may not exist.
   record Listed(Set<CustomerId> customers) implements ForceSignInTarget {
     public Listed {
       if (customers.isEmpty()) {
-        throw new IllegalArgumentException("A list without customers");
+        throw new IllegalArgumentException("The list of customers is empty");
       }
       customers = Set.copyOf(customers);
     }

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of an access token.
+/// The stored data of an access token.
 ///
-/// @param id its name in lists; no secret
-/// @param customer whom it speaks for
-/// @param client who holds it
-/// @param scope what it may be used for (RFC 6749, section 3.3), where that was said
-/// @param issuedAt when it was given out
-/// @param expiresAt the first instant at which it no longer counts
-/// @param revokedAt when it was ended before that
-/// @param traces from where it came, and when it was used
+/// @param id its public id
+/// @param customer the customer for which it acts
+/// @param client the client that holds it
+/// @param scope its scope (RFC 6749, section 3.3); null for none
+/// @param issuedAt the instant of issue
+/// @param expiresAt the first instant at which it is expired
+/// @param revokedAt the instant of revocation; null if it is not revoked
+/// @param traces its origin and last use
 public record OAuthToken(
     UUID id,
     CustomerId customer,
@@ -29,27 +29,27 @@ public record OAuthToken(
   /// The client of a customer's own sign-in.
   public static final String STOREFRONT = "storefront";
 
-  /// How many sign-ins of one customer count at a time. Whoever knows a password could otherwise
-  /// make so many that ending them takes longer than a statement may.
-  public static final int MOST_SIGN_INS = 100;
+  /// Maximum number of valid sign-ins of one customer. It bounds the time of the statement that
+  /// revokes them.
+  public static final int MAX_SIGN_INS = 100;
 
-  /// What a token leaves behind.
+  /// The origin and the last use of a token.
   ///
-  /// @param issuedFrom where the call came from that it was given out for
-  /// @param lastUsedAt when it was last used, to the minute
-  /// @param lastUsedFrom where the last use came from whose origin is known: a resource server that
-  ///   asks about a token does not say where its own caller is
+  /// @param issuedFrom the client address of the call that issued it
+  /// @param lastUsedAt the last use, with a resolution of one minute
+  /// @param lastUsedFrom the client address of the last use with a known one; introspection by a
+  ///   resource server has none
   public record Traces(
       @Nullable ClientAddress issuedFrom,
       @Nullable Instant lastUsedAt,
       @Nullable ClientAddress lastUsedFrom) {
-    /// Those of a token that was never used.
+    /// The data of a token that was never used.
     public static Traces issuedFrom(@Nullable ClientAddress address) {
       return new Traces(address, null, null);
     }
   }
 
-  /// Whether it stands for a sign-in of the customer: only such a token may change the password or
+  /// Whether the token is a sign-in of the customer. Only such a token may change the password or
   /// end the sign-in.
   public boolean isSignIn() {
     return client.equals(STOREFRONT);

@@ -3,15 +3,15 @@ package dev.rekey.domain.revocation;
 import dev.rekey.domain.Digest;
 import java.time.Instant;
 
-/// A call that another system signed, by what the signature covers.
+/// A signed request of another system.
 ///
-/// @param issuer who signed it
-/// @param id what the issuer calls it, and no other call of its own
-/// @param until when it stops counting
+/// @param issuer the issuer that signed it
+/// @param id its `jti`, which is unique for the issuer
+/// @param until its expiry
 public record SignedCall(String issuer, String id, Instant until) {
-  /// What tells it from every other call of every issuer.
+  /// A digest that is unique across issuers.
   public Digest digest() {
-    // no issuer holds a line break, so that nothing else reads like this
+    // an issuer contains no line break, so the text is unambiguous
     return Digest.of(issuer + "\n" + id);
   }
 }

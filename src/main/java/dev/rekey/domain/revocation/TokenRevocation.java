@@ -2,9 +2,9 @@ package dev.rekey.domain.revocation;
 
 import java.time.Instant;
 
-/// Everything that a customer was signed in with has ended.
+/// The revocation of all tokens of a customer.
 ///
-/// @param revokedTokens how many tokens counted until then
-/// @param validFrom the revocation horizon: no token issued before it counts any more. It never
-///   moves back.
+/// @param revokedTokens the number of valid tokens that were revoked
+/// @param validFrom the revocation horizon: no token issued before it is valid. It never moves
+///   back.
 public record TokenRevocation(int revokedTokens, Instant validFrom) {}

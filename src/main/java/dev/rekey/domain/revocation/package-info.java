@@ -1,4 +1,4 @@
-/// Access tokens, and ending them.
+/// Access tokens and their revocation.
 @NullMarked
 package dev.rekey.domain.revocation;
 

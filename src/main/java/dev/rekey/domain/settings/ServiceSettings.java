@@ -9,8 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// All settings as they hold now: the configured defaults, with what an administrator changed on
-/// top.
+/// All current settings: the configured defaults with the changes of an administrator.
 public final class ServiceSettings {
   private final EnumMap<Setting, String> values;
 
@@ -18,9 +17,9 @@ public final class ServiceSettings {
     this.values = values;
   }
 
-  /// The settings that `values` give: a value for each, canonical.
+  /// Creates the settings from a value for each setting.
   ///
-  /// @throws InvalidSetting where one is missing, does not fit, or does not go with another
+  /// @throws InvalidSetting if a value is missing, is invalid or contradicts another setting
   public static ServiceSettings of(Map<Setting, String> values) {
     EnumMap<Setting, String> canonical = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
@@ -37,16 +36,16 @@ public final class ServiceSettings {
     return settings;
   }
 
-  /// These settings with `changes` on top.
+  /// Returns these settings with `changes`.
   ///
-  /// @throws InvalidSetting where a change does not fit or does not go with another setting
+  /// @throws InvalidSetting if a change is invalid or contradicts another setting
   public ServiceSettings with(Map<Setting, String> changes) {
     EnumMap<Setting, String> changed = new EnumMap<>(values);
     changed.putAll(changes);
     return of(changed);
   }
 
-  /// The canonical text of one.
+  /// The canonical text of a setting.
   public String text(Setting setting) {
     return java.util.Objects.requireNonNull(values.get(setting));
   }
@@ -70,17 +69,17 @@ public final class ServiceSettings {
         on(Setting.REJECT_COMPROMISED));
   }
 
-  /// How long a mailed link works.
+  /// The lifetime of a mailed link.
   public Duration linkLifetime() {
     return duration(Setting.LINK_LIFETIME);
   }
 
-  /// When sign-in is locked.
+  /// The lockout after failed sign-ins.
   public Lockout lockout() {
     return new Lockout(count(Setting.LOCKOUT_FAILURES), duration(Setting.LOCKOUT_TIME));
   }
 
-  /// How long a sign-in lasts.
+  /// The lifetime of a sign-in.
   public Duration accessTokenLifetime() {
     return duration(Setting.ACCESS_TOKEN_LIFETIME);
   }
@@ -97,18 +96,18 @@ public final class ServiceSettings {
     return Duration.parse(text(setting));
   }
 
-  /// How many failed sign-ins lock an address, and for how long.
+  /// The lockout of an email address after failed sign-ins.
   ///
-  /// @param failures the failures in a row that lock it; 0 means that nothing locks
-  /// @param time how long it stays locked, and how long a failure is remembered
+  /// @param failures the number of failures in a row that lock the address; 0 disables the lockout
+  /// @param time the duration of a lockout, after which a failure expires too
   public record Lockout(int failures, Duration time) {
-    /// Whether anything ever locks.
+    /// Whether the lockout is enabled.
     public boolean inForce() {
       return failures > 0 && time.isPositive();
     }
   }
 
-  /// A setting has no value that it can take.
+  /// The value of a setting is invalid.
   public static final class InvalidSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -119,7 +118,7 @@ public final class ServiceSettings {
       this.setting = setting;
     }
 
-    /// Which one.
+    /// The invalid setting.
     public Setting setting() {
       return setting;
     }

@@ -1,11 +1,11 @@
 package dev.rekey.domain.settings;
 
+import dev.rekey.domain.KebabCase;
 import dev.rekey.domain.reset.Protection;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A setting that an administrator can change while the service runs, with the values that it
@@ -47,11 +47,11 @@ public enum Setting {
   /// The longest duration that a setting takes.
   public static final Duration LONGEST = Duration.ofDays(366);
 
-  /// What sort of value a setting has.
-  public enum Kind {
+  /// The kind of a setting's value.
+  public enum Kind implements KebabCase {
     COUNT,
     SWITCH,
-    /// Whole seconds, from one second up; zero only where that switches something off.
+    /// Whole seconds, at least one; zero only if it disables something.
     DURATION,
     CHOICE
   }
@@ -70,22 +70,22 @@ public enum Setting {
     this.greatest = greatest;
   }
 
-  /// The setting of this name in JSON.
+  /// Finds the setting with this name in JSON.
   public static Optional<Setting> named(String text) {
     return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
   }
 
-  /// Its name in JSON, in camel case.
+  /// The name in JSON, in camel case.
   public String text() {
     return text;
   }
 
-  /// Its name in the configuration, below `rekey.`.
+  /// The name in the configuration, after `rekey.`.
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCase.of(name());
   }
 
-  /// What sort of value it has.
+  /// The kind of its value.
   public Kind kind() {
     return kind;
   }
@@ -95,22 +95,22 @@ public enum Setting {
     return defaultValue;
   }
 
-  /// The least count, or 0 for a duration that may be zero and 1 for one that may not.
+  /// The minimum count; for a duration 0 if it may be zero, else 1.
   public int least() {
     return least;
   }
 
-  /// The greatest count.
+  /// The maximum count.
   public int greatest() {
     return greatest;
   }
 
-  /// The choices where it has some.
+  /// The values of a choice.
   public List<String> choices() {
     return Arrays.stream(Protection.values()).map(Enum::name).toList();
   }
 
-  /// The canonical text of `value`, or nothing where the setting does not take it.
+  /// Returns the canonical text of `value`, or nothing if it is invalid.
   public Optional<String> canonical(String value) {
     return switch (kind) {
       case COUNT -> count(value);

@@ -109,7 +109,7 @@ class AllEventStreamsResource {
           EventStreamView.uris(stream.terms().types()),
           delivery,
           receiver,
-          EventStreamView.text(stream.status()),
+          stream.status().text(),
           stream.reason());
     }
   }

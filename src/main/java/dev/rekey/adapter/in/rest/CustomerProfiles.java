@@ -67,7 +67,7 @@ class CustomerProfiles {
 
   private static Optional<Customer.Status> status(String text) {
     return List.of(Customer.Status.values()).stream()
-        .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(text))
+        .filter(status -> status.text().equals(text))
         .findFirst();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.EmailAddress;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A customer as an administrator sees it.
@@ -31,7 +30,7 @@ record CustomerView(
         customer.store().value(),
         customer.locale().toLanguageTag(),
         customer.name(),
-        customer.status().name().toLowerCase(Locale.ROOT),
+        customer.status().text(),
         customer.hasPassword(),
         customer.lockedUntil(),
         customer.hasOAuthTokens(),

@@ -4,7 +4,6 @@ import dev.rekey.application.EraseCustomer;
 import dev.rekey.application.FindCustomers;
 import dev.rekey.application.PutCustomer;
 import dev.rekey.application.ReadAuditTrail;
-import dev.rekey.application.ReadCustomer;
 import dev.rekey.application.port.Customers;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -40,7 +39,7 @@ class CustomersResource {
   private static final int LONGEST_QUERY = 254;
 
   private final FindCustomers findCustomers;
-  private final ReadCustomer readCustomer;
+  private final Customers customers;
   private final ReadAuditTrail readAuditTrail;
   private final PutCustomer putCustomer;
   private final EraseCustomer eraseCustomer;
@@ -53,7 +52,7 @@ class CustomersResource {
 
   CustomersResource(
       FindCustomers findCustomers,
-      ReadCustomer readCustomer,
+      Customers customers,
       ReadAuditTrail readAuditTrail,
       PutCustomer putCustomer,
       EraseCustomer eraseCustomer,
@@ -64,7 +63,7 @@ class CustomersResource {
       OwnAccounts accounts,
       SecurityIdentity identity) {
     this.findCustomers = findCustomers;
-    this.readCustomer = readCustomer;
+    this.customers = customers;
     this.readAuditTrail = readAuditTrail;
     this.putCustomer = putCustomer;
     this.eraseCustomer = eraseCustomer;
@@ -103,8 +102,8 @@ class CustomersResource {
   @Path("/{id}")
   @RolesAllowed(Right.CUSTOMERS_READ)
   public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
-    return readCustomer
-        .read(CustomerIds.of(id))
+    return customers
+        .find(CustomerIds.of(id))
         .map(customer -> Response.ok(CustomerView.of(customer)).build())
         .orElseGet(() -> problems.answer(headers, ProblemType.CUSTOMER_NOT_FOUND));
   }

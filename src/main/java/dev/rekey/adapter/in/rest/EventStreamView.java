@@ -1,14 +1,12 @@
 package dev.rekey.adapter.in.rest;
 
 import dev.rekey.application.port.SecurityEventStreams.Delivery;
-import dev.rekey.application.port.SecurityEventStreams.Status;
 import dev.rekey.application.port.SecurityEventStreams.Stream;
 import dev.rekey.application.port.SecurityEvents;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,11 +55,6 @@ class EventStreamView {
     return delivery;
   }
 
-  /// What SSF calls this status.
-  static String text(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
-  }
-
   /// Where the receiver of `stream` fetches its events.
   String pollAt(Stream stream) {
     return transmitter.address(Transmitter.STREAMS + "/" + stream.id() + "/poll");
@@ -69,7 +62,7 @@ class EventStreamView {
 
   /// What CAEP calls events of this type.
   static String uri(SecurityEvents.Type type) {
-    return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return CAEP + type.text();
   }
 
   /// The same of several types, in the order of their names.

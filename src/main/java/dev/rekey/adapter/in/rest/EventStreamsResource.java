@@ -229,7 +229,7 @@ class EventStreamsResource {
 
   private static Optional<Status> parse(String text) {
     for (Status status : Status.values()) {
-      if (EventStreamView.text(status).equals(text)) {
+      if (status.text().equals(text)) {
         return Optional.of(status);
       }
     }
@@ -239,7 +239,7 @@ class EventStreamsResource {
   private static Map<String, Object> status(Stream stream) {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put(ID, stream.id());
-    status.put("status", EventStreamView.text(stream.status()));
+    status.put("status", stream.status().text());
     if (stream.reason() != null) {
       status.put("reason", stream.reason());
     }

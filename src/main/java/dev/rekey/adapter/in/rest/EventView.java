@@ -6,7 +6,6 @@ import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +28,19 @@ record EventView(
     AuditEvent.Means means = event.means();
     return new EventView(
         Long.toString(stored.id()),
-        text(event.type()),
+        event.type().text(),
         event.at(),
-        new Actor(text(origin.kind()), event.actor()),
+        new Actor(origin.kind().text(), event.actor()),
         origin.from().map(ClientAddress::toString).orElse(null),
-        text(event.outcome()),
+        event.outcome().text(),
         event.count(),
-        means == null ? null : text(means),
+        means == null ? null : means.text(),
         event.tokenStore());
   }
 
   /// The id that a cursor holds.
   static Optional<Long> position(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
-  private static String text(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)

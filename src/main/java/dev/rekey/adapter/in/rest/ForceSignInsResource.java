@@ -1,8 +1,8 @@
 package dev.rekey.adapter.in.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rekey.application.ReadForceSignIns;
 import dev.rekey.application.StartForceSignIns;
+import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.domain.IdempotencyKey;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
@@ -44,8 +44,11 @@ class ForceSignInsResource {
   /// As many wrong ids as help: an answer is not to be a hundred times as long as its request.
   private static final int MOST_FAULTS = 20;
 
+  /// Maximum number of failed customers that an answer names.
+  private static final int MAX_FAILED_CUSTOMERS = 100;
+
   private final StartForceSignIns startForceSignIns;
-  private final ReadForceSignIns readForceSignIns;
+  private final ForceSignInJobs jobs;
   private final StoreNames stores;
   private final Problems problems;
   private final Caller caller;
@@ -53,13 +56,13 @@ class ForceSignInsResource {
 
   ForceSignInsResource(
       StartForceSignIns startForceSignIns,
-      ReadForceSignIns readForceSignIns,
+      ForceSignInJobs jobs,
       StoreNames stores,
       Problems problems,
       Caller caller,
       SecurityIdentity identity) {
     this.startForceSignIns = startForceSignIns;
-    this.readForceSignIns = readForceSignIns;
+    this.jobs = jobs;
     this.stores = stores;
     this.problems = problems;
     this.caller = caller;
@@ -86,7 +89,7 @@ class ForceSignInsResource {
   @RolesAllowed(Right.CUSTOMERS_FORCE_SIGN_IN)
   public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
     return Ids.uuid(id)
-        .flatMap(readForceSignIns::read)
+        .flatMap(job -> jobs.find(job, MAX_FAILED_CUSTOMERS))
         .map(progress -> Response.ok(View.of(progress)).build())
         .orElseGet(() -> problems.answer(headers, ProblemType.FORCE_SIGN_IN_NOT_FOUND));
   }

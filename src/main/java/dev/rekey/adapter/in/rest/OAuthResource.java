@@ -2,7 +2,6 @@ package dev.rekey.adapter.in.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rekey.application.Authenticate;
 import dev.rekey.application.RevokeOAuthToken;
 import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
@@ -32,19 +31,19 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class OAuthResource {
-  private final Authenticate authenticate;
+  private final OAuthTokens oauthTokens;
   private final UseToken useToken;
   private final RevokeOAuthToken revokeOAuthToken;
   private final Caller caller;
   private final CurrentIdentityAssociation identities;
 
   OAuthResource(
-      Authenticate authenticate,
+      OAuthTokens oauthTokens,
       UseToken useToken,
       RevokeOAuthToken revokeOAuthToken,
       Caller caller,
       CurrentIdentityAssociation identities) {
-    this.authenticate = authenticate;
+    this.oauthTokens = oauthTokens;
     this.useToken = useToken;
     this.revokeOAuthToken = revokeOAuthToken;
     this.caller = caller;
@@ -97,7 +96,9 @@ class OAuthResource {
 
   /// Another's token is never ended; one that does not count is nothing to end (section 2.2).
   private Response leaveAlone(String token) {
-    if (AccessToken.parse(token).flatMap(authenticate::authenticate).isPresent()) {
+    if (AccessToken.parse(token)
+        .flatMap(held -> oauthTokens.findValid(held.digest()))
+        .isPresent()) {
       throw Denied.without(Right.OAUTH_TOKENS_WRITE);
     }
     return Response.ok().build();
@@ -105,8 +106,8 @@ class OAuthResource {
 
   private Response endOwn(AccessToken own, HttpServerRequest request) {
     Origin origin =
-        authenticate
-            .authenticate(own)
+        oauthTokens
+            .findValid(own.digest())
             .map(valid -> caller.holder(valid, request))
             .orElseGet(() -> caller.visitor(request));
     end(own, origin);

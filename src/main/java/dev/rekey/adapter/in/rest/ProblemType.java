@@ -1,12 +1,12 @@
 package dev.rekey.adapter.in.rest;
 
+import dev.rekey.domain.KebabCase;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The kinds of problem that a caller can meet (RFC 9457). The name is part of the contract: it
 /// ends the `type`, and `/problems/<name>` explains it.
-enum ProblemType {
+enum ProblemType implements KebabCase {
   INVALID_REQUEST(400),
   UNAUTHENTICATED(401),
   INVALID_CREDENTIALS(401),
@@ -51,10 +51,6 @@ enum ProblemType {
 
   int status() {
     return status;
-  }
-
-  String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String path() {

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,11 @@ class CustomerLines {
     AuditEvent.Means means = event.means();
     return new EventLine(
         moment(desk, event.at()),
-        text(event.type()),
-        means == null ? "" : text(means),
+        event.type().text(),
+        means == null ? "" : means.text(),
         Objects.requireNonNullElse(event.tokenStore(), ""),
         Objects.requireNonNullElse(event.count(), -1),
-        text(event.origin().kind()),
+        event.origin().kind().text(),
         Objects.requireNonNullElse(event.actor(), ""),
         event.origin().from().map(ClientAddress::toString).orElse(""),
         event.outcome() == AuditEvent.Outcome.SUCCESS);
@@ -82,9 +81,5 @@ class CustomerLines {
 
   private static String text(@Nullable ClientAddress address) {
     return address == null ? "" : address.toString();
-  }
-
-  private static String text(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

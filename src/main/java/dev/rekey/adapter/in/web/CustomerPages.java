@@ -3,9 +3,9 @@ package dev.rekey.adapter.in.web;
 import dev.rekey.application.ForceSignIn;
 import dev.rekey.application.ListOAuthTokens;
 import dev.rekey.application.ReadAuditTrail;
-import dev.rekey.application.ReadCustomer;
 import dev.rekey.application.TriggerPasswordReset;
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -41,7 +41,7 @@ class CustomerPages {
   private static final int MOST = 10;
 
   private final Administration administration;
-  private final ReadCustomer readCustomer;
+  private final Customers customers;
   private final ReadAuditTrail readAuditTrail;
   private final ListOAuthTokens listOAuthTokens;
   private final TriggerPasswordReset triggerPasswordReset;
@@ -50,14 +50,14 @@ class CustomerPages {
 
   CustomerPages(
       Administration administration,
-      ReadCustomer readCustomer,
+      Customers customers,
       ReadAuditTrail readAuditTrail,
       ListOAuthTokens listOAuthTokens,
       TriggerPasswordReset triggerPasswordReset,
       ForceSignIn forceSignIn,
       CustomerLines lines) {
     this.administration = administration;
-    this.readCustomer = readCustomer;
+    this.customers = customers;
     this.readAuditTrail = readAuditTrail;
     this.listOAuthTokens = listOAuthTokens;
     this.triggerPasswordReset = triggerPasswordReset;
@@ -188,7 +188,7 @@ class CustomerPages {
   }
 
   private Customer customer(String id) {
-    return readCustomer.read(customerId(id)).orElseThrow(PageFailure::unknownCustomer);
+    return customers.find(customerId(id)).orElseThrow(PageFailure::unknownCustomer);
   }
 
   // one that cannot be is as unknown as one that is not

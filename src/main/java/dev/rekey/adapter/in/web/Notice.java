@@ -1,12 +1,12 @@
 package dev.rekey.adapter.in.web;
 
+import dev.rekey.domain.KebabCase;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a page of the storefront says about the step before it. It goes there in a cookie, and is
 /// said once: an address would let anybody's link say that something was done.
-enum Notice {
+enum Notice implements KebabCase {
   NONE,
   SIGNED_OUT,
   SIGNED_OUT_EVERYWHERE,
@@ -16,11 +16,6 @@ enum Notice {
   /// The one that a cookie names.
   static Optional<Notice> parse(String text) {
     return Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
-  }
-
-  /// What its cookie holds.
-  String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The key of its text; empty where nothing is to be said.

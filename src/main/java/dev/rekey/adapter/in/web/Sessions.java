@@ -1,6 +1,5 @@
 package dev.rekey.adapter.in.web;
 
-import dev.rekey.application.Authenticate;
 import dev.rekey.application.SignOut;
 import dev.rekey.application.UseToken;
 import dev.rekey.application.port.OAuthTokens;
@@ -11,12 +10,12 @@ import java.util.Optional;
 /// The sign-in of a browser: the access token in its cookie, looked up anew for every call.
 @Singleton
 class Sessions {
-  private final Authenticate authenticate;
+  private final OAuthTokens oauthTokens;
   private final UseToken useToken;
   private final SignOut signOut;
 
-  Sessions(Authenticate authenticate, UseToken useToken, SignOut signOut) {
-    this.authenticate = authenticate;
+  Sessions(OAuthTokens oauthTokens, UseToken useToken, SignOut signOut) {
+    this.oauthTokens = oauthTokens;
     this.useToken = useToken;
     this.signOut = signOut;
   }
@@ -34,9 +33,7 @@ class Sessions {
   /// Lets the browser forget a sign-in that counts no more, and answers whether there was one. One
   /// that counts at another store stays.
   boolean forgetEnded(Visit visit) {
-    boolean ended =
-        visit.session().isPresent()
-            && visit.session().flatMap(authenticate::authenticate).isEmpty();
+    boolean ended = visit.session().isPresent() && valid(visit).isEmpty();
     if (ended) {
       visit.signedOut();
     }
@@ -51,11 +48,13 @@ class Sessions {
 
   /// Ends the sign-in of this browser.
   void end(Visit visit) {
-    visit
-        .session()
-        .flatMap(authenticate::authenticate)
+    valid(visit)
         .filter(valid -> valid.token().isSignIn())
         .ifPresent(valid -> signOut.signOut(valid.token(), visit.visitor()));
     visit.signedOut();
+  }
+
+  private Optional<OAuthTokens.Valid> valid(Visit visit) {
+    return visit.session().flatMap(token -> oauthTokens.findValid(token.digest()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.in.web;
 
+import dev.rekey.domain.KebabCase;
 import java.util.List;
-import java.util.Locale;
 
 /// A setting as the form shows it.
 ///
@@ -58,7 +58,7 @@ public record SettingField(
 
   /// The key of the name of a choice.
   public String choiceKey(String choice) {
-    return TEXTS + "choice." + choice.toLowerCase(Locale.ROOT).replace('_', '-');
+    return TEXTS + "choice." + KebabCase.of(choice);
   }
 
   /// The default as an argument of its text: a number where it is counted.

@@ -5,7 +5,6 @@ import dev.rekey.domain.settings.Setting;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,7 +77,7 @@ final class SettingsForm {
     return new SettingField(
         setting.text(),
         setting.key(),
-        setting.kind().name().toLowerCase(Locale.ROOT),
+        setting.kind().text(),
         field.value(),
         field.unit(),
         field.was(),

@@ -5,12 +5,12 @@ import dev.rekey.application.port.SecurityEventDeliveries.Event;
 import dev.rekey.application.port.SecurityEventStreams.Stream;
 import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.domain.customer.SubjectFormat;
 import java.net.URI;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
@@ -49,7 +49,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
 
   /// The URI of a type of events.
   public static String uri(SecurityEvents.Type type) {
-    return CAEP + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return CAEP + type.text();
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
   private static Map<String, Object> members(Event.Happened happened) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("event_timestamp", happened.at().getEpochSecond());
-    members.put("initiating_entity", happened.initiator().name().toLowerCase(Locale.ROOT));
+    members.put("initiating_entity", happened.initiator().text());
     switch (happened.type()) {
       case CREDENTIAL_CHANGE -> {
         members.put("credential_type", "password");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.http.OutgoingHttp;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

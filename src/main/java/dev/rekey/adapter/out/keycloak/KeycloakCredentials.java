@@ -2,11 +2,8 @@ package dev.rekey.adapter.out.keycloak;
 
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.Customers;
-import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
-import dev.rekey.domain.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,24 +11,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Passwords that Keycloak keeps. None of them is stored here, nor a hash of it.
+/// Sets passwords at Keycloak. This service stores neither a password nor a hash.
 ///
-/// The password is set there as the last thing of the unit of work, when all else is stored and
-/// waits for its commit: a realm that can't be reached or refuses rolls everything back, so that
-/// the mailed link can be used again. What is left is the moment between Keycloak's answer and the
-/// commit, and an answer that never came: then the password may be set and the link still usable,
-/// which harms nobody but has to be said.
+/// The password is set as the last step of the unit of work, right before the commit. If the realm
+/// is unavailable or rejects the password, everything rolls back and the mailed link stays usable.
+/// A crash between Keycloak's answer and the commit, or a lost answer, may leave a new password and
+/// a usable link.
 public final class KeycloakCredentials implements Credentials {
   private static final System.Logger LOG = System.getLogger(KeycloakCredentials.class.getName());
 
-  /// Of passwords that nobody knows; the shortest has more than 70 bits of chance.
-  private static final int[] LENGTHS = {47, 24, 16};
+  /// Lengths of random passwords; the shortest has more than 70 bits of entropy.
+  private static final int[] RANDOM_LENGTHS = {47, 24, 16};
 
-  /// How many transactions may wait for Keycloak: far fewer than there are connections.
+  /// Maximum number of transactions that call Keycloak at once: far fewer than connections.
   private static final int AT_ONCE = 5;
 
-  /// For how long somebody waits for a turn, in the order in which they came.
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /// Maximum time that a call waits for a permit, in order of arrival.
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Set<CustomerId> underWay = ConcurrentHashMap.newKeySet();
@@ -40,7 +36,7 @@ public final class KeycloakCredentials implements Credentials {
   private final Credentials local;
   private final Supplier<String> unknown;
 
-  /// @param unknown a text that nobody can guess, and of every class of characters
+  /// @param unknown generates a random text with every character class
   public KeycloakCredentials(
       KeycloakUsers users, Customers customers, Credentials local, Supplier<String> unknown) {
     this.users = users;
@@ -49,19 +45,8 @@ public final class KeycloakCredentials implements Credentials {
     this.unknown = unknown;
   }
 
-  /// Built-in sign-in is not offered with these accounts: there is nothing to compare with.
-  @Override
-  public Attempt attempt(StoreId store, Digest email, ServiceSettings.Lockout lockout) {
-    throw new UnsupportedOperationException("Customers sign in at Keycloak");
-  }
-
-  @Override
-  public void clearFailures(StoreId store, Digest email) {
-    // counted by Keycloak, and forgotten with the new password
-  }
-
-  /// The account is looked at once more, so that a link to an address that has changed since, or of
-  /// an account that was disabled or deleted, is worth nothing.
+  /// Refreshes the local data of the account. A link becomes invalid if the email changed since, or
+  /// if the account was disabled or deleted.
   @Override
   public Ready ready(CustomerId id, Password password) {
     boolean _ = customers.find(id).isPresent();
@@ -87,7 +72,7 @@ public final class KeycloakCredentials implements Credentials {
 
   private void awaitTurn() {
     try {
-      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!turns.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw KeycloakClient.unavailable("Too many passwords are being set at once", null);
       }
     } catch (InterruptedException stop) {
@@ -101,7 +86,7 @@ public final class KeycloakCredentials implements Credentials {
     switch (password) {
       case Ready.Held(Password text) -> {
         local.replace(id, password);
-        // before the password: a lock that stays would refuse the new one
+        // before the password: a remaining lock would reject the new one
         users.unlock(id.value());
         users
             .setPassword(id.value(), text)
@@ -113,16 +98,15 @@ public final class KeycloakCredentials implements Credentials {
     }
   }
 
-  /// A password that nobody knows, not even this service a moment later, takes the place of the one
-  /// that was disputed: so it is gone also where Keycloak only passes passwords on to a directory.
-  /// A realm that refuses it for its length is offered shorter ones. Where it refuses them all the
-  /// password is deleted; where there is none to delete, the rest of what the caller does is worth
-  /// more than nothing at all.
+  /// Replaces the disputed password with a random one that is stored nowhere. This also works if
+  /// Keycloak passes passwords on to a directory. If the realm's policy rejects the length, shorter
+  /// ones follow. If the realm rejects all of them, the password credential is deleted. If there is
+  /// none, the caller's other changes still take effect.
   @Override
   public void remove(CustomerId id) {
     local.remove(id);
     String text = unknown.get();
-    for (int length : LENGTHS) {
+    for (int length : RANDOM_LENGTHS) {
       String some = text.substring(0, Math.min(length, text.length()));
       if (users.setPassword(id.value(), Password.of(some)).isEmpty()) {
         return;
@@ -133,7 +117,7 @@ public final class KeycloakCredentials implements Credentials {
     }
     LOG.log(
         System.Logger.Level.ERROR,
-        "The realm refuses every password that nobody knows: customer {0} keeps the disputed one",
+        "The realm rejects every random password: customer {0} keeps the disputed password",
         id);
   }
 }

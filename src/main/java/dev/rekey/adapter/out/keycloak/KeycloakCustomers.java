@@ -1,126 +1,74 @@
 package dev.rekey.adapter.out.keycloak;
 
-import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.UnitOfWork;
-import dev.rekey.domain.Origin;
-import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts that a realm keeps. What is stored here of them is an anchor: what the realm said
-/// last, and the versions and the horizon that put a reset, a force sign-in and links in order. It
-/// is brought up to date whenever the realm is asked.
+/// Finds the accounts of a Keycloak realm. Every call to the realm refreshes the local anchor of
+/// the account ([KeycloakAnchors]).
 ///
-/// A lock is of the anchor alone, so that a force sign-in works while the realm is away. Everything
-/// else asks the realm, and says [TemporarilyUnavailable] where it can't: somebody whom nobody can
-/// look up is not nobody.
+/// A lock reads the anchor only, so that a force sign-in works while the realm is unavailable.
+/// Everything else calls the realm and throws [TemporarilyUnavailable] during an outage. An outage
+/// must not be reported as "not found".
 public final class KeycloakCustomers implements Customers {
   private static final System.Logger LOG = System.getLogger(KeycloakCustomers.class.getName());
 
-  /// A batch of requests is looked up side by side, or the last of it would wait for all others.
-  private static final int LOOK_UPS_AT_ONCE = 8;
-
-  /// What Keycloak calls those whom it keeps itself.
-  private static final Pattern USER_ID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  /// Maximum number of concurrent look-ups for a batch of requests.
+  private static final int MAX_LOOK_UPS = 8;
 
   private final KeycloakUsers users;
-  private final Customers local;
-  private final AuditTrail audit;
-  private final UnitOfWork unitOfWork;
-  private final StoreId store;
-  private final Locale fallback;
+  private final KeycloakAnchors anchors;
 
-  public KeycloakCustomers(
-      KeycloakUsers users,
-      Customers local,
-      AuditTrail audit,
-      UnitOfWork unitOfWork,
-      StoreId store,
-      Locale fallback) {
+  public KeycloakCustomers(KeycloakUsers users, KeycloakAnchors anchors) {
     this.users = users;
-    this.local = local;
-    this.audit = audit;
-    this.unitOfWork = unitOfWork;
-    this.store = store;
-    this.fallback = fallback;
+    this.anchors = anchors;
   }
 
   @Override
   public Optional<Customer> find(CustomerId id) {
     Optional<KeycloakUser> user = users.find(id.value());
-    if (user.isEmpty() && isOfTheRealm(id) && users.isGone(id.value())) {
-      erased(id);
+    if (user.isEmpty() && anchors.isOfTheRealm(id) && users.isGone(id.value())) {
+      anchors.erase(id);
     }
-    return user.flatMap(this::upToDate);
-  }
-
-  // an account of before, with a password of its own, was never the realm's to delete
-  private boolean isOfTheRealm(CustomerId id) {
-    return local.find(id).filter(anchor -> !anchor.hasPassword()).isPresent();
-  }
-
-  private void erased(CustomerId id) {
-    boolean _ =
-        unitOfWork.run(() -> {
-          boolean erased = local.erase(id);
-          if (erased) {
-            audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, id, Origin.SYSTEM));
-          }
-          return erased;
-        });
+    return user.flatMap(anchors::refresh);
   }
 
   @Override
   public Optional<Customer> known(CustomerId id) {
-    return local.find(id).map(anchor -> customer(anchor, anchor.createdAt()));
+    return anchors.find(id);
   }
 
   @Override
   public boolean presume(CustomerId id) {
-    return USER_ID.matcher(id.value()).matches()
-        && unitOfWork.run(() -> {
-          if (local.find(id).isEmpty()) {
-            Stored _ =
-                local.store(
-                    id, new CustomerProfile(store, null, null, fallback, Customer.Status.ACTIVE));
-          }
-          return true;
-        });
+    return anchors.createPlaceholder(id);
   }
 
   @Override
   public Optional<Customer> lock(CustomerId id) {
-    return local.lock(id).map(anchor -> customer(anchor, anchor.createdAt()));
+    return anchors.lock(id);
   }
 
   @Override
   public Map<ResetRequest, Customer> findFor(List<ResetRequest> requests) {
     Map<ResetRequest, Customer> found = new HashMap<>();
     try (ExecutorService lookUps =
-        Executors.newFixedThreadPool(LOOK_UPS_AT_ONCE, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(MAX_LOOK_UPS, Thread.ofVirtual().factory())) {
       Map<ResetRequest, Future<Optional<Customer>>> running = new HashMap<>();
       requests.forEach(request -> running.put(request, lookUps.submit(() -> find(request))));
       for (Map.Entry<ResetRequest, Future<Optional<Customer>>> one : running.entrySet()) {
@@ -143,27 +91,28 @@ public final class KeycloakCustomers implements Customers {
       case ResetRequest.AfterDispute disputed -> find(disputed.customer());
       case ResetRequest.ByVisitor visitor -> {
         EmailAddress address = visitor.address();
-        yield address == null || !visitor.store().equals(store) ? Optional.empty() : one(address);
+        yield address == null || !visitor.store().equals(anchors.store())
+            ? Optional.empty()
+            : one(address);
       }
     };
   }
 
-  /// Whose address it is. Two accounts with one address are nobody: no mail may go to the wrong
-  /// one.
+  // two accounts with one address get no mail: it might go to the wrong one
   private Optional<Customer> one(EmailAddress address) {
     List<KeycloakUser> owners = owners(address);
     if (owners.size() > 1) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} accounts of the realm have the address {1}: none of them is mailed",
+          "{0} accounts of the realm have the email address {1}: none of them gets mail",
           owners.size(),
           address);
       return Optional.empty();
     }
-    return owners.stream().findFirst().flatMap(this::upToDate);
+    return owners.stream().findFirst().flatMap(anchors::refresh);
   }
 
-  // The realm keeps letters as they were typed and compares them so; we compare what they mean.
+  // the realm compares code points as stored, so both normalization forms are searched
   private List<KeycloakUser> owners(EmailAddress address) {
     Set<String> spellings = new LinkedHashSet<>();
     spellings.add(address.normalised());
@@ -181,106 +130,22 @@ public final class KeycloakCustomers implements Customers {
 
   @Override
   public List<Customer> findByEmail(EmailAddress email) {
-    return owners(email).stream().flatMap(user -> upToDate(user).stream()).toList();
+    return owners(email).stream().flatMap(user -> anchors.refresh(user).stream()).toList();
   }
 
   @Override
   public List<Customer> page(
       @Nullable String query, @Nullable StoreId ofStore, @Nullable Position after, int most) {
-    if (ofStore != null && !ofStore.equals(store)) {
+    if (ofStore != null && !ofStore.equals(anchors.store())) {
       return List.of();
     }
     List<Customer> page = new ArrayList<>();
     for (KeycloakUser user : new KeycloakList(users::page, users::find).read(query, after, most)) {
-      upToDate(user).ifPresent(page::add);
+      anchors.refresh(user).ifPresent(page::add);
     }
     if (page.isEmpty()) {
       users.checkRights();
     }
     return page;
-  }
-
-  @Override
-  public Stored store(CustomerId id, CustomerProfile profile) {
-    throw new UnsupportedOperationException("Keycloak keeps the accounts");
-  }
-
-  @Override
-  public boolean erase(CustomerId id) {
-    throw new UnsupportedOperationException("Keycloak keeps the accounts");
-  }
-
-  /// The customer that `user` is, after the anchor says the same; nobody where the realm's id is
-  /// none that this service could name anybody by.
-  private Optional<Customer> upToDate(KeycloakUser user) {
-    return CustomerId.parse(user.id())
-        .map(id -> {
-          CustomerProfile profile = user.profile(store, fallback);
-          Customer anchor =
-              local
-                  .find(id)
-                  .filter(known -> says(known, profile))
-                  .orElseGet(() -> unitOfWork.run(() -> bring(id, profile)));
-          return customer(anchor, Instant.ofEpochMilli(user.createdTimestamp()));
-        });
-  }
-
-  private static boolean says(Customer anchor, CustomerProfile profile) {
-    EmailAddress email = profile.email();
-    EmailAddress known = anchor.email();
-    boolean sameEmail =
-        email == null || known == null ? email == known : email.value().equals(known.value());
-    return sameEmail
-        && new CustomerProfile(
-                anchor.store(), email, anchor.name(), anchor.locale(), anchor.status())
-            .equals(profile);
-  }
-
-  private Customer bring(CustomerId id, CustomerProfile profile) {
-    EmailAddress email = profile.email();
-    if (email != null) {
-      // whoever had the address when last seen has it no longer, or the realm lets two have it
-      local.findByEmail(email).stream()
-          .filter(other -> other.store().equals(store) && !other.id().equals(id))
-          .forEach(other -> local.store(other.id(), withoutEmail(other)));
-    }
-    boolean changed = local.find(id).filter(before -> isChanged(before, profile)).isPresent();
-    if (local.store(id, profile) == Stored.EMAIL_TAKEN) {
-      throw KeycloakClient.unavailable("Two accounts got one address at once", null);
-    }
-    if (changed) {
-      audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
-    }
-    return local.find(id).orElseThrow();
-  }
-
-  // an address that comes back to a row may have been another's for a moment
-  private static boolean isChanged(Customer before, CustomerProfile profile) {
-    EmailAddress known = before.email();
-    return before.status() != profile.status()
-        || known != null && !Objects.equals(known, profile.email());
-  }
-
-  private static CustomerProfile withoutEmail(Customer other) {
-    return new CustomerProfile(other.store(), null, other.name(), other.locale(), other.status());
-  }
-
-  private Customer customer(Customer anchor, Instant createdAt) {
-    return new Customer(
-        anchor.id(),
-        anchor.store(),
-        anchor.email(),
-        anchor.name(),
-        anchor.locale(),
-        anchor.status(),
-        true,
-        anchor.linkVersion(),
-        anchor.signInVersion(),
-        // the account may be signed in at the realm, so it is never a standard account
-        true,
-        anchor.tokensValidFrom(),
-        null,
-        createdAt,
-        anchor.updatedAt());
   }
 }

@@ -66,10 +66,6 @@ class AuditEventRow {
             stream));
   }
 
-  static String text(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   static String constant(String text) {
     return text.toUpperCase(Locale.ROOT).replace('-', '_');
   }

@@ -1,12 +1,18 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.Origin;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.StoreId;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.net.InetAddress;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -182,6 +188,10 @@ class Database {
       throws SQLException {
     switch (parameter) {
       case Instant instant -> statement.setTimestamp(index, Timestamp.from(instant));
+      case ClientAddress address -> statement.setString(index, address.toString());
+      case CustomerId id -> statement.setString(index, id.value());
+      case Digest digest -> statement.setBytes(index, digest.octets());
+      case StoreId store -> statement.setString(index, store.value());
       case byte[][] digests -> statement.setArray(index, array(connection, "bytea", digests));
       case Object[] texts -> statement.setArray(index, array(connection, "text", texts));
       case null, default -> statement.setObject(index, parameter);
@@ -205,7 +215,16 @@ class Database {
     T run(Connection connection) throws SQLException;
   }
 
-  /// An instant of a row that may be null.
+  /// Reads the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
+  static Origin origin(ResultSet row) throws SQLException {
+    String address = row.getString("client_address");
+    return new Origin(
+        Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
+        row.getString("actor_id"),
+        address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
+  }
+
+  /// Reads an instant that may be null.
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp at = row.getTimestamp(column);
     return at == null ? null : at.toInstant();

@@ -42,18 +42,18 @@ class PostgresAuditTrail implements AuditTrail {
     database.update(
         RECORD,
         column(events, AuditEvent::customer),
-        column(events, event -> AuditEventRow.text(event.type())),
+        column(events, event -> event.type().text()),
         column(events, AuditEvent::at),
-        column(events, event -> AuditEventRow.text(event.origin().kind())),
+        column(events, event -> event.origin().kind().text()),
         column(events, event -> event.origin().id()),
         column(events, event -> event.origin().address()),
-        column(events, event -> AuditEventRow.text(event.outcome())),
+        column(events, event -> event.outcome().text()),
         column(events, AuditEvent::count),
         column(
             events,
             event -> {
               AuditEvent.Means means = event.means();
-              return means == null ? null : AuditEventRow.text(means);
+              return means == null ? null : means.text();
             }),
         column(events, AuditEvent::tokenStore),
         column(events, AuditEvent::stream));

@@ -2,6 +2,7 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.Credentials;
 import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.StoreId;
@@ -14,14 +15,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Passwords in `customers`, and the failures of addresses in `sign_in_attempts`.
+/// Stores password hashes in `customers` and failed attempts in `sign_in_attempts`.
 @Local
 @ApplicationScoped
-class PostgresCredentials implements Credentials {
-  // Each attempt is counted as a failure before anything is compared, and forgotten where it
-  // succeeds: however many come at once, no more than the allowed number is ever compared. A
-  // failure
-  // is remembered for as long as a lock lasts.
+class PostgresCredentials implements Credentials, SignInAttempts {
+  // Each attempt counts as a failure before the password is compared, and a success clears the
+  // count. So concurrent attempts never compare more passwords than the limit allows. A failure
+  // expires after the lockout time.
   private static final String ATTEMPT =
       """
       INSERT INTO sign_in_attempts AS a (email_digest, store, failures, locked_until, updated_at)
@@ -43,7 +43,7 @@ class PostgresCredentials implements Credentials {
       RETURNING failures
       """;
 
-  // one row in any case: the same work for nobody
+  // returns one row in any case, so that an unknown address causes the same work
   private static final String ACCOUNT =
       """
       SELECT c.id, c.status, c.sign_in_version, c.password_hash
@@ -121,7 +121,7 @@ class PostgresCredentials implements Credentials {
         id,
         switch (password) {
           case Ready.Hashed(PasswordHash hash) -> hash.phc();
-          // whoever keeps it elsewhere signs in there: no hash of earlier may count again
+          // the account signs in at the identity provider: an earlier hash must not stay valid
           case Ready.Held _ -> null;
         });
   }
@@ -142,7 +142,7 @@ class PostgresCredentials implements Credentials {
             phc,
             id.value());
     if (!stored) {
-      throw new IllegalStateException("No customer to give a password to");
+      throw new IllegalStateException("The customer does not exist");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
@@ -21,15 +22,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts, in the table `customers`.
+/// Stores the accounts in the table `customers`.
 @Local
 @ApplicationScoped
-class PostgresCustomers implements Customers {
+class PostgresCustomers implements Customers, CustomerRegistry {
   private static final String UNIQUE_VIOLATION = "23505";
 
-  // Whoever loses a race for the id or the e-mail inserts nothing and goes on with the update. With
-  // `ON CONFLICT (id) DO UPDATE` two equal calls at once would meet at the e-mail first, and one
-  // would fail.
+  // A call that loses a race for the id or the email inserts nothing and goes on with the update.
+  // With `ON CONFLICT (id) DO UPDATE` two equal concurrent calls would conflict on the email first,
+  // and one would fail.
   private static final String CREATE =
       """
       INSERT INTO customers (id, store, email, email_digest, name, locale, status)
@@ -37,8 +38,8 @@ class PostgresCustomers implements Customers {
       ON CONFLICT DO NOTHING
       """;
 
-  // A changed e-mail is a new version for links: those sent to the old address die, also if it is
-  // changed back. So do those of notices.
+  // A changed email increments the link version: links that were mailed to the old address become
+  // invalid, also if the email is changed back. The same holds for links in notice mails.
   private static final String REPLACE =
       """
       UPDATE customers SET
@@ -68,7 +69,7 @@ class PostgresCustomers implements Customers {
     return find(id);
   }
 
-  // all of them are here
+  // all accounts are local
   @Override
   public Optional<Customer> knownOrFound(CustomerId id) {
     return find(id);
@@ -162,7 +163,7 @@ class PostgresCustomers implements Customers {
     String email = address == null ? null : address.value();
     byte[] digest = address == null ? null : address.digest().octets();
     String locale = profile.locale().toLanguageTag();
-    String status = profile.status().name().toLowerCase(Locale.ROOT);
+    String status = profile.status().text();
     if (database.updateOne(
         CREATE, id.value(), store, email, digest, profile.name(), locale, status)) {
       return Stored.CREATED;
@@ -201,7 +202,7 @@ class PostgresCustomers implements Customers {
         () -> rows.list(condition, parameters).stream().map(CustomerRow::toCustomer).toList());
   }
 
-  // What Hibernate read earlier in the same transaction may be older than our own statements.
+  // Entities in Hibernate's session may be older than our own statements in the same transaction.
   private <T> T read(Supplier<T> lookUp) {
     return database.read(() -> {
       rows.getEntityManager().clear();

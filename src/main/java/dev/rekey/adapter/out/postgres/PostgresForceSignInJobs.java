@@ -2,7 +2,6 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
@@ -10,22 +9,22 @@ import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Force sign-ins of many, in the tables `force_sign_ins` and `force_sign_in_customers`.
+/// Stores force sign-in jobs in the tables `force_sign_ins` and `force_sign_in_customers`.
 @ApplicationScoped
 class PostgresForceSignInJobs implements ForceSignInJobs {
   private static final int ROUNDS = 3;
 
-  // Whoever has the same key waits here until the first has committed, and then begins nothing.
+  // A concurrent call with the same key waits here for the first commit and then inserts nothing.
   private static final String BEGIN =
       """
       INSERT INTO force_sign_ins (store, actor_kind, actor_id, client_address, idempotency_key,
@@ -36,10 +35,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
       """;
 
   private static final String LIST =
-      """
-      INSERT INTO force_sign_in_customers (force_sign_in, customer_id)
-      SELECT ?, unnest(?::text[])
-      """;
+      "INSERT INTO force_sign_in_customers (force_sign_in, customer_id) SELECT ?, unnest(?::text[])";
 
   private static final String COUNT =
       """
@@ -55,7 +51,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
       FROM job, slice WHERE j.id = job.id
       """;
 
-  // one statement, so that the figures never say of more failures than are named
+  // one statement, so that the counts and the list of failures are consistent
   private static final String PROGRESS =
       """
       SELECT store, total, processed, revoked, failed, started_at, finished_at,
@@ -118,37 +114,31 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
                   Digest.restore(row.getBytes("meaning")).equals(target.meaning())
                       ? new Begun.Repeated(row.getObject("id", UUID.class))
                       : new Begun.KeyReused(),
-              octets(key));
+              key);
       if (earlier.isPresent()) {
         return earlier.get();
       }
-      // housekeeping has just removed it
+      // the recurring purge has just deleted it
     }
-    throw new IllegalStateException("A key that is neither free nor taken");
+    throw new IllegalStateException("The idempotency key is neither free nor used");
   }
 
   private Optional<UUID> insert(ForceSignInTarget target, Origin origin, @Nullable Digest key) {
     Set<CustomerId> listed =
-        switch (target) {
-          case ForceSignInTarget.Listed(Set<CustomerId> customers) -> customers;
-          case ForceSignInTarget.WholeStore _ -> Set.of();
-        };
-    String store =
-        switch (target) {
-          case ForceSignInTarget.Listed _ -> null;
-          case ForceSignInTarget.WholeStore(StoreId whole) -> whole.value();
-        };
-    ClientAddress address = origin.address();
+        target instanceof ForceSignInTarget.Listed(Set<CustomerId> customers)
+            ? customers
+            : Set.of();
+    StoreId store = target instanceof ForceSignInTarget.WholeStore(StoreId whole) ? whole : null;
     Optional<UUID> id =
         database.queryOne(
             BEGIN,
             row -> row.getObject("id", UUID.class),
             store,
-            AuditEventRow.text(origin.kind()),
+            origin.kind().text(),
             origin.id(),
-            address == null ? null : address.toString(),
-            octets(key),
-            target.meaning().octets(),
+            origin.address(),
+            key,
+            target.meaning(),
             (long) listed.size(),
             store == null ? null : "");
     if (id.isPresent() && !listed.isEmpty()) {
@@ -168,10 +158,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
   }
 
   private static ForceSignInProgress progress(UUID job, ResultSet row) throws SQLException {
-    List<CustomerId> failed = new ArrayList<>();
-    for (String id : (String[]) row.getArray("failed_customers").getArray()) {
-      failed.add(new CustomerId(id));
-    }
+    String[] failed = (String[]) row.getArray("failed_customers").getArray();
     return new ForceSignInProgress(
         job,
         store(row),
@@ -179,7 +166,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
         row.getLong("processed"),
         row.getLong("revoked"),
         row.getLong("failed"),
-        failed,
+        Arrays.stream(failed).map(CustomerId::new).toList(),
         row.getTimestamp("started_at").toInstant(),
         Database.instant(row, "finished_at"));
   }
@@ -201,7 +188,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
           return new Running(
               job,
               store(row),
-              origin(row),
+              Database.origin(row),
               after == null ? null : new CustomerId(after),
               row.getBoolean("counted"),
               lookUp(row.getString("looking_up_at")));
@@ -215,11 +202,10 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
 
   @Override
   public void lookedUp(UUID job, Customers.@Nullable Position to) {
-    boolean _ =
-        database.updateOne(
-            "UPDATE force_sign_ins SET looking_up_at = ? WHERE id = ?",
-            to == null ? null : to.text(),
-            job);
+    database.update(
+        "UPDATE force_sign_ins SET looking_up_at = ? WHERE id = ?",
+        to == null ? null : to.text(),
+        job);
   }
 
   @Override
@@ -227,34 +213,29 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
     CustomerId last = job.after();
     String after = last == null ? "" : last.value();
     StoreId store = job.store();
-    return store == null
-        ? database.query(NEXT_OF_LIST, PostgresForceSignInJobs::customer, job.id(), after, most)
-        : database.query(
-            NEXT_OF_STORE, PostgresForceSignInJobs::customer, store.value(), after, most);
+    return database.query(
+        store == null ? NEXT_OF_LIST : NEXT_OF_STORE,
+        row -> new CustomerId(row.getString(1)),
+        store == null ? job.id() : store,
+        after,
+        most);
   }
 
   @Override
   public void advance(UUID job, Step step) {
-    CustomerId last = step.last();
-    boolean moved =
-        database.updateOne(
-            ADVANCE,
-            last == null ? null : last.value(),
-            step.processed(),
-            step.revoked(),
-            (long) step.failed().size(),
-            step.end(),
-            job);
-    if (!moved) {
-      throw new IllegalStateException("A job that has finished moves on");
+    if (!database.updateOne(
+        ADVANCE,
+        step.last(),
+        step.processed(),
+        step.revoked(),
+        (long) step.failed().size(),
+        step.end(),
+        job)) {
+      throw new IllegalStateException("The job is already finished");
     }
     if (!step.failed().isEmpty()) {
       database.update(FAILED, job, texts(step.failed()));
     }
-  }
-
-  private static CustomerId customer(ResultSet row) throws SQLException {
-    return new CustomerId(row.getString(1));
   }
 
   private static @Nullable StoreId store(ResultSet row) throws SQLException {
@@ -262,19 +243,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
     return store == null ? null : new StoreId(store);
   }
 
-  private static Origin origin(ResultSet row) throws SQLException {
-    String address = row.getString("client_address");
-    return new Origin(
-        Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
-        row.getString("actor_id"),
-        address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
-  }
-
-  private static byte @Nullable [] octets(@Nullable Digest key) {
-    return key == null ? null : key.octets();
-  }
-
-  private static String[] texts(java.util.Collection<CustomerId> customers) {
+  private static String[] texts(Collection<CustomerId> customers) {
     return customers.stream().map(CustomerId::value).toArray(String[]::new);
   }
 }

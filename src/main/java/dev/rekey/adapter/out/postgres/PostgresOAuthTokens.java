@@ -1,7 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
@@ -87,16 +86,11 @@ class PostgresOAuthTokens implements OAuthTokens {
                 token.digest().octets(),
                 token.client(),
                 token.scope(),
-                from(token),
+                token.from(),
                 token.lifetime().toSeconds(),
                 token.customer().value())
             .orElseThrow();
     return find(token.customer(), id);
-  }
-
-  private static @Nullable String from(NewToken token) {
-    ClientAddress from = token.from();
-    return from == null ? null : from.toString();
   }
 
   @Override

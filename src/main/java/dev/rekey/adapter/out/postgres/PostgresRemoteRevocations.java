@@ -1,11 +1,9 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,13 +81,12 @@ class PostgresRemoteRevocations implements RemoteRevocations {
   @Override
   public void record(
       CustomerId customer, Origin origin, Collection<String> stores, Duration headStart) {
-    ClientAddress address = origin.address();
     database.update(
         RECORD,
         customer.value(),
-        AuditEventRow.text(origin.kind()),
+        origin.kind().text(),
         origin.id(),
-        address == null ? null : address.toString(),
+        origin.address(),
         headStart.toMillis(),
         stores.toArray(String[]::new));
   }
@@ -125,15 +122,11 @@ class PostgresRemoteRevocations implements RemoteRevocations {
   }
 
   private static Due due(ResultSet row) throws SQLException {
-    String address = row.getString("client_address");
     return new Due(
         row.getLong("id"),
         row.getString("token_store"),
         new CustomerId(row.getString("customer_id")),
-        new Origin(
-            Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
-            row.getString("actor_id"),
-            address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress())),
+        Database.origin(row),
         row.getLong("claim"),
         row.getInt("attempts"),
         row.getBoolean("told"));

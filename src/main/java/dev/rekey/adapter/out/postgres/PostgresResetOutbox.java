@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +102,7 @@ class PostgresResetOutbox implements ResetOutbox {
       switch (one) {
         case Settled.Done(Due claim, Outcome outcome) -> {
           done.add(Long.toString(claim.id()));
-          outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          outcomes.add(outcome.text());
         }
         case Settled.Later(Due claim, Duration pause) -> later.add(claim, pause, false, 0);
         case Settled.Postponed(Due claim, Duration pause) -> later.add(claim, pause, true, 0);

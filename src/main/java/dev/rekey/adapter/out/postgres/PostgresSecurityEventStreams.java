@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -154,7 +153,7 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
 
   @Override
   public Optional<Stream> set(String owner, UUID id, Status status, @Nullable String reason) {
-    return database.queryOne(SET, this::stream, text(status), reason, id, owner);
+    return database.queryOne(SET, this::stream, status.text(), reason, id, owner);
   }
 
   @Override
@@ -226,10 +225,6 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
   }
 
   private static String[] texts(Set<SecurityEvents.Type> types) {
-    return types.stream().map(PostgresSecurityEvents::name).sorted().toArray(String[]::new);
-  }
-
-  private static String text(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+    return types.stream().map(SecurityEvents.Type::text).sorted().toArray(String[]::new);
   }
 }

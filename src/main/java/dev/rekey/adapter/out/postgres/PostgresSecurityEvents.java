@@ -4,7 +4,6 @@ import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Set;
 
 /// Security events, queued in the table `security_events` with the change that they tell of, and
@@ -34,11 +33,7 @@ class PostgresSecurityEvents implements SecurityEvents {
     database.update(
         QUEUE,
         customer.value(),
-        Initiator.of(origin).name().toLowerCase(Locale.ROOT),
-        types.stream().map(PostgresSecurityEvents::name).toArray(String[]::new));
-  }
-
-  static String name(Type type) {
-    return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Initiator.of(origin).text(),
+        types.stream().map(Type::text).toArray(String[]::new));
   }
 }

@@ -11,6 +11,7 @@ import dev.rekey.application.port.SecurityEventStreams.Stream;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.local.Receiver;
 import dev.rekey.local.SigningKey;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.rekey.contract.Ports;
 import dev.rekey.contract.RemoteTokenStoreContract;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.http.OutgoingAddresses;
 import dev.rekey.http.OutgoingHttp;

@@ -7,6 +7,7 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.http.OutgoingAddresses;
 import dev.rekey.http.OutgoingHttp;
 import dev.rekey.local.TokenStoreServer;

@@ -3,6 +3,7 @@ package dev.rekey.adapter.out.keycloak;
 import dev.rekey.adapter.out.postgres.PostgresPorts;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
@@ -16,6 +17,7 @@ import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
@@ -76,8 +78,18 @@ class KeycloakPorts implements Ports {
   }
 
   @Override
+  public CustomerRegistry customerRegistry() {
+    return postgres.customerRegistry();
+  }
+
+  @Override
   public Credentials credentials() {
     return postgres.credentials();
+  }
+
+  @Override
+  public SignInAttempts signInAttempts() {
+    return postgres.signInAttempts();
   }
 
   @Override

@@ -2,12 +2,12 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.contract.AuditTrailContract;
 import dev.rekey.contract.CredentialsContract;
+import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.CustomersContract;
 import dev.rekey.contract.ForceSignInJobsContract;
 import dev.rekey.contract.OAuthTokensContract;
 import dev.rekey.contract.PasswordDisputesContract;
 import dev.rekey.contract.Ports;
-import dev.rekey.contract.ProvisioningContract;
 import dev.rekey.contract.RemoteRevocationsContract;
 import dev.rekey.contract.ResetOutboxContract;
 import dev.rekey.contract.ResetTokensContract;
@@ -81,7 +81,7 @@ class PostgresContractsTest {
   }
 
   @Nested
-  class Provisioning extends ProvisioningContract {
+  class CustomerRegistry extends CustomerRegistryContract {
     @Override
     protected Ports ports() {
       return ports;

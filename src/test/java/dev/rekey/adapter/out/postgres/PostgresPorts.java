@@ -6,6 +6,7 @@ import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.ForceSignInJobs;
 import dev.rekey.application.port.Leftovers;
@@ -20,6 +21,7 @@ import dev.rekey.application.port.SecurityEventDeliveries;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEvents;
 import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.SignInAttempts;
 import dev.rekey.application.port.SpentCalls;
 import dev.rekey.application.port.TokenUses;
 import dev.rekey.application.port.UnitOfWork;
@@ -73,7 +75,9 @@ public class PostgresPorts implements Ports {
           """);
 
   private final Customers customers;
+  private final CustomerRegistry customerRegistry;
   private final Credentials credentials;
+  private final SignInAttempts signInAttempts;
   private final ResetTokens resetTokens;
   private final PasswordDisputes passwordDisputes;
   private final TokenUses tokenUses;
@@ -97,7 +101,9 @@ public class PostgresPorts implements Ports {
 
   PostgresPorts(
       Customers customers,
+      @Local CustomerRegistry customerRegistry,
       Credentials credentials,
+      @Local SignInAttempts signInAttempts,
       ResetTokens resetTokens,
       PasswordDisputes passwordDisputes,
       TokenUses tokenUses,
@@ -120,7 +126,9 @@ public class PostgresPorts implements Ports {
       PasswordHashing hashing,
       BackgroundWork background) {
     this.customers = customers;
+    this.customerRegistry = customerRegistry;
     this.credentials = credentials;
+    this.signInAttempts = signInAttempts;
     this.resetTokens = resetTokens;
     this.passwordDisputes = passwordDisputes;
     this.tokenUses = tokenUses;
@@ -157,8 +165,18 @@ public class PostgresPorts implements Ports {
   }
 
   @Override
+  public CustomerRegistry customerRegistry() {
+    return customerRegistry;
+  }
+
+  @Override
   public Credentials credentials() {
     return credentials;
+  }
+
+  @Override
+  public SignInAttempts signInAttempts() {
+    return signInAttempts;
   }
 
   @Override
@@ -254,7 +272,7 @@ public class PostgresPorts implements Ports {
             password,
             () ->
                 unitOfWork.run(() ->
-                    credentials.attempt(
+                    signInAttempts.attempt(
                         customer.store(),
                         customer.mailbox().digest(),
                         new ServiceSettings.Lockout(0, Duration.ofMinutes(1)))))

@@ -3,6 +3,7 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.CustomerRegistry;
 import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.ResetTokens;
@@ -25,11 +26,11 @@ import org.junit.jupiter.api.Test;
 
 /// What [Customers] promises of accounts that are kept here: they are created, replaced and erased
 /// by the shop's own system, which chooses their ids and stores.
-public abstract class ProvisioningContract extends Contract {
+public abstract class CustomerRegistryContract extends Contract {
   @Test
   void aNewCustomerIsFoundAsItWasProvisioned() {
     assertThat(put(MARIA, named("María 你好", "Maria@Example.com")))
-        .isEqualTo(Customers.Stored.CREATED);
+        .isEqualTo(CustomerRegistry.Stored.CREATED);
 
     Customer found = find(MARIA);
 
@@ -78,9 +79,9 @@ public abstract class ProvisioningContract extends Contract {
     maria();
     put(SVEN, "sven@example.com");
 
-    assertThat(put(SVEN, "MARIA@example.com")).isEqualTo(Customers.Stored.EMAIL_TAKEN);
+    assertThat(put(SVEN, "MARIA@example.com")).isEqualTo(CustomerRegistry.Stored.EMAIL_TAKEN);
     assertThat(put(new CustomerId("new"), "maria@example.com"))
-        .isEqualTo(Customers.Stored.EMAIL_TAKEN);
+        .isEqualTo(CustomerRegistry.Stored.EMAIL_TAKEN);
 
     assertThat(find(SVEN).email()).isEqualTo(email("sven@example.com"));
     assertThat(unit(() -> ports().customers().find(new CustomerId("new")))).isEmpty();
@@ -91,7 +92,7 @@ public abstract class ProvisioningContract extends Contract {
     maria();
 
     assertThat(put(SVEN, profile(OUTLET, "maria@example.com", Customer.Status.ACTIVE)))
-        .isEqualTo(Customers.Stored.CREATED);
+        .isEqualTo(CustomerRegistry.Stored.CREATED);
 
     assertThat(unit(() -> ports().customers().findByEmail(email("maria@example.com"))))
         .extracting(Customer::id)
@@ -100,19 +101,19 @@ public abstract class ProvisioningContract extends Contract {
 
   @Test
   void ofManyWhoWantOneEmailAtOnceExactlyOneGetsIt() {
-    List<Customers.Stored> stored =
+    List<CustomerRegistry.Stored> stored =
         Race.of(8, i -> () -> put(new CustomerId("c-" + i), "wanted@example.com"));
 
-    assertThat(stored).containsOnlyOnce(Customers.Stored.CREATED);
-    assertThat(stored.stream().filter(Customers.Stored.EMAIL_TAKEN::equals)).hasSize(7);
+    assertThat(stored).containsOnlyOnce(CustomerRegistry.Stored.CREATED);
+    assertThat(stored.stream().filter(CustomerRegistry.Stored.EMAIL_TAKEN::equals)).hasSize(7);
   }
 
   @Test
   void ofManyWhoPutOneCustomerAtOnceExactlyOneCreatesIt() {
-    List<Customers.Stored> stored = Race.of(8, _ -> () -> put(MARIA, "maria@example.com"));
+    List<CustomerRegistry.Stored> stored = Race.of(8, _ -> () -> put(MARIA, "maria@example.com"));
 
-    assertThat(stored).containsOnlyOnce(Customers.Stored.CREATED);
-    assertThat(stored.stream().filter(Customers.Stored.REPLACED::equals)).hasSize(7);
+    assertThat(stored).containsOnlyOnce(CustomerRegistry.Stored.CREATED);
+    assertThat(stored.stream().filter(CustomerRegistry.Stored.REPLACED::equals)).hasSize(7);
     assertThat(find(MARIA).linkVersion()).isEqualTo(1);
   }
 
@@ -225,7 +226,7 @@ public abstract class ProvisioningContract extends Contract {
                   Origin.customer(ClientAddress.of(new byte[] {1, 2, 3, 4}))));
     });
 
-    assertThat(unit(() -> ports().customers().erase(MARIA))).isTrue();
+    assertThat(unit(() -> ports().customerRegistry().erase(MARIA))).isTrue();
 
     assertThat(unit(() -> ports().customers().find(MARIA))).isEmpty();
     assertThat(unit(() -> ports().resetTokens().find(link))).isEmpty();
@@ -234,7 +235,7 @@ public abstract class ProvisioningContract extends Contract {
         .extracting(AuditTrail.Stored::event)
         .singleElement()
         .matches(event -> event.origin().address() == null);
-    assertThat(unit(() -> ports().customers().erase(MARIA))).isFalse();
+    assertThat(unit(() -> ports().customerRegistry().erase(MARIA))).isFalse();
   }
 
   @Test
@@ -263,10 +264,10 @@ public abstract class ProvisioningContract extends Contract {
         new CustomerProfile(SHOP, null, "Maria", Locale.ENGLISH, Customer.Status.ACTIVE);
     long before = maria().linkVersion();
 
-    assertThat(put(MARIA, nowhere)).isEqualTo(Customers.Stored.REPLACED);
-    assertThat(put(SVEN, nowhere)).isEqualTo(Customers.Stored.CREATED);
+    assertThat(put(MARIA, nowhere)).isEqualTo(CustomerRegistry.Stored.REPLACED);
+    assertThat(put(SVEN, nowhere)).isEqualTo(CustomerRegistry.Stored.CREATED);
     long without = find(MARIA).linkVersion();
-    assertThat(put(MARIA, nowhere)).isEqualTo(Customers.Stored.REPLACED);
+    assertThat(put(MARIA, nowhere)).isEqualTo(CustomerRegistry.Stored.REPLACED);
 
     assertThat(find(MARIA).email()).isNull();
     assertThat(without).isGreaterThan(before);
