@@ -26,11 +26,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/// The JDK's AOT cache of the packaged service: classes that are parsed, verified and linked already.
+/// The JDK's AOT cache of the packaged service: classes that are parsed, verified and linked
+/// already.
 ///
-/// The build creates it once after packaging, and each start of the service uses it. The JVM ignores
-/// a cache that does not fit its own version, or the size or modification time of a jar. So a start
-/// never fails because of a cache, and needs none.
+/// The build creates it once after packaging, and each start of the service uses it. The JVM
+/// ignores a cache that is damaged, or does not fit its own version or the size or modification
+/// time of a jar. So a start never fails because of a cache, and needs none.
 public final class AotCache {
 
   private static final Path FILE = Workspace.DIRECTORY.resolve("service.aot");
@@ -40,7 +41,7 @@ public final class AotCache {
   /// All jars get this modification time, so that the cache outlives a build with the same content.
   private static final FileTime MODIFIED = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
-  /// The training run writes the cache when it stops: 10 s on an idle machine.
+  /// The training run writes the cache when it stops: one minute on a busy machine.
   private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
   private AotCache() {}
