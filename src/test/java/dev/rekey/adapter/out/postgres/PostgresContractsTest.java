@@ -25,7 +25,9 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Nested;
 
-/// Runs the contracts on the PostgreSQL adapters.
+/// Runs the contracts on the PostgreSQL adapters. Each inner class repeats the profile: a run that
+/// selects tests by a path pattern loads the inner classes first, and Quarkus then looks for the
+/// profile on them only.
 @QuarkusTest
 @TestProfile(WithoutWorkers.class)
 @WithTestResource(LocalStackResource.class)
@@ -33,6 +35,7 @@ class PostgresContractsTest {
   @Inject PostgresPorts ports;
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class AuditTrail extends AuditTrailContract {
     @Override
     protected Ports ports() {
@@ -41,6 +44,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class Credentials extends CredentialsContract {
     @Override
     protected Ports ports() {
@@ -49,6 +53,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class Customers extends CustomersContract {
     @Override
     protected Ports ports() {
@@ -57,6 +62,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class ForceSignInJobs extends ForceSignInJobsContract {
     @Override
     protected Ports ports() {
@@ -65,6 +71,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class OAuthTokens extends OAuthTokensContract {
     @Override
     protected Ports ports() {
@@ -73,6 +80,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class PasswordDisputes extends PasswordDisputesContract {
     @Override
     protected Ports ports() {
@@ -81,6 +89,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class CustomerRegistry extends CustomerRegistryContract {
     @Override
     protected Ports ports() {
@@ -89,6 +98,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class RemoteRevocations extends RemoteRevocationsContract {
     @Override
     protected Ports ports() {
@@ -97,6 +107,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class ResetOutbox extends ResetOutboxContract {
     @Override
     protected Ports ports() {
@@ -105,6 +116,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class ResetTokens extends ResetTokensContract {
     @Override
     protected Ports ports() {
@@ -113,6 +125,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class SecurityEventDeliveries extends SecurityEventDeliveriesContract {
     @Override
     protected Ports ports() {
@@ -121,6 +134,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class SecurityEventStreams extends SecurityEventStreamsContract {
     @Override
     protected Ports ports() {
@@ -129,6 +143,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class SettingsStore extends SettingsStoreContract {
     @Override
     protected Ports ports() {
@@ -137,6 +152,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class SignInAttempts extends SignInAttemptsContract {
     @Override
     protected Ports ports() {
@@ -145,6 +161,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class SpentCalls extends SpentCallsContract {
     @Override
     protected Ports ports() {
@@ -153,6 +170,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class TokenUses extends TokenUsesContract {
     @Override
     protected Ports ports() {
@@ -161,6 +179,7 @@ class PostgresContractsTest {
   }
 
   @Nested
+  @TestProfile(WithoutWorkers.class)
   class UnitOfWork extends UnitOfWorkContract {
     @Override
     protected Ports ports() {
