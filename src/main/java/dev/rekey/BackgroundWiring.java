@@ -15,6 +15,7 @@ import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +30,12 @@ class BackgroundWiring {
   /// About as long as a step of a force sign-in of many takes: the job takes twice the time, and
   /// sign-ins have half of the machine (`bin/bench force-sign-ins`).
   private static final Duration REST = Duration.ofMillis(15);
+
+  @Produces
+  @Singleton
+  OutboxSettings outboxSettings(Settings settings) {
+    return OutboxConfigured.outbox(settings);
+  }
 
   @Produces
   @Singleton
@@ -61,7 +68,8 @@ class BackgroundWiring {
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork,
-      InstantSource clock) {
+      InstantSource clock,
+      OutboxSettings outboxSettings) {
     return new MailResetLinks(
         outbox,
         new Recipients(customers),
@@ -73,6 +81,7 @@ class BackgroundWiring {
         audit,
         unitOfWork,
         clock,
+        outboxSettings,
         Executors.newVirtualThreadPerTaskExecutor());
   }
 

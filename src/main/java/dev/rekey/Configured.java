@@ -3,6 +3,7 @@ package dev.rekey;
 import dev.rekey.adapter.in.web.Brand;
 import dev.rekey.adapter.in.web.Brands;
 import dev.rekey.adapter.in.web.Logo;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.Store;
@@ -34,6 +35,7 @@ final class Configured {
     administration(settings);
     publicUrl(settings);
     brands(settings);
+    OutboxSettings _ = OutboxConfigured.outbox(settings);
     Settings.Hashing hashing = settings.hashing();
     inRange("rekey.hashing.memory-kib", hashing.memoryKib(), 8, 1 << 20);
     inRange("rekey.hashing.iterations", hashing.iterations(), 1, 100);

@@ -1,6 +1,7 @@
 package dev.rekey;
 
 import dev.rekey.adapter.out.keycloak.KeycloakRealm;
+import dev.rekey.adapter.out.keycloak.KeycloakTokens;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
 import java.net.URI;
@@ -35,6 +36,10 @@ final class KeycloakConfigured {
     if (!keycloak.secondPass().isPositive()) {
       throw new InvalidConfiguration(PREFIX + "second-pass", "has to be positive");
     }
+    OutboxConfigured.requireLongerLease(
+        settings,
+        KeycloakTokens.longestRevocation(keycloak.deadline()),
+        "the calls that end a customer's sign-ins at Keycloak");
   }
 
   static KeycloakRealm realm(KeycloakSettings keycloak) {

@@ -120,6 +120,21 @@ public interface Settings {
   @WithDefault("PT30S")
   Duration databasePatience();
 
+  /// How long a mail waits for a connection to the mail server, and then for its answer. RFC 5321,
+  /// section 4.5.3.2, allows a server minutes; a customer who waits does not.
+  @WithDefault("PT20S")
+  Duration mailTimeout();
+
+  /// How long a replica's claim on a mail, a revocation or a security event holds: when a replica
+  /// dies, another one takes over its work after this time. A replica that reports no progress of a
+  /// task for a third of it counts as dead.
+  @WithDefault("PT60S")
+  Duration lease();
+
+  /// The delay before failed background work is retried for the first time; later ones grow.
+  @WithDefault("PT2S")
+  Duration retryDelay();
+
   /// Who keeps the accounts: this service, or a realm of Keycloak ([KeycloakSettings]).
   @WithDefault("built-in")
   Keeper identity();

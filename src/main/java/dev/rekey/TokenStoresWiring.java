@@ -9,6 +9,7 @@ import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
 import io.quarkus.tls.TlsConfiguration;
@@ -38,6 +39,7 @@ class TokenStoresWiring {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
+      OutboxSettings outboxSettings,
       KeycloakSettings keycloak,
       Instance<KeycloakUsers> users) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
@@ -69,6 +71,7 @@ class TokenStoresWiring {
         customers,
         audit,
         unitOfWork,
+        outboxSettings,
         PATIENCE,
         Executors.newVirtualThreadPerTaskExecutor());
   }

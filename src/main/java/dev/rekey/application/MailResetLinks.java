@@ -14,6 +14,7 @@ import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.Stores;
@@ -40,23 +41,11 @@ import org.jspecify.annotations.Nullable;
 /// server took its mail: a crash in between sends a second mail, whose link works too, and never
 /// none.
 public final class MailResetLinks {
-  /// How long a claim holds: longer than any mail takes, short enough that a customer whose mail
-  /// was in a replica that died does not give up.
-  static final Duration LEASE = Duration.ofSeconds(60);
-
-  /// No mail is begun so late that its claim could end under it.
-  static final Duration MARGIN = Duration.ofSeconds(40);
-
   /// Mail servers give up on a mail after four to five days (RFC 5321, section 4.5.4.1), and so
   /// does the customer.
   static final Duration GIVE_UP = Duration.ofDays(5);
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
-
-  // within the five days no more than some fifteen
-  private static final Backoff UNCLEAR = new Backoff(SHORTEST_PAUSE, Duration.ofHours(12), 4);
 
   /// How soon a word that the outbox could not take is said again.
   private static final Duration AGAIN = Duration.ofMillis(500);
@@ -71,6 +60,9 @@ public final class MailResetLinks {
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
+  private final OutboxSettings outboxSettings;
+  private final Backoff backoff;
+  private final Backoff unclear;
   private final Executor senders;
 
   public MailResetLinks(
@@ -84,6 +76,7 @@ public final class MailResetLinks {
       AuditTrail audit,
       UnitOfWork unitOfWork,
       InstantSource clock,
+      OutboxSettings outboxSettings,
       Executor senders) {
     this.outbox = outbox;
     this.recipients = recipients;
@@ -95,6 +88,10 @@ public final class MailResetLinks {
     this.audit = audit;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
+    this.outboxSettings = outboxSettings;
+    this.backoff = outboxSettings.doublingUpTo(Duration.ofMinutes(5));
+    // within the five days no more than some fifteen
+    this.unclear = new Backoff(outboxSettings.retryDelay(), Duration.ofHours(12), 4);
     this.senders = senders;
   }
 
@@ -107,7 +104,7 @@ public final class MailResetLinks {
   public int mailDue(int most, BooleanSupplier stopping, CompletableFuture<?> lastCall)
       throws InterruptedException {
     Instant claimedAt = clock.instant();
-    List<Due> due = outbox.claim(most, LEASE);
+    List<Due> due = outbox.claim(most, outboxSettings.lease());
     if (due.isEmpty()) {
       return 0;
     }
@@ -120,7 +117,8 @@ public final class MailResetLinks {
                 CompletableFuture.completedFuture(new Result(settle.settled, settle.events));
             case Write write ->
                 CompletableFuture.supplyAsync(
-                    () -> send(write, claimedAt.plus(LEASE).minus(MARGIN), stopping), senders);
+                    () -> send(write, claimedAt.plus(outboxSettings.mailStartsWithin()), stopping),
+                    senders);
           });
     }
     CompletableFuture<?> all =
@@ -128,7 +126,7 @@ public final class MailResetLinks {
     CompletableFuture.anyOf(all, lastCall).join();
     settle(
         results.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList(),
-        claimedAt.plus(LEASE),
+        claimedAt.plus(outboxSettings.lease()),
         lastCall);
     return due.size();
   }
@@ -200,7 +198,8 @@ public final class MailResetLinks {
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !write.link.worthMailing(now)) {
       return new Result(
-          new Settled.Later(due, stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE),
+          new Settled.Later(
+              due, stopping.getAsBoolean() ? Duration.ZERO : outboxSettings.retryDelay()),
           List.of());
     }
     Mail.Letter letter =
@@ -239,7 +238,7 @@ public final class MailResetLinks {
       case UNCLEAR ->
           giveUp(due)
               ? failed(due, write.customer, Outcome.GAVE_UP)
-              : tried(due, write.customer, new Settled.Unclear(due, UNCLEAR.after(due.unclear())));
+              : tried(due, write.customer, new Settled.Unclear(due, unclear.after(due.unclear())));
     };
   }
 
@@ -285,8 +284,8 @@ public final class MailResetLinks {
     return events;
   }
 
-  private static Duration pause(Due due) {
-    return BACKOFF.after(due.attempts() - 1);
+  private Duration pause(Due due) {
+    return backoff.after(due.attempts() - 1);
   }
 
   private sealed interface Task {}

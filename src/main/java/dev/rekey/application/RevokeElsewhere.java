@@ -12,6 +12,7 @@ import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Duration;
@@ -33,9 +34,6 @@ import java.util.function.Predicate;
 ///
 /// What was revoked here stays so whatever they answer.
 public final class RevokeElsewhere {
-  /// A claim outlasts every store's deadline.
-  static final Duration LEASE = Duration.ofSeconds(60);
-
   /// For how long the background leaves it to whoever asked.
   static final Duration HEAD_START = Duration.ofSeconds(5);
 
@@ -43,11 +41,6 @@ public final class RevokeElsewhere {
   static final int AT_ONCE = 8;
 
   private static final System.Logger LOG = System.getLogger(RevokeElsewhere.class.getName());
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
-
-  // what is refused is refused again until somebody has looked at it
-  private static final Backoff REFUSED = Backoff.doubling(SHORTEST_PAUSE, Duration.ofHours(1));
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final Map<String, RemoteTokenStore> stores = new TreeMap<>();
@@ -55,6 +48,9 @@ public final class RevokeElsewhere {
   private final Customers customers;
   private final AuditTrail audit;
   private final UnitOfWork unitOfWork;
+  private final Duration lease;
+  private final Backoff backoff;
+  private final Backoff refused;
   private final Duration patience;
   private final Executor executor;
 
@@ -67,6 +63,7 @@ public final class RevokeElsewhere {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
+      OutboxSettings outboxSettings,
       Duration patience,
       Executor executor) {
     for (RemoteTokenStore store : stores) {
@@ -78,6 +75,10 @@ public final class RevokeElsewhere {
     this.customers = customers;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
+    this.lease = outboxSettings.lease();
+    this.backoff = outboxSettings.doublingUpTo(Duration.ofMinutes(5));
+    // what is refused is refused again until somebody has looked at it
+    this.refused = outboxSettings.doublingUpTo(Duration.ofHours(1));
     this.patience = patience;
     this.executor = executor;
   }
@@ -113,7 +114,7 @@ public final class RevokeElsewhere {
       return List.of();
     }
     try {
-      List<Due> claimed = unitOfWork.run(() -> revocations.claimOf(customer, LEASE));
+      List<Due> claimed = unitOfWork.run(() -> revocations.claimOf(customer, lease));
       CompletableFuture.allOf(
               claimed.stream()
                   .filter(due -> stores.containsKey(due.store()))
@@ -165,7 +166,7 @@ public final class RevokeElsewhere {
   private void tellWhatIsDueNow(String store, Set<String> busy, BooleanSupplier stopping) {
     boolean goesOn = true;
     while (goesOn && !stopping.getAsBoolean()) {
-      List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, LEASE));
+      List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, lease));
       if (!claimed.isEmpty()) {
         busy.add(store);
       }
@@ -256,7 +257,7 @@ public final class RevokeElsewhere {
     return mine;
   }
 
-  private static Duration pause(Due due, Answer answer) {
-    return (answer == Answer.REFUSED ? REFUSED : BACKOFF).after(due.attempts() - 1);
+  private Duration pause(Due due, Answer answer) {
+    return (answer == Answer.REFUSED ? refused : backoff).after(due.attempts() - 1);
   }
 }

@@ -192,6 +192,7 @@ class MailingLinksTest {
             rekey.audit,
             rekey.unitOfWork,
             rekey.clock,
+            Rekey.OUTBOX_SETTINGS,
             Runnable::run);
     return () -> {
       try {
@@ -397,7 +398,7 @@ class MailingLinksTest {
 
     assertThat(rekey.outbox.outcome(1)).isEmpty();
     assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.MAILED);
-    rekey.clock.advance(MailResetLinks.LEASE);
+    rekey.clock.advance(Rekey.OUTBOX_SETTINGS.lease());
     assertThat(rekey.mailDue()).isEqualTo(1);
   }
 
@@ -426,7 +427,7 @@ class MailingLinksTest {
     rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
     assertThat(rekey.mailDue()).isZero();
 
-    rekey.clock.advance(MailResetLinks.LEASE);
+    rekey.clock.advance(Rekey.OUTBOX_SETTINGS.lease());
     assertThat(rekey.mailDue()).isEqualTo(1);
 
     assertThat(rekey.mail.links()).hasSize(1);
@@ -521,6 +522,7 @@ class MailingLinksTest {
               rekey.audit,
               unitOfWork,
               clock,
+              Rekey.OUTBOX_SETTINGS,
               senders)
           .mailDue(100, () -> false, lastCall);
     } catch (InterruptedException stop) {

@@ -3,6 +3,7 @@ package dev.rekey.application;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.AccountSource;
 import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.Customer;
@@ -62,6 +63,8 @@ final class Rekey {
   static final String OLD = "opensesame";
   static final String NEW = "correct-horse";
   static final Duration DISPUTE_LIFETIME = Duration.ofDays(7);
+  static final OutboxSettings OUTBOX_SETTINGS =
+      new OutboxSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(2));
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
   static final Origin VISITOR = Origin.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   static final Origin ADMINISTRATOR = Origin.administrator("admin-1", null);
@@ -115,6 +118,7 @@ final class Rekey {
           audit,
           unitOfWork,
           clock,
+          OUTBOX_SETTINGS,
           Runnable::run);
   final MailNotice mailNotice =
       new MailNotice(
@@ -168,6 +172,7 @@ final class Rekey {
         customers,
         audit,
         unitOfWork,
+        OUTBOX_SETTINGS,
         Duration.ofSeconds(30),
         Runnable::run);
   }

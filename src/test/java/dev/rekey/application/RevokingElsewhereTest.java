@@ -149,6 +149,7 @@ class RevokingElsewhereTest {
               rekey.customers,
               rekey.audit,
               rekey.unitOfWork,
+              Rekey.OUTBOX_SETTINGS,
               Duration.ofMillis(50),
               threads);
       rekey.unitOfWork.run(() -> {
@@ -304,6 +305,7 @@ class RevokingElsewhereTest {
               rekey.customers,
               rekey.audit,
               rekey.unitOfWork,
+              Rekey.OUTBOX_SETTINGS,
               Duration.ofSeconds(1),
               threads);
       try {
