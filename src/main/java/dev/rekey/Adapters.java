@@ -13,6 +13,7 @@ import dev.rekey.application.RevokeElsewhere;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.CompromisedPasswords;
 import dev.rekey.application.port.PasswordHashing;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Stores;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.message.Messages;
@@ -100,6 +101,7 @@ class Adapters {
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
       InstantSource clock,
+      OutboxSettings outboxSettings,
       MailNotice mailNotice,
       RemoveLeftovers removeLeftovers,
       PerformForceSignIns performForceSignIns,
@@ -110,6 +112,7 @@ class Adapters {
         dataSource,
         transactions,
         clock,
+        outboxSettings,
         (task, stopping) ->
             switch (task) {
               case BackgroundWork.Task.NoticeMail notice -> mailNotice.mail(notice);

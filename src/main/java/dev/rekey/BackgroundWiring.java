@@ -17,6 +17,7 @@ import dev.rekey.application.port.SettingsStore;
 import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.TokenSource;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.Stores;
 import jakarta.enterprise.inject.Produces;
@@ -33,6 +34,12 @@ class BackgroundWiring {
   /// Delay after each step of a force sign-in job, about as long as the step itself. The job takes
   /// twice the time and leaves half of the capacity to sign-ins (`bin/bench force-sign-ins`).
   private static final Duration PAUSE = Duration.ofMillis(15);
+
+  @Produces
+  @Singleton
+  OutboxSettings outboxSettings(Settings settings) {
+    return OutboxConfigured.outbox(settings);
+  }
 
   @Produces
   @Singleton
@@ -80,7 +87,8 @@ class BackgroundWiring {
       AuditTrail audit,
       UnitOfWork unitOfWork,
       InstantSource clock,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      OutboxSettings outboxSettings) {
     return new MailResetLinks(
         outbox,
         new Recipients(customers, tokens, tokenSource, settings, clock),
@@ -90,6 +98,7 @@ class BackgroundWiring {
         unitOfWork,
         clock,
         sleeper,
+        outboxSettings,
         Executors.newVirtualThreadPerTaskExecutor());
   }
 

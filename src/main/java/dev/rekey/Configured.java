@@ -3,6 +3,7 @@ package dev.rekey;
 import dev.rekey.adapter.in.web.Brand;
 import dev.rekey.adapter.in.web.Brands;
 import dev.rekey.adapter.in.web.Logo;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Store;
 import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.Stores;
@@ -35,6 +36,7 @@ final class Configured {
           "rekey.pages.administration-url", "is missing while rekey.pages.administration is true");
     }
     Brands _ = brands(settings);
+    OutboxSettings _ = OutboxConfigured.outbox(settings);
     TokenStoresConfigured.check(settings);
     senders(settings);
     KeycloakConfigured.check(settings);

@@ -1,6 +1,7 @@
 package dev.rekey;
 
 import dev.rekey.adapter.out.keycloak.KeycloakRealm;
+import dev.rekey.adapter.out.keycloak.KeycloakTokens;
 import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.customer.StoreId;
 import java.net.URI;
@@ -24,6 +25,10 @@ final class KeycloakConfigured {
     }
     KeycloakRealm _ = realm(settings.keycloak());
     StoreId _ = store(settings);
+    OutboxConfigured.requireLongerLease(
+        settings,
+        KeycloakTokens.longestRevocation(settings.keycloak().deadline()),
+        "the calls that end a customer's sign-ins at Keycloak");
   }
 
   static KeycloakRealm realm(KeycloakSettings keycloak) {

@@ -14,6 +14,7 @@ import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Confidential;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.http.OutgoingAddresses;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.tls.TlsConfiguration;
@@ -65,9 +66,12 @@ class SecurityEventsWiring {
   @Produces
   @Singleton
   PushSecurityEvents pushSecurityEvents(
-      SecurityEventDeliveries deliveries, SecurityEventTokens tokens, SecurityEventPush push) {
+      SecurityEventDeliveries deliveries,
+      SecurityEventTokens tokens,
+      SecurityEventPush push,
+      OutboxSettings outboxSettings) {
     return new PushSecurityEvents(
-        deliveries, tokens, push, Executors.newVirtualThreadPerTaskExecutor());
+        deliveries, tokens, push, outboxSettings, Executors.newVirtualThreadPerTaskExecutor());
   }
 
   @Produces

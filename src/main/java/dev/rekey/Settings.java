@@ -60,6 +60,24 @@ public interface Settings {
   @Range(min = "PT0S")
   Duration databasePatience();
 
+  /// How long a mail waits for a connection to the mail server, and then for its answer. RFC 5321,
+  /// section 4.5.3.2, allows a server minutes; a customer who waits does not.
+  @WithDefault("PT20S")
+  @Range(min = "PT2S", max = "PT10M")
+  Duration mailTimeout();
+
+  /// How long a replica's claim on a mail, a revocation or a security event holds: when a replica
+  /// dies, another one takes over its work after this time. A replica that reports no progress of a
+  /// task for a third of it counts as dead.
+  @WithDefault("PT60S")
+  @Range(min = "PT12S", max = "PT1H")
+  Duration lease();
+
+  /// The delay before failed background work is retried for the first time; later delays grow.
+  @WithDefault("PT2S")
+  @Range(min = "PT0.1S", max = "PT5M")
+  Duration retryDelay();
+
   /// Where accounts and passwords live: in this service, or in a realm ([KeycloakSettings]). With
   /// `keycloak` a revocation also ends the realm's sessions and tokens.
   @WithDefault("built-in")

@@ -10,6 +10,7 @@ import dev.rekey.application.port.RemoteRevocations;
 import dev.rekey.application.port.RemoteTokenStore;
 import dev.rekey.application.port.Sleeper;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.http.OutgoingHttp;
 import io.quarkus.arc.All;
@@ -40,6 +41,7 @@ class TokenStoresWiring {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
+      OutboxSettings outboxSettings,
       Instance<KeycloakUsers> users,
       Sleeper sleeper) {
     List<RemoteTokenStore> stores = new ArrayList<>(others);
@@ -71,6 +73,7 @@ class TokenStoresWiring {
         customers,
         audit,
         unitOfWork,
+        outboxSettings,
         PATIENCE,
         sleeper,
         Executors.newVirtualThreadPerTaskExecutor());

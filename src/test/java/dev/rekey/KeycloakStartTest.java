@@ -42,6 +42,15 @@ class KeycloakStartTest {
     assertThatCode(() -> RefusedStart.check(withKeycloak())).doesNotThrowAnyException();
   }
 
+  @Test
+  void aLeaseThatEndsDuringTheCallsOfKeycloakIsRejected() {
+    Map<String, String> environment = withKeycloak();
+    environment.put("REKEY_MAIL_TIMEOUT", "PT3S");
+    environment.put("REKEY_LEASE", "PT30S");
+
+    assertRefused(environment, "REKEY_LEASE");
+  }
+
   private static Map<String, String> withKeycloak() {
     Map<String, String> environment = ValidEnvironment.create();
     environment.putAll(

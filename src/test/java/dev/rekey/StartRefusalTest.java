@@ -74,6 +74,13 @@ class StartRefusalTest {
         "QUARKUS_OIDC_AUTH_SERVER_URL, login.shop.example",
         "REKEY_PROTECTION, FOO",
         "REKEY_TOKEN_STORE_NETWORKS, shop.example",
+        "REKEY_MAIL_TIMEOUT, PT1.9S",
+        "REKEY_MAIL_TIMEOUT, PT10M1S",
+        "REKEY_LEASE, PT11S",
+        "REKEY_LEASE, PT2H",
+        "REKEY_LEASE, PT40S",
+        "REKEY_RETRY_DELAY, PT0S",
+        "REKEY_RETRY_DELAY, PT6M",
         "REKEY_DISPUTES_LIFETIME, soon",
         "REKEY_DISPUTES_LIFETIME, PT0S",
         "REKEY_STORES_DEFAULT_NOT_ME_URL, not a url",
@@ -219,6 +226,24 @@ class StartRefusalTest {
     environment.put("REKEY_SENDERS_OKTA_JWKS_URI", url + "/keys");
 
     assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
+  }
+
+  /// Otherwise another replica would send the mail, or make the call, a second time.
+  @Test
+  void aLeaseThatEndsDuringTheWorkIsRejected() {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put("REKEY_MAIL_TIMEOUT", "PT10S");
+    environment.put("REKEY_LEASE", "PT21S");
+    assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
+    environment.put("REKEY_LEASE", "PT20S");
+    assertRefused(environment, "REKEY_LEASE");
+
+    environment.put("REKEY_MAIL_TIMEOUT", "PT3S");
+    environment.put("REKEY_LEASE", "PT12S");
+    environment.put("REKEY_TOKEN_STORES_ERP_URL", "https://erp.example/revoke");
+    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_TOKEN_STORES_ERP_DEADLINE", "PT12S");
+    assertRefused(environment, "REKEY_LEASE");
   }
 
   @Test

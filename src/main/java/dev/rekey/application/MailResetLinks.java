@@ -12,6 +12,7 @@ import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.Stores;
@@ -33,23 +34,11 @@ import org.jspecify.annotations.Nullable;
 /// accepted the mail. A crash in between sends a second mail, whose link works too, but never loses
 /// one.
 public final class MailResetLinks {
-  /// The lease of a claim. It is longer than any mail takes, and short enough that a crash of a
-  /// replica delays a mail only briefly.
-  static final Duration LEASE = Duration.ofSeconds(60);
-
-  /// The minimum time of the lease that is left when a mail starts.
-  static final Duration MARGIN = Duration.ofSeconds(40);
-
   /// The time until a request is abandoned. Mail servers give up after four to five days (RFC 5321,
   /// section 4.5.4.1).
   static final Duration GIVE_UP = Duration.ofDays(5);
 
   private static final System.Logger LOG = System.getLogger(MailResetLinks.class.getName());
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
-
-  // about fifteen attempts within five days
-  private static final Backoff UNCLEAR = new Backoff(SHORTEST_PAUSE, Duration.ofHours(12), 4);
 
   /// Delay before a failed outbox update is retried.
   private static final Duration SETTLE_RETRY_DELAY = Duration.ofMillis(500);
@@ -62,6 +51,9 @@ public final class MailResetLinks {
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
   private final Sleeper sleeper;
+  private final OutboxSettings outboxSettings;
+  private final Backoff backoff;
+  private final Backoff unclear;
   private final Executor senders;
 
   public MailResetLinks(
@@ -73,6 +65,7 @@ public final class MailResetLinks {
       UnitOfWork unitOfWork,
       InstantSource clock,
       Sleeper sleeper,
+      OutboxSettings outboxSettings,
       Executor senders) {
     this.outbox = outbox;
     this.recipients = recipients;
@@ -82,6 +75,10 @@ public final class MailResetLinks {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.outboxSettings = outboxSettings;
+    this.backoff = outboxSettings.doublingUpTo(Duration.ofMinutes(5));
+    // about fifteen attempts within five days
+    this.unclear = new Backoff(outboxSettings.retryDelay(), Duration.ofHours(12), 4);
     this.senders = senders;
   }
 
@@ -92,18 +89,17 @@ public final class MailResetLinks {
   ///   and the others are settled
   public int mailDue(int most, BooleanSupplier stopping, CompletableFuture<?> lastCall) {
     Instant claimedAt = clock.instant();
-    List<Due> due = outbox.claim(most, LEASE);
+    List<Due> due = outbox.claim(most, outboxSettings.lease());
     if (due.isEmpty()) {
       return 0;
     }
-    Instant until = claimedAt.plus(LEASE);
     List<CompletableFuture<Result>> results = new ArrayList<>(due.size());
     for (Resolved one : recipients.resolve(due)) {
       results.add(
           switch (one) {
             case Resolved.Recipient to ->
                 CompletableFuture.supplyAsync(
-                    () -> send(to, until.minus(MARGIN), stopping), senders);
+                    () -> send(to, claimedAt.plus(outboxSettings.mailStartsWithin()), stopping), senders);
             case Resolved.NoAccount(Due of, Customer customer) ->
                 CompletableFuture.completedFuture(done(of, customer, Outcome.NO_ACCOUNT));
             case Resolved.Failed(Due of) -> CompletableFuture.completedFuture(later(of, pause(of)));
@@ -116,7 +112,7 @@ public final class MailResetLinks {
     CompletableFuture.anyOf(all, lastCall).join();
     settle(
         results.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList(),
-        until,
+        claimedAt.plus(outboxSettings.lease()),
         lastCall);
     return due.size();
   }
@@ -150,7 +146,7 @@ public final class MailResetLinks {
     Customer customer = to.customer();
     Instant now = clock.instant();
     if (stopping.getAsBoolean() || now.isAfter(deadline) || !to.link().worthMailing(now)) {
-      return later(due, stopping.getAsBoolean() ? Duration.ZERO : SHORTEST_PAUSE);
+      return later(due, stopping.getAsBoolean() ? Duration.ZERO : outboxSettings.retryDelay());
     }
     Mail.Letter letter =
         new Mail.Letter.ResetLetter(
@@ -171,7 +167,7 @@ public final class MailResetLinks {
       case REFUSED -> failed(due, customer, Outcome.UNDELIVERABLE);
       case POSTPONED -> tried(due, customer, new Settled.Postponed(due, pause(due)));
       // the customer may have the mail: the next ones follow at growing intervals
-      case UNCLEAR -> tried(due, customer, new Settled.Unclear(due, UNCLEAR.after(due.unclear())));
+      case UNCLEAR -> tried(due, customer, new Settled.Unclear(due, unclear.after(due.unclear())));
     };
   }
 
@@ -225,8 +221,8 @@ public final class MailResetLinks {
     return events;
   }
 
-  private static Duration pause(Due due) {
-    return BACKOFF.after(due.attempts() - 1);
+  private Duration pause(Due due) {
+    return backoff.after(due.attempts() - 1);
   }
 
   private record Result(Settled settled, List<AuditEvent> events) {}

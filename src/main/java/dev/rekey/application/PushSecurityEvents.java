@@ -10,6 +10,7 @@ import dev.rekey.application.port.SecurityEventPush;
 import dev.rekey.application.port.SecurityEventStreams;
 import dev.rekey.application.port.SecurityEventTokens;
 import dev.rekey.domain.Backoff;
+import dev.rekey.domain.OutboxSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,9 +35,6 @@ public final class PushSecurityEvents {
   /// Maximum number of concurrent events for one receiver.
   static final int AT_ONCE = 8;
 
-  /// The lease of a claim. It is longer than the timeout of a push.
-  static final Duration LEASE = Duration.ofSeconds(60);
-
   /// Rejections after which an event is abandoned.
   static final int REFUSALS = 12;
 
@@ -44,23 +42,26 @@ public final class PushSecurityEvents {
   private static final int MAX_STREAMS = 50;
   private static final Backoff STREAM_BACKOFF =
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(5));
-  private static final Backoff EVENT_BACKOFF =
-      Backoff.doubling(Duration.ofSeconds(2), Duration.ofHours(1));
   private static final long POLL_INTERVAL_MILLIS = 500;
 
   private final SecurityEventDeliveries deliveries;
   private final SecurityEventTokens tokens;
   private final SecurityEventPush push;
+  private final Duration lease;
+  private final Backoff pauses;
   private final Executor senders;
 
   public PushSecurityEvents(
       SecurityEventDeliveries deliveries,
       SecurityEventTokens tokens,
       SecurityEventPush push,
+      OutboxSettings outboxSettings,
       Executor senders) {
     this.deliveries = deliveries;
     this.tokens = tokens;
     this.push = push;
+    this.lease = outboxSettings.lease();
+    this.pauses = outboxSettings.doublingUpTo(Duration.ofHours(1));
     this.senders = senders;
   }
 
@@ -81,7 +82,7 @@ public final class PushSecurityEvents {
     UUID id = target.stream();
     int failures = target.failures();
     while (!stopping.getAsBoolean()) {
-      Claim claim = deliveries.claim(id, failures == 0 ? AT_ONCE : 1, LEASE).orElse(null);
+      Claim claim = deliveries.claim(id, failures == 0 ? AT_ONCE : 1, lease).orElse(null);
       if (claim == null) {
         return;
       }
@@ -109,7 +110,7 @@ public final class PushSecurityEvents {
     if (!(stream.terms().delivery() instanceof SecurityEventStreams.Delivery.Push receiver)) {
       throw new IllegalStateException("The stream is not delivered by push");
     }
-    Duration pause = EVENT_BACKOFF.after(delivery.attempts() - 1);
+    Duration pause = pauses.after(delivery.attempts() - 1);
     return switch (outcome(stream, receiver, delivery)) {
       case TAKEN -> new Result(new Settled.Delivered(delivery), false);
       case AWAY -> new Result(new Settled.Later(delivery, pause), true);

@@ -13,6 +13,7 @@ import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.domain.Backoff;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Duration;
@@ -31,9 +32,6 @@ import java.util.function.Predicate;
 /// Propagates revocations to the remote authorization servers: once for the caller, and then in the
 /// background until each server acknowledges. The revocation in this service does not depend on it.
 public final class RevokeElsewhere {
-  /// The lease of a claim. It is longer than every server's timeout.
-  static final Duration LEASE = Duration.ofSeconds(60);
-
   /// Delay before the background notifies a server that the caller notifies at once.
   static final Duration HEAD_START = Duration.ofSeconds(5);
 
@@ -41,11 +39,6 @@ public final class RevokeElsewhere {
   static final int AT_ONCE = 8;
 
   private static final System.Logger LOG = System.getLogger(RevokeElsewhere.class.getName());
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Backoff BACKOFF = Backoff.doubling(SHORTEST_PAUSE, Duration.ofMinutes(5));
-
-  // a rejected notification is rejected again until an operator fixes the configuration
-  private static final Backoff REFUSED = Backoff.doubling(SHORTEST_PAUSE, Duration.ofHours(1));
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final Map<String, RemoteTokenStore> stores = new TreeMap<>();
@@ -55,6 +48,9 @@ public final class RevokeElsewhere {
   private final UnitOfWork unitOfWork;
   private final Duration timeout;
   private final Sleeper sleeper;
+  private final Duration lease;
+  private final Backoff backoff;
+  private final Backoff refused;
   private final Executor executor;
 
   /// @param timeout the maximum time that a caller waits for acknowledgements; a server without one
@@ -66,6 +62,7 @@ public final class RevokeElsewhere {
       Customers customers,
       AuditTrail audit,
       UnitOfWork unitOfWork,
+      OutboxSettings outboxSettings,
       Duration timeout,
       Sleeper sleeper,
       Executor executor) {
@@ -78,6 +75,10 @@ public final class RevokeElsewhere {
     this.customers = customers;
     this.audit = audit;
     this.unitOfWork = unitOfWork;
+    this.lease = outboxSettings.lease();
+    this.backoff = outboxSettings.doublingUpTo(Duration.ofMinutes(5));
+    // a rejected notification is rejected again until an operator fixes the configuration
+    this.refused = outboxSettings.doublingUpTo(Duration.ofHours(1));
     this.timeout = timeout;
     this.sleeper = sleeper;
     this.executor = executor;
@@ -115,7 +116,7 @@ public final class RevokeElsewhere {
       return List.of();
     }
     try {
-      List<Due> claimed = unitOfWork.run(() -> revocations.claimOf(customer, LEASE));
+      List<Due> claimed = unitOfWork.run(() -> revocations.claimOf(customer, lease));
       CompletableFuture.allOf(
               claimed.stream()
                   .filter(due -> stores.containsKey(due.store()))
@@ -169,7 +170,7 @@ public final class RevokeElsewhere {
 
   // false if nothing is due, or if the server answered no call of the batch
   private boolean notifyBatch(String store, Set<String> busy) {
-    List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, LEASE));
+    List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, lease));
     if (!claimed.isEmpty()) {
       busy.add(store);
     }
@@ -230,8 +231,8 @@ public final class RevokeElsewhere {
           case ENDED ->
               due.told() || repeat.isZero() ? new Settled.Told() : new Settled.ToldFirst(repeat);
           case UNKNOWN_CUSTOMER -> new Settled.Told();
-          case REFUSED -> new Settled.Later(REFUSED.after(due.attempts() - 1));
-          case UNAVAILABLE -> new Settled.Later(BACKOFF.after(due.attempts() - 1));
+          case REFUSED -> new Settled.Later(refused.after(due.attempts() - 1));
+          case UNAVAILABLE -> new Settled.Later(backoff.after(due.attempts() - 1));
         };
     boolean failed = settled instanceof Settled.Later;
     boolean mine = revocations.settle(due, settled);

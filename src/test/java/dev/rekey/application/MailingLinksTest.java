@@ -191,6 +191,7 @@ class MailingLinksTest {
             rekey.unitOfWork,
             rekey.clock,
             Rekey.NO_DELAY,
+            Rekey.OUTBOX_SETTINGS,
             Runnable::run);
     return () -> assertThat(links.mailDue(100, () -> false, NEVER)).isEqualTo(3);
   }
@@ -389,7 +390,7 @@ class MailingLinksTest {
 
     assertThat(rekey.outbox.outcome(1)).isEmpty();
     assertThat(rekey.outbox.outcome(2)).contains(ResetOutbox.Outcome.MAILED);
-    rekey.clock.advance(MailResetLinks.LEASE);
+    rekey.clock.advance(Rekey.OUTBOX_SETTINGS.lease());
     assertThat(rekey.mailDue()).isEqualTo(1);
   }
 
@@ -418,7 +419,7 @@ class MailingLinksTest {
     rekey.mail.answer(_ -> Mail.Delivery.ACCEPTED);
     assertThat(rekey.mailDue()).isZero();
 
-    rekey.clock.advance(MailResetLinks.LEASE);
+    rekey.clock.advance(Rekey.OUTBOX_SETTINGS.lease());
     assertThat(rekey.mailDue()).isEqualTo(1);
 
     assertThat(rekey.mail.links()).hasSize(1);
@@ -511,6 +512,7 @@ class MailingLinksTest {
             unitOfWork,
             clock,
             Rekey.NO_DELAY,
+            Rekey.OUTBOX_SETTINGS,
             senders)
         .mailDue(100, () -> false, lastCall);
   }

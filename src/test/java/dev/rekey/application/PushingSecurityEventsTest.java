@@ -291,7 +291,8 @@ class PushingSecurityEventsTest {
   }
 
   private PushSecurityEvents pushing(Executor senders) {
-    return new PushSecurityEvents(deliveries, new Tokens(), new Receivers(), senders);
+    return new PushSecurityEvents(
+        deliveries, new Tokens(), new Receivers(), Rekey.OUTBOX_SETTINGS, senders);
   }
 
   private void pushHourly(int hours) {

@@ -6,6 +6,7 @@ import dev.rekey.application.port.OAuthTokens;
 import dev.rekey.application.port.Sleeper;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Origin;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Colour;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -68,6 +69,8 @@ final class Rekey {
   static final String NEW = "correct-horse";
   static final Duration DISPUTE_LIFETIME = Duration.ofDays(7);
   static final Sleeper NO_DELAY = _ -> Thread.yield();
+  static final OutboxSettings OUTBOX_SETTINGS =
+      new OutboxSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(2));
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
   static final Origin VISITOR = Origin.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   static final Origin ADMINISTRATOR = Origin.administrator("admin-1", null);
@@ -120,6 +123,7 @@ final class Rekey {
           unitOfWork,
           clock,
           NO_DELAY,
+          OUTBOX_SETTINGS,
           Runnable::run);
   final MailNotice mailNotice =
       new MailNotice(
@@ -183,6 +187,7 @@ final class Rekey {
         customers,
         audit,
         unitOfWork,
+        OUTBOX_SETTINGS,
         Duration.ofSeconds(30),
         NO_DELAY,
         Runnable::run);

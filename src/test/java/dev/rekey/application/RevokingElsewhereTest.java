@@ -147,6 +147,7 @@ class RevokingElsewhereTest {
               rekey.customers,
               rekey.audit,
               rekey.unitOfWork,
+              Rekey.OUTBOX_SETTINGS,
               Duration.ofMillis(50),
               Rekey.NO_DELAY,
               threads);
@@ -303,6 +304,7 @@ class RevokingElsewhereTest {
               rekey.customers,
               rekey.audit,
               rekey.unitOfWork,
+              Rekey.OUTBOX_SETTINGS,
               Duration.ofSeconds(1),
               Rekey.NO_DELAY,
               threads);

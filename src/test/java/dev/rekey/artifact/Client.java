@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +26,11 @@ final class Client {
   Client(URI service, String administrator) {
     this.service = service;
     this.administrator = administrator;
+  }
+
+  /// Calls `service` as an administrator with all rights.
+  static Client of(TestStack stack, Service service) {
+    return new Client(service.baseUri(), stack.administrator("it"));
   }
 
   /// What came back.

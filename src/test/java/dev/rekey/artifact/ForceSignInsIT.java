@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,25 +22,38 @@ class ForceSignInsIT {
   private static final int CUSTOMERS = 3_000;
   private static final int TOKENS_EACH = 2;
 
-  private Servers servers;
-  private Map<String, String> environment;
-  private Service service;
-  private Client client;
+  private static TestStack servers;
+  private static Map<String, String> environment;
+  private static Service service;
+  private static Client client;
 
-  @BeforeEach
-  void start() throws SQLException {
-    servers = Servers.start("artifact-force-sign-ins");
-    environment = servers.environment(Map.of());
-    service = Service.start("force-sign-ins", environment);
-    client = servers.client(service);
-    fill("default", "c", CUSTOMERS);
-    fill("outlet", "o", 1);
+  @BeforeAll
+  static void startServers() {
+    servers = TestStack.start("artifact-force-sign-ins");
+    environment =
+        servers.environment(
+            Map.of(
+                "REKEY_MAIL_TIMEOUT", "PT3S",
+                // the tasks of a killed replica wait for a third of it
+                "REKEY_LEASE", "PT12S"));
+    service = start();
+    client = Client.of(servers, service);
   }
 
-  @AfterEach
-  void stop() {
-    service.close();
+  @AfterAll
+  static void stop() {
     servers.close();
+  }
+
+  @BeforeEach
+  void fill() throws SQLException {
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "TRUNCATE customers, audit_events, security_events, force_sign_ins CASCADE");
+    }
+    fill("default", "c", CUSTOMERS);
+    fill("outlet", "o", 1);
   }
 
   @Test
@@ -47,7 +62,7 @@ class ForceSignInsIT {
     long before = awaitTheMiddle(id);
 
     service.kill();
-    service = Service.start("force-sign-ins", environment);
+    service = start();
     assertThat(started("incident-1")).isEqualTo(id);
 
     JsonNode progress = awaitDone(id);
@@ -65,10 +80,14 @@ class ForceSignInsIT {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     assertThat(count("SELECT count(*) FROM force_sign_ins WHERE finished_at IS NULL")).isOne();
-    service = Service.start("force-sign-ins", environment);
+    service = start();
     JsonNode progress = awaitDone(id);
     assertThat(before).isBetween(1L, CUSTOMERS - 1L);
     exact(progress);
+  }
+
+  private static Service start() {
+    return servers.own(Service.start("force-sign-ins", environment));
   }
 
   private String started(String key) {

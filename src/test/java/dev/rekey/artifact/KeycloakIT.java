@@ -11,9 +11,11 @@ import dev.rekey.local.Realm.Tokens;
 import dev.rekey.local.Realm.User;
 import dev.rekey.local.Relay;
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,31 +41,39 @@ class KeycloakIT {
   private static final String THIEFS = "thiefs-own-password";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// Longer than any test takes until it lets this time pass.
+  private static final Duration SECOND_PASS = Duration.ofMinutes(10);
+
   private static Keycloak keycloak;
   private static Realm realm;
   private static Relay relay;
-  private static Servers servers;
+  private static TestStack servers;
   private static Service service;
   private static Client client;
 
   @BeforeAll
   static void start() {
-    keycloak = Keycloak.start("artifact");
+    servers = TestStack.of("artifact-keycloak").withKeycloak().start();
+    keycloak = servers.keycloak();
     realm = Realm.create(keycloak, "shop");
-    relay = new Relay(keycloak.baseUri());
-    servers = Servers.start("artifact-keycloak");
+    relay = servers.own(new Relay(keycloak.baseUri()));
     Map<String, String> settings = new HashMap<>();
     realm
         .settings()
         .forEach((name, value) ->
             settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
     settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
-    settings.put("REKEY_KEYCLOAK_SECOND_PASS", "PT20S");
+    // a frozen Keycloak holds a test up for this long
+    settings.put("REKEY_KEYCLOAK_DEADLINE", "PT8S");
+    // a request that comes while Keycloak is down waits until its claim ends
+    settings.put("REKEY_LEASE", "PT40S");
+    settings.put("REKEY_MAIL_TIMEOUT", "PT3S");
+    settings.put("REKEY_KEYCLOAK_SECOND_PASS", SECOND_PASS.toString());
     settings.put("REKEY_MIN_INTERVAL", "PT0S");
     settings.put("REKEY_STORES_DEFAULT_NOT_ME_URL", "http://localhost:8080/not-me");
     settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
     service = servers.service("keycloak", settings);
-    client = servers.client(service);
+    client = Client.of(servers, service);
     tellOnce();
   }
 
@@ -77,10 +87,7 @@ class KeycloakIT {
 
   @AfterAll
   static void stop() {
-    service.close();
     servers.close();
-    relay.close();
-    keycloak.close();
   }
 
   @Test
@@ -572,7 +579,9 @@ class KeycloakIT {
     assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
   }
 
+  /// Lets the time until the second pass go by, and waits for that.
   private static void awaitToldTwice(String id) {
+    Awaitility.await().atMost(PATIENCE).until(() -> letSecondPassBeDue(id));
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() ->
@@ -584,6 +593,21 @@ class KeycloakIT {
                     """
                         .formatted(id))
                 == 1);
+  }
+
+  private static boolean letSecondPassBeDue(String id) throws SQLException {
+    try (Connection connection = servers.database().connect();
+        Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(
+              """
+              UPDATE remote_revocations SET due_at = now()
+              WHERE customer_id = '%s' AND told_at IS NOT NULL
+                AND due_at BETWEEN told_at + interval '%d s' - interval '1 minute'
+                  AND told_at + interval '%d s' + interval '1 minute'
+              """
+                  .formatted(id, SECOND_PASS.toSeconds(), SECOND_PASS.toSeconds()))
+          == 1;
+    }
   }
 
   private static int addressesKept() throws Exception {

@@ -3,6 +3,7 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class OverloadIT {
     // without a bound, the hashes of all callers at once would need many times this
     String heap = "-Xmx128m";
     assertThat(CALLERS * MEBIBYTES_FOR_A_HASH).isGreaterThan(20 * 128);
-    try (Servers servers = Servers.start("artifact-overload");
+    try (TestStack servers = TestStack.start("artifact-overload");
         Service service =
             servers.service(
                 "overload",
@@ -40,7 +41,7 @@ class OverloadIT {
                     "0",
                     "REKEY_MIN_INTERVAL",
                     "PT0S"))) {
-      Client client = servers.client(service);
+      Client client = Client.of(servers, service);
       client.customer("calm", "calm@example.com", "opensesame");
 
       List<Client.Answer> answers = signInAllAtOnce(client);

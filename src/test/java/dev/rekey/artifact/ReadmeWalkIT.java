@@ -2,6 +2,7 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.local.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +25,8 @@ class ReadmeWalkIT {
 
   @Test
   void theWalkWorksWhenPasted() throws IOException, InterruptedException {
-    int port = Start.freePort();
-    int mailboxPort = Start.freePort();
+    int port = Workspace.freePort();
+    int mailboxPort = Workspace.freePort();
     String walk = walk();
 
     Process stack = startStack(port, mailboxPort);

@@ -3,6 +3,7 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /// Two replicas that share nothing but the database.
 class ReplicasIT {
-  private static final Map<String, String> LIMITS =
-      Map.of("REKEY_MIN_INTERVAL", "PT0S", "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "REKEY_MIN_INTERVAL", "PT0S",
+          "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0",
+          "REKEY_MAIL_TIMEOUT", "PT3S",
+          "REKEY_LEASE", "PT12S");
 
-  private static Servers servers;
+  private static TestStack servers;
   private static Service first;
   private static Service second;
   private static Client one;
@@ -29,18 +34,16 @@ class ReplicasIT {
 
   @BeforeAll
   static void start() {
-    servers = Servers.start("artifact-replicas");
+    servers = TestStack.start("artifact-replicas");
     // the tables are made by whichever comes first
-    first = servers.service("replica-1", LIMITS);
-    second = servers.service("replica-2", LIMITS);
-    one = servers.client(first);
-    other = servers.client(second);
+    first = servers.service("replica-1", SETTINGS);
+    second = servers.service("replica-2", SETTINGS);
+    one = Client.of(servers, first);
+    other = Client.of(servers, second);
   }
 
   @AfterAll
   static void stop() {
-    second.close();
-    first.close();
     servers.close();
   }
 
@@ -129,18 +132,18 @@ class ReplicasIT {
   @Test
   void whatAKilledReplicaAcceptedIsMailedByAnother() {
     one.customer("killed", "killed@example.com", "opensesame");
-    Service victim = servers.service("replica-killed", LIMITS);
+    Service victim = servers.service("replica-killed", SETTINGS);
     servers.mailbox().refuseConnections();
     try {
-      assertThat(request(servers.client(victim), "killed@example.com")).isEqualTo(202);
+      assertThat(request(Client.of(servers, victim), "killed@example.com")).isEqualTo(202);
       victim.kill();
     } finally {
       servers.mailbox().acceptConnections();
     }
 
-    // a claim of the dead replica ends after a minute
+    // a claim of the dead replica ends with its lease
     Awaitility.await()
-        .atMost(Duration.ofSeconds(150))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> !servers.mailbox().messagesTo("killed@example.com").isEmpty());
     String token = servers.mailbox().messagesTo("killed@example.com").getFirst().token();
     other.post("/password-resets/validate", Map.of("token", token)).expect(200);
@@ -148,9 +151,9 @@ class ReplicasIT {
 
   @Test
   void aReplicaThatIsToldToStopIsGoneWithinTenSeconds() throws Exception {
-    Service leaving = servers.service("replica-leaving", LIMITS);
+    Service leaving = servers.service("replica-leaving", SETTINGS);
     one.customer("leaving", "leaving@example.com", "opensesame");
-    assertThat(request(servers.client(leaving), "leaving@example.com")).isEqualTo(202);
+    assertThat(request(Client.of(servers, leaving), "leaving@example.com")).isEqualTo(202);
     long began = System.nanoTime();
 
     leaving.stop();

@@ -3,6 +3,7 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +33,7 @@ class RollingRestartIT {
 
   @Test
   void noRequestIsAnsweredWithAnErrorOrCutOff() throws Exception {
-    try (Servers servers = Servers.start("artifact-rolling")) {
+    try (TestStack servers = TestStack.start("artifact-rolling")) {
       List<Map<String, String>> environments = new ArrayList<>();
       List<Service> replicas = new ArrayList<>();
       for (int i = 0; i < 2; i++) {

@@ -3,6 +3,7 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class SecretsIT {
 
   private static final List<String> TOKENS = new ArrayList<>();
 
-  private static Servers servers;
+  private static TestStack servers;
   private static Service service;
   private static Client client;
   private static String administrator;
@@ -44,7 +45,7 @@ class SecretsIT {
 
   @BeforeAll
   static void tellTheStory() {
-    servers = Servers.start("artifact-secrets");
+    servers = TestStack.start("artifact-secrets");
     service =
         servers.service(
             "secrets",
@@ -67,7 +68,6 @@ class SecretsIT {
 
   @AfterAll
   static void stop() {
-    service.close();
     servers.close();
   }
 

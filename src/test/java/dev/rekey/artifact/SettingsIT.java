@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rekey.local.Mail;
 import dev.rekey.local.Service;
 import dev.rekey.local.ValidEnvironment;
+import dev.rekey.local.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each setting, put into the environment, takes effect.
 class SettingsIT {
-  private static Servers servers;
+  private static TestStack servers;
   private static Service service;
   private static Client client;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    servers = Servers.start("artifact-settings");
+    servers = TestStack.start("artifact-settings");
     Path leaked = directory.resolve("leaked.txt");
     // the SHA-1 of "leaked-Password"
     Files.writeString(leaked, "C38C76A53DE6AB08F356DE01B01D4EBA027A385F:7\n");
@@ -66,12 +67,11 @@ class SettingsIT {
     settings.put("REKEY_STORES_OUTLET_TIME_ZONE", "Asia/Tokyo");
     settings.put("REKEY_STORES_DEFAULT_NAME", "Main Shop");
     service = servers.service("settings", settings);
-    client = servers.client(service);
+    client = Client.of(servers, service);
   }
 
   @AfterAll
   static void stop() {
-    service.close();
     servers.close();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rekey.local.Receiver;
 import dev.rekey.local.Service;
 import dev.rekey.local.SigningKey;
+import dev.rekey.local.TestStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,11 +33,11 @@ class SigningKeyRotationIT {
 
   private final Map<String, Service> replicas = new HashMap<>();
   private final Receiver receiver = Receiver.start();
-  private Servers servers;
+  private TestStack servers;
 
   @BeforeEach
   void start() {
-    servers = Servers.start("artifact-rotation");
+    servers = TestStack.start("artifact-rotation");
   }
 
   @AfterEach
@@ -128,6 +129,6 @@ class SigningKeyRotationIT {
   }
 
   private Client client(String replica) {
-    return servers.client(Optional.ofNullable(replicas.get(replica)).orElseThrow());
+    return Client.of(servers, Optional.ofNullable(replicas.get(replica)).orElseThrow());
   }
 }

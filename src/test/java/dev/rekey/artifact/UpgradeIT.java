@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekey.local.Database;
 import dev.rekey.local.SampleData;
 import dev.rekey.local.Service;
+import dev.rekey.local.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -29,11 +30,11 @@ class UpgradeIT {
   private static final String LINK = "L".repeat(42) + "A";
   private static final UUID JOB = new UUID(4, 4);
 
-  private Servers servers;
+  private TestStack servers;
 
   @BeforeEach
   void start() {
-    servers = Servers.start("artifact-upgrade");
+    servers = TestStack.start("artifact-upgrade");
     migrate(servers.database());
   }
 
@@ -66,7 +67,7 @@ class UpgradeIT {
     }
 
     try (Service service = servers.service("upgrade", Map.of("REKEY_MIN_INTERVAL", "PT0S"))) {
-      Client client = servers.client(service);
+      Client client = Client.of(servers, service);
 
       assertThat(client.as(BEARER, "GET", "/me").expect(200).text("id")).isEqualTo("sample-3");
       client
@@ -110,7 +111,7 @@ class UpgradeIT {
     assertThat(expected).isGreaterThan(REVOKED);
 
     try (Service service = servers.service("upgrade-job", Map.of())) {
-      Client client = servers.client(service);
+      Client client = Client.of(servers, service);
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(job(client)).isEqualTo("done"));

@@ -1,23 +1,16 @@
 package dev.rekey.journey;
 
-import dev.rekey.local.Database;
 import dev.rekey.local.DemoData;
 import dev.rekey.local.DemoData.DemoCustomer;
 import dev.rekey.local.IdentityProvider;
 import dev.rekey.local.Mailbox;
 import dev.rekey.local.MailboxWindow;
 import dev.rekey.local.Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.rekey.local.TestStack;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,28 +29,19 @@ final class Stage implements AutoCloseable {
           "REKEY_MIN_INTERVAL", "PT0S",
           "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final AtomicInteger customers = new AtomicInteger();
+  private final TestStack stack = TestStack.of("journey");
   private final Chromium chromium;
-  private final Mailbox mailbox;
-  private final Database database;
   private final MailboxWindow window;
-  private final IdentityProvider identityProvider;
   private final Service service;
 
   Stage() {
     try {
       // first, since it is what may be missing
-      chromium = own(Chromium.start());
-      database = own(Database.start(Database.Settings.fast("journey")));
-      mailbox = own(Mailbox.start());
-      window = own(MailboxWindow.open(mailbox, 0));
-      identityProvider = own(IdentityProvider.start());
-      Map<String, String> environment =
-          new LinkedHashMap<>(
-              Service.testEnvironment(freePort(), database, mailbox, identityProvider));
-      environment.putAll(SETTINGS);
-      service = own(Service.start("journey", environment));
+      chromium = stack.own(Chromium.start());
+      stack.start();
+      window = stack.own(MailboxWindow.open(stack.mailbox(), 0));
+      service = stack.service("journey", SETTINGS);
       DemoData.provision(service.baseUri(), administrator());
     } catch (RuntimeException e) {
       close();
@@ -74,7 +58,7 @@ final class Stage implements AutoCloseable {
   }
 
   Mailbox mailbox() {
-    return mailbox;
+    return stack.mailbox();
   }
 
   URI mailboxPage() {
@@ -82,7 +66,7 @@ final class Stage implements AutoCloseable {
   }
 
   IdentityProvider identityProvider() {
-    return identityProvider;
+    return stack.identityProvider();
   }
 
   /// The hosts that a page may load from.
@@ -90,7 +74,7 @@ final class Stage implements AutoCloseable {
     return List.of(
         service().getAuthority(),
         mailboxPage().getAuthority(),
-        identityProvider.issuer().getAuthority());
+        identityProvider().issuer().getAuthority());
   }
 
   /// A new customer of the store `default`, with [DemoData#PASSWORD] and a token for each
@@ -110,7 +94,7 @@ final class Stage implements AutoCloseable {
 
   /// Lets time pass for all links of a customer, until they have expired.
   void expireLinks(DemoCustomer customer) {
-    try (Connection connection = database.connect();
+    try (Connection connection = stack.database().connect();
         PreparedStatement statement =
             connection.prepareStatement(
                 "UPDATE reset_tokens SET created_at = created_at - interval '25 hours',"
@@ -126,41 +110,22 @@ final class Stage implements AutoCloseable {
 
   /// Has the database away while `meanwhile` runs, and the service ready again afterwards.
   void withoutDatabase(Runnable meanwhile) {
-    database.killHard();
+    stack.database().killHard();
     try {
       meanwhile.run();
     } finally {
-      database.startAgain();
+      stack.database().startAgain();
       service.awaitReady();
     }
   }
 
   /// A bearer token of somebody who may do everything.
   String administrator() {
-    return identityProvider.token("journey", "store-admin");
+    return stack.administrator("journey");
   }
 
   @Override
   public void close() {
-    for (AutoCloseable next = started.poll(); next != null; next = started.poll()) {
-      try {
-        next.close();
-      } catch (Exception e) {
-        System.err.println("Not stopped cleanly: " + e);
-      }
-    }
-  }
-
-  private <T extends AutoCloseable> T own(T closeable) {
-    started.push(closeable);
-    return closeable;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stack.close();
   }
 }

@@ -20,10 +20,11 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (MeasuredStack stack =
-            MeasuredStack.start(Database.Settings.durable("bench"))
-                .with("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
-        Service service = stack.startService()) {
+    try (TestStack stack =
+            TestStack.forBenchmark(Database.Settings.durable("bench"))
+                .with("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1")
+                .start();
+        Service service = stack.service()) {
       say(
           "filling the database with %,d customers and %,d past requests",
           CUSTOMERS, PAST_REQUESTS);

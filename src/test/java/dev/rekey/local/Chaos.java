@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +26,34 @@ public final class Chaos {
       "SELECT (SELECT count(*) FROM reset_requests WHERE due_at IS NOT NULL)"
           + " + (SELECT count(*) FROM scheduled_tasks WHERE task_instance <> 'recurring')"
           + " + (SELECT count(*) FROM security_event_deliveries)";
+
+  /// How long a mail waits for the mail server. Less than by default, as is the lease: what a dead
+  /// replica or a silent mail server leaves open is done within a short run.
+  static final Duration MAIL_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "REKEY_TRUSTED_PROXIES",
+          "127.0.0.0/8,::1",
+          "REKEY_MAX_REQUESTS_PER_HOUR",
+          Integer.toString(PER_EMAIL),
+          "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP",
+          Integer.toString(PER_ADDRESS),
+          "REKEY_MIN_INTERVAL",
+          MIN_INTERVAL.toString(),
+          "REKEY_MAIL_TIMEOUT",
+          MAIL_TIMEOUT.toString(),
+          // longer than PostgreSQL is frozen for
+          "REKEY_LEASE",
+          "PT24S",
+          "REKEY_RETRY_DELAY",
+          "PT1S",
+          // one service, whichever replica signs
+          "REKEY_SECURITY_EVENTS_ISSUER",
+          "https://rekey.shop.example",
+          // two replicas and all else share the machine; the agent is what sets a clock forward
+          "JAVA_TOOL_OPTIONS",
+          "-Xmx256m -XX:+EnableDynamicAgentLoading");
 
   private static final int PER_SECOND = 30;
 
@@ -99,25 +126,22 @@ public final class Chaos {
     // GreenMail's word for a client that was cut off, which is no reason for who waits to give up
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
     Thread.setDefaultUncaughtExceptionHandler((thread, cut) -> {});
-    try (Database database = Database.start(Database.Settings.durable("chaos-postgresql"));
-        Mailbox mailbox = Mailbox.start();
-        IdentityProvider identityProvider = IdentityProvider.start();
-        Letterbox letterbox = new Letterbox(mailbox)) {
+    try (TestStack stack =
+            TestStack.of("chaos")
+                .withDatabase(Database.Settings.durable("chaos-postgresql"))
+                .start();
+        Letterbox letterbox = new Letterbox(stack.mailbox())) {
       List<Replica> replicas = new ArrayList<>();
-      try {
-        for (int i = 1; i <= 2; i++) {
-          replicas.add(
-              Replica.start(
-                  "chaos-replica-" + i, environment(database, mailbox, identityProvider)));
-        }
-        try (Told told =
-            new Told(
-                replicas.getFirst().baseUri(),
-                identityProvider.token("chaos", "security-events:manage"))) {
-          return run(database, mailbox, letterbox, replicas, told);
-        }
-      } finally {
-        replicas.forEach(Replica::stop);
+      for (int i = 1; i <= 2; i++) {
+        Replica replica = Replica.start("chaos-replica-" + i, stack.environment(SETTINGS));
+        stack.own(replica::stop);
+        replicas.add(replica);
+      }
+      try (Told told =
+          new Told(
+              replicas.getFirst().baseUri(),
+              stack.identityProvider().token("chaos", "security-events:manage"))) {
+        return run(stack.database(), stack.mailbox(), letterbox, replicas, told);
       }
     }
   }
@@ -285,22 +309,6 @@ public final class Chaos {
         .atMost(duration.plusMinutes(1))
         .during(duration)
         .until(() -> true);
-  }
-
-  private static Map<String, String> environment(
-      Database database, Mailbox mailbox, IdentityProvider identityProvider) {
-    Map<String, String> environment =
-        new LinkedHashMap<>(
-            Service.testEnvironment(Workspace.freePort(), database, mailbox, identityProvider));
-    environment.put("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1");
-    environment.put("REKEY_MAX_REQUESTS_PER_HOUR", Integer.toString(PER_EMAIL));
-    environment.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", Integer.toString(PER_ADDRESS));
-    environment.put("REKEY_MIN_INTERVAL", MIN_INTERVAL.toString());
-    // one service, whichever replica signs
-    environment.put("REKEY_SECURITY_EVENTS_ISSUER", "https://rekey.shop.example");
-    // two replicas and all else share the machine; the agent is what sets a clock forward
-    environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+EnableDynamicAgentLoading");
-    return environment;
   }
 
   private static String kinds(Faults faults) {

@@ -165,8 +165,9 @@ final class Faults implements AutoCloseable {
       }
       case HANG_AFTER_DATA -> {
         mailbox.hangAfterData(random.nextBoolean());
-        // with and without the end of the service's patience
-        pause(random, 1_000, random.nextBoolean() ? 3_000 : 24_000);
+        // with and without a timeout of the service
+        int timeout = (int) Chaos.MAIL_TIMEOUT.toMillis();
+        pause(random, 1_000, random.nextBoolean() ? timeout - 2_000 : timeout + 4_000);
         mailbox.resume();
       }
       case DEFER_MAILS -> {

@@ -48,8 +48,9 @@ public final class ForceSignInsBench {
 
   public static void main(String[] arguments) throws Exception {
     boolean exact;
-    try (MeasuredStack stack = MeasuredStack.start(Database.Settings.durable("force-sign-ins"));
-        Service service = stack.startService()) {
+    try (TestStack stack =
+            TestStack.forBenchmark(Database.Settings.durable("force-sign-ins")).start();
+        Service service = stack.service()) {
       exact = new ForceSignInsBench(service, stack.database(), stack.administrator(ACTOR)).run();
     }
     System.exit(exact ? 0 : 1);

@@ -6,16 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that one needs to try the service, started by one command: `bin/run`.
 public final class LocalStack implements AutoCloseable {
@@ -23,8 +18,8 @@ public final class LocalStack implements AutoCloseable {
   /// Where scripts look up what runs where.
   static final Path ADDRESSES = Workspace.DIRECTORY.resolve("addresses.env");
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private boolean closing;
+  private final TestStack stack =
+      TestStack.of("service").withDatabase(Database.Settings.durable("postgresql"));
 
   /// The ports that a person chooses; all others are free ones.
   record Ports(int service, int mailbox) {
@@ -84,27 +79,21 @@ public final class LocalStack implements AutoCloseable {
       ports.requireFree();
       Service service = stack.start(ports, line -> say("… " + line));
       int status = service.exitStatus().join();
-      if (!stack.isClosing()) {
+      if (!stack.stack.isClosing()) {
         fail(
             "The service has ended with status %d. The last that it said:%n%s"
                 .formatted(status, service.lastLines()));
       }
     } catch (RuntimeException e) {
-      if (!stack.isClosing()) {
+      if (!stack.stack.isClosing()) {
         fail(sentence(e));
       }
     }
   }
 
-  /// Stops what was started, in the opposite order.
   @Override
   public void close() {
-    synchronized (this) {
-      closing = true;
-    }
-    for (AutoCloseable next = takeLast(); next != null; next = takeLast()) {
-      closeOrReport(next);
-    }
+    stack.close();
     // What was just starting belongs to nobody yet.
     ChildProcess.killAll();
   }
@@ -112,62 +101,29 @@ public final class LocalStack implements AutoCloseable {
   private Service start(Ports ports, Consumer<String> progress) {
     List.of("postgresql", "service").forEach(name -> Workspace.delete(Workspace.log(name)));
     progress.accept("starting PostgreSQL, a mail server and an OIDC provider");
-    CompletableFuture<Database> starting =
-        CompletableFuture.supplyAsync(
-            () -> own(Database.start(Database.Settings.durable("postgresql"))));
-    Mailbox mailbox = own(Mailbox.start());
-    MailboxWindow window = own(MailboxWindow.open(mailbox, ports.mailbox()));
-    IdentityProvider identityProvider = own(IdentityProvider.start());
-    Database database = starting.join();
+    stack.start();
+    MailboxWindow window = stack.own(MailboxWindow.open(stack.mailbox(), ports.mailbox()));
     progress.accept("starting the service");
-    Map<String, String> environment =
-        Service.environment(ports.service(), database, mailbox, identityProvider);
+    Map<String, String> environment = stack.environment(ports.service());
     environment.putIfAbsent("REKEY_PUBLIC_URL", "http://localhost:" + ports.service());
     environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
     environment.putIfAbsent("REKEY_PAGES_ADMINISTRATION", "true");
-    Service service = own(Service.startAsInProduction("service", environment));
+    Service service = stack.own(Service.startAsInProduction("service", environment));
     progress.accept("putting in the demo data");
-    DemoData.provision(service.baseUri(), identityProvider.token("local-stack", "store-admin"));
+    DemoData.provision(service.baseUri(), stack.administrator("local-stack"));
+    IdentityProvider identityProvider = stack.identityProvider();
     Addresses addresses =
         new Addresses(
             service.baseUri(),
             window.uri(),
             identityProvider.issuer(),
             identityProvider.tokenEndpoint(),
-            mailbox.smtpPort(),
-            database.jdbcUrl());
+            stack.mailbox().smtpPort(),
+            stack.database().jdbcUrl());
     addresses.writeTo(ADDRESSES);
-    own(() -> Files.deleteIfExists(ADDRESSES));
+    stack.own(() -> Files.deleteIfExists(ADDRESSES));
     say(addresses.announcement());
     return service;
-  }
-
-  /// Takes charge of closing it, at once if a signal came while it was starting.
-  private <T extends AutoCloseable> T own(T closeable) {
-    synchronized (this) {
-      if (!closing) {
-        started.push(closeable);
-        return closeable;
-      }
-    }
-    closeOrReport(closeable);
-    throw new IllegalStateException("Stopped while starting");
-  }
-
-  private synchronized @Nullable AutoCloseable takeLast() {
-    return started.poll();
-  }
-
-  private synchronized boolean isClosing() {
-    return closing;
-  }
-
-  private static void closeOrReport(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      System.err.println("Not stopped cleanly: " + e);
-    }
   }
 
   private static void say(String line) {
@@ -180,9 +136,6 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static String sentence(Throwable failure) {
-    if (failure instanceof CompletionException && failure.getCause() != null) {
-      return sentence(failure.getCause());
-    }
     String reason = String.valueOf(failure.getMessage());
     return failure instanceof StartRefused ? reason : "The local stack does not start. " + reason;
   }

@@ -18,12 +18,13 @@ public final class Overload {
   private Overload() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (MeasuredStack stack =
-            MeasuredStack.start(Database.Settings.durable("overload"))
+    try (TestStack stack =
+            TestStack.forBenchmark(Database.Settings.durable("overload"))
                 .with("REKEY_PROTECTION", "NONE")
                 .with("REKEY_LOCKOUT_FAILURES", "0")
-                .with("JAVA_TOOL_OPTIONS", "-Xmx256m");
-        Service service = stack.startService()) {
+                .with("JAVA_TOOL_OPTIONS", "-Xmx256m")
+                .start();
+        Service service = stack.service()) {
       overload(service, "sign-ins", 2, 600, Overload::signIn);
       overload(service, "reset requests", 64, 6_000, Overload::request);
     }

@@ -49,6 +49,11 @@ public final class Service implements AutoCloseable {
   /// The settings that this JVM was started with win, so that each can be tried with `bin/run`.
   public static Map<String, String> environment(
       int port, Database database, Mailbox mailbox, IdentityProvider identityProvider) {
+    return environment(port, database, mailbox.smtpPort(), identityProvider);
+  }
+
+  static Map<String, String> environment(
+      int port, Database database, int smtpPort, IdentityProvider identityProvider) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("QUARKUS_HTTP_HOST", "localhost");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -56,7 +61,7 @@ public final class Service implements AutoCloseable {
     environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
     environment.put("QUARKUS_MAILER_HOST", "localhost");
-    environment.put("QUARKUS_MAILER_PORT", Integer.toString(mailbox.smtpPort()));
+    environment.put("QUARKUS_MAILER_PORT", Integer.toString(smtpPort));
     environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", identityProvider.issuer().toString());
     DemoStore.settings(port)
         .forEach((name, value) -> environment.put(asEnvironmentVariable(name), value));
@@ -69,12 +74,18 @@ public final class Service implements AutoCloseable {
     return environment;
   }
 
+  /// [#CHEAP_HASHING] as environment variables.
+  static Map<String, String> cheapHashing() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    CHEAP_HASHING.forEach((name, value) -> environment.put(asEnvironmentVariable(name), value));
+    return environment;
+  }
+
   /// As [#environment], with [#CHEAP_HASHING].
   public static Map<String, String> testEnvironment(
       int port, Database database, Mailbox mailbox, IdentityProvider identityProvider) {
     Map<String, String> environment = environment(port, database, mailbox, identityProvider);
-    CHEAP_HASHING.forEach(
-        (name, value) -> environment.putIfAbsent(asEnvironmentVariable(name), value));
+    cheapHashing().forEach(environment::putIfAbsent);
     return environment;
   }
 

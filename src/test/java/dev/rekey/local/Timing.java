@@ -51,10 +51,12 @@ public final class Timing {
 
   public static void main(String[] arguments) throws Exception {
     boolean told = false;
-    try (MeasuredStack stack =
-        MeasuredStack.start(Database.Settings.fast("timing")).with("REKEY_PROTECTION", "NONE")) {
+    try (TestStack stack =
+        TestStack.forBenchmark(Database.Settings.fast("timing"))
+            .with("REKEY_PROTECTION", "NONE")
+            .start()) {
       System.out.println("P(an answer for an account is slower than one for an unknown address)");
-      try (Service service = stack.startService()) {
+      try (Service service = stack.service()) {
         fill(stack.database(), DEFAULT);
         for (Kind kind : Kind.values()) {
           told |= tells(measure(service, kind, "request", EACH, Timing::request));
@@ -62,7 +64,7 @@ public final class Timing {
         told |= tells(measure(service, Kind.ACTIVE, "sign-in", EACH_SLOW, Timing::signIn));
       }
       stack.with("REKEY_HASHING_MEMORY_KIB", "8").with("REKEY_HASHING_ITERATIONS", "1");
-      try (Service service = stack.startService()) {
+      try (Service service = stack.service()) {
         fill(stack.database(), CHEAPEST);
         for (Kind kind : Kind.values()) {
           measure(service, kind, "sign-in with the cheapest hash", EACH, Timing::signIn);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the local stack keeps its files: below `target`, so that `mvn clean` removes them, and
 /// what is of use to later builds in [#cache].
-final class Workspace {
+public final class Workspace {
 
   /// Everything is started from the project's directory: by `bin/run`, by Maven and by IDEs.
   static final Path DIRECTORY = Path.of("target", "local-stack").toAbsolutePath();
@@ -76,7 +76,8 @@ final class Workspace {
     }
   }
 
-  static int freePort() {
+  /// A port that no program listens on at the moment.
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -17,6 +17,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.Backoff;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -63,12 +64,15 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
 
   // nobody wakes it: whoever did would hold its row until the change of a password commits
   private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
-  private static final Backoff BACKOFF =
-      Backoff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+  // a replica that misses four heartbeats, a third of the lease, counts as dead
+  private static final int HEARTBEATS_MISSED = 4;
+  private static final int HEARTBEATS_OF_A_LEASE = 3 * HEARTBEATS_MISSED;
 
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
   private final InstantSource clock;
+  private final Backoff backoff;
   private final Scheduler scheduler;
   private final TransactionSynchronizationRegistry transactions;
 
@@ -78,12 +82,14 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
       InstantSource clock,
+      OutboxSettings settings,
       Performer performer) {
     this.clock = clock;
+    this.backoff = settings.doublingUpTo(Duration.ofMinutes(5));
     this.transactions = transactions;
     OneTimeTask<String> notice =
         Tasks.oneTime(NOTICE)
-            .onFailure(DbSchedulerBackgroundWork::later)
+            .onFailure(this::later)
             .execute((instance, context) -> perform(performer, notice(instance.getData())));
     RecurringTask<Void> housekeeping =
         Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
@@ -114,8 +120,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .enablePriority()
             .pollingInterval(Duration.ofSeconds(1))
             .pollUsingLockAndFetch(0.5, 1.0)
-            .heartbeatInterval(Duration.ofSeconds(5))
-            .missedHeartbeatsLimit(4)
+            .heartbeatInterval(settings.lease().dividedBy(HEARTBEATS_OF_A_LEASE))
+            .missedHeartbeatsLimit(HEARTBEATS_MISSED)
             .shutdownMaxWait(Duration.ofSeconds(5))
             .failureLogging(LogLevel.DEBUG, false)
             .build();
@@ -201,9 +207,9 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     }
   }
 
-  private static void later(ExecutionComplete complete, ExecutionOperations<String> operations) {
+  private void later(ExecutionComplete complete, ExecutionOperations<String> operations) {
     int failures = complete.getExecution().consecutiveFailures;
-    operations.reschedule(complete, complete.getTimeDone().plus(BACKOFF.after(failures)));
+    operations.reschedule(complete, complete.getTimeDone().plus(backoff.after(failures)));
   }
 
   private void wakeAfterCommit() {

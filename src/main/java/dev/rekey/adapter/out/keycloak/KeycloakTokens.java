@@ -25,6 +25,12 @@ public final class KeycloakTokens implements RemoteTokenStore {
     this.secondPass = secondPass;
   }
 
+  /// The longest time that [#revokeAll] takes where one call takes up to `deadline`: the last call
+  /// of one round and the first of the next may begin just before the limit.
+  public static Duration longestRevocation(Duration deadline) {
+    return LONGEST.plus(deadline.multipliedBy(2));
+  }
+
   @Override
   public String name() {
     return NAME;

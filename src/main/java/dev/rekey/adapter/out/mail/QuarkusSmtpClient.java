@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.mail;
 
+import dev.rekey.domain.OutboxSettings;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.mailer.runtime.MailerSupport;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// between is lost: here all of it happens on one event loop.
 @Singleton
 class QuarkusSmtpClient implements SmtpClient {
-  /// Longer than a letter is waited for, so that its fate is known to be unclear before.
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-
   private final Mailers mailers;
   private final ReactiveMailer mailer;
   private final Context eventLoop;
@@ -44,8 +42,16 @@ class QuarkusSmtpClient implements SmtpClient {
       io.vertx.mutiny.core.Vertx mutinyVertx,
       MailersRuntimeConfig config,
       LaunchMode launchMode,
-      TlsConfigurationRegistry tls) {
-    this(vertx, mutinyVertx, config, launchMode, tls, SILENCE);
+      TlsConfigurationRegistry tls,
+      OutboxSettings settings) {
+    // longer than a mail is waited for, so that its delivery is known to be unclear before
+    this(
+        vertx,
+        mutinyVertx,
+        config,
+        launchMode,
+        tls,
+        settings.mailTimeout().multipliedBy(3).dividedBy(2));
   }
 
   QuarkusSmtpClient(
@@ -96,7 +102,7 @@ class QuarkusSmtpClient implements SmtpClient {
             new Class<?>[] {Vertx.class},
             (_, method, arguments) -> {
               if (arguments != null && arguments[0] instanceof NetClientOptions options) {
-                options.setIdleTimeout((int) silence.toSeconds());
+                options.setIdleTimeout((int) silence.plusMillis(999).toSeconds());
                 // before the letter is given up: a server that is not there is known not to have it
                 options.setConnectTimeout((int) silence.dividedBy(3).toMillis());
               }

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.mail;
 
 import dev.rekey.application.port.Mail;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Store;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,24 +29,24 @@ import org.jspecify.annotations.Nullable;
 class SmtpMail implements Mail {
   private static final Logger LOG = Logger.getLogger(SmtpMail.class);
 
-  /// RFC 5321, section 4.5.3.2, allows a server minutes; a customer who waits does not.
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final String RECIPIENT_REFUSED = "recipient address not accepted";
 
   private final SmtpClient client;
   private final Letters letters;
   private final InstantSource clock;
+  private final Duration timeout;
   private final Semaphore connections;
 
   SmtpMail(
       SmtpClient client,
       Letters letters,
       InstantSource clock,
+      OutboxSettings settings,
       @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
     this.client = client;
     this.letters = letters;
     this.clock = clock;
+    this.timeout = settings.mailTimeout();
     this.connections = new Semaphore(connections);
   }
 
@@ -90,7 +91,7 @@ class SmtpMail implements Mail {
   private Duration left(Letter letter) {
     Instant last = letter.sendBefore();
     Instant now = clock.instant();
-    return last.isAfter(now.plus(PATIENCE)) ? PATIENCE : Duration.between(now, last);
+    return last.isAfter(now.plus(timeout)) ? timeout : Duration.between(now, last);
   }
 
   // A server's own words may hold the address, so that only its reply code is logged.

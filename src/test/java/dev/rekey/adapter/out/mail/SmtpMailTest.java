@@ -3,6 +3,7 @@ package dev.rekey.adapter.out.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.Mail;
+import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.Secret;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -51,6 +52,9 @@ class SmtpMailTest {
           null,
           NOW,
           NOW);
+
+  private static final OutboxSettings SETTINGS =
+      new OutboxSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(2));
 
   private final AtomicInteger handedOver = new AtomicInteger();
   private final SmtpClient neverEnds =
@@ -101,11 +105,15 @@ class SmtpMailTest {
 
   private SmtpMail failing(Exception failure) {
     return new SmtpMail(
-        _ -> CompletableFuture.failedFuture(failure), letters, InstantSource.fixed(NOW), 1);
+        _ -> CompletableFuture.failedFuture(failure),
+        letters,
+        InstantSource.fixed(NOW),
+        SETTINGS,
+        1);
   }
 
   private SmtpMail mail(int connections) {
-    return new SmtpMail(neverEnds, letters, InstantSource.fixed(NOW), connections);
+    return new SmtpMail(neverEnds, letters, InstantSource.fixed(NOW), SETTINGS, connections);
   }
 
   private Mail.Letter letter(Duration left) {
