@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes `openapi.yaml` from the files of `src/main/openapi`, [ProblemType] and the message texts.
 ///
 /// The files are copied as they are, so that comments and order stay. `${key}` stands for a message
-/// text. Only the responses are generated: `responses.yaml` names the problem types of each, and the
-/// schema, the common headers and the examples follow from them.
+/// text. Only the responses are generated: `responses.yaml` names the problem types of each, and
+/// the schema, the common headers and the examples follow from them.
 final class OpenApiSources {
   static final Path FILE = Path.of("openapi.yaml");
 
@@ -88,8 +88,7 @@ final class OpenApiSources {
     return MESSAGE
         .matcher(text)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(messages.text(Locale.ENGLISH, match.group(1))));
+            match -> Matcher.quoteReplacement(messages.text(Locale.ENGLISH, match.group(1))));
   }
 
   private String responses() throws IOException {
@@ -165,8 +164,8 @@ final class OpenApiSources {
               addExample(
                   examples.putObject(example.getKey()), types.getFirst(), example.getValue()));
     } else {
-      types.forEach(type ->
-          addExample(examples.putObject(type.text()), type, YAML.createObjectNode()));
+      types.forEach(
+          type -> addExample(examples.putObject(type.text()), type, YAML.createObjectNode()));
     }
   }
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiSourcesTest {
   @Test
   void theContractIsGeneratedFromItsSources() throws IOException {
-    boolean current =
-        new OpenApiSources().document().equals(Files.readString(OpenApiSources.FILE));
+    boolean current = new OpenApiSources().document().equals(Files.readString(OpenApiSources.FILE));
 
     assertThat(current).as("openapi.yaml is not what its sources say: run bin/openapi").isTrue();
   }
