@@ -21,7 +21,7 @@ USER 10001:10001
 EXPOSE 8080
 # a JVM that lives for a moment, for there is no other program to ask with
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.Health"]
+  CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.HealthCheck"]
 # The heap gets two thirds of the container's memory, the rest is for threads, buffers and code.
 # Nothing is written anywhere, so that the root file system can be read-only.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=66", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]

@@ -1,5 +1,9 @@
 package dev.rekey;
 
+import dev.rekey.config.ConnectionChecks;
+import dev.rekey.config.InvalidConfiguration;
+import dev.rekey.config.Settings;
+import dev.rekey.config.SettingsValidator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -31,10 +35,10 @@ public final class Main {
     try {
       SmallRyeConfig config =
           sources.withMapping(Settings.class).withValidateUnknown(false).build();
-      Connections connections = Connections.of(config);
+      ConnectionChecks connectionChecks = ConnectionChecks.of(config);
       Settings settings = config.getConfigMapping(Settings.class);
-      Configured.check(config, settings);
-      return () -> connections.awaitDatabase(settings.databasePatience());
+      SettingsValidator.check(config, settings);
+      return () -> connectionChecks.awaitDatabase(settings.databaseStartupTimeout());
     } catch (ConfigValidationException invalid) {
       throw InvalidConfiguration.of(invalid);
     }

@@ -4,7 +4,7 @@ import static dev.rekey.RefusedStart.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.rekey.local.ValidEnvironment;
+import dev.rekey.local.fixture.ValidEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,14 +24,14 @@ class KeycloakStartTest {
         "REKEY_KEYCLOAK_URL, sso.shop.example, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, http://sso.shop.example, REKEY_KEYCLOAK_URL",
         "REKEY_KEYCLOAK_URL, https://sso.shop.example/realms/shop, REKEY_KEYCLOAK_URL",
-        "REKEY_TOKEN_STORES_KEYCLOAK_URL, https://erp.example/revoke, REKEY_TOKEN_STORES_KEYCLOAK",
+        "REKEY_REMOTE_REVOCATIONS_KEYCLOAK_URL, https://erp.example/revoke, REKEY_REMOTE_REVOCATIONS_KEYCLOAK",
         "REKEY_KEYCLOAK_REALM, none, REKEY_KEYCLOAK_REALM",
         "REKEY_KEYCLOAK_CLIENT_ID, ' ', REKEY_KEYCLOAK_CLIENT_ID",
         "REKEY_KEYCLOAK_CLIENT_SECRET, none, REKEY_KEYCLOAK_CLIENT_SECRET",
         "REKEY_KEYCLOAK_STORE, nowhere, REKEY_KEYCLOAK_STORE",
         "REKEY_KEYCLOAK_DEADLINE, PT0S, REKEY_KEYCLOAK_DEADLINE",
         "REKEY_KEYCLOAK_DEADLINE, PT1M, REKEY_KEYCLOAK_DEADLINE",
-        "REKEY_KEYCLOAK_SECOND_PASS, -PT1S, REKEY_KEYCLOAK_SECOND_PASS"
+        "REKEY_KEYCLOAK_REPEAT_LOGOUT_AFTER, -PT1S, REKEY_KEYCLOAK_REPEAT_LOGOUT_AFTER"
       })
   void whatIsMissingOrSenselessIsNamed(String name, @Nullable String value, String named) {
     assertThat(assertRefused(withKeycloak(), name, value, named)).doesNotContain("of-the-client");

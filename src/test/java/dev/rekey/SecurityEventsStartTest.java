@@ -2,8 +2,8 @@ package dev.rekey;
 
 import static dev.rekey.RefusedStart.assertRefused;
 
-import dev.rekey.local.SigningKey;
-import dev.rekey.local.ValidEnvironment;
+import dev.rekey.local.fixture.ValidEnvironment;
+import dev.rekey.local.stack.SigningKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

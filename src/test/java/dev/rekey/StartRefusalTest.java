@@ -4,7 +4,7 @@ import static dev.rekey.RefusedStart.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.rekey.local.ValidEnvironment;
+import dev.rekey.local.fixture.ValidEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,24 +40,24 @@ class StartRefusalTest {
   @CsvSource(
       nullValues = "none",
       value = {
-        "REKEY_TOKEN_STORES_ERP_URL, none",
-        "REKEY_TOKEN_STORES_ERP_URL, erp.example/revoke",
-        "REKEY_TOKEN_STORES_ERP_URL, ftp://erp.example/revoke",
-        "REKEY_TOKEN_STORES_ERP_URL, http://erp.example/revoke",
-        "REKEY_TOKEN_STORES_ERP_URL, https://a@erp.example/revoke",
-        "REKEY_TOKEN_STORES_ERP_BEARER_TOKEN, none",
-        "REKEY_TOKEN_STORES_ERP_BEARER_TOKEN, two words",
-        "REKEY_TOKEN_STORES_ERP_SUBJECT, phone",
-        "REKEY_TOKEN_STORES_ERP_DEADLINE, PT0S",
-        "REKEY_TOKEN_STORES_ERP_DEADLINE, PT1M",
-        "REKEY_TOKEN_STORES_ERP_ISSUER, none"
+        "REKEY_REMOTE_REVOCATIONS_ERP_URL, none",
+        "REKEY_REMOTE_REVOCATIONS_ERP_URL, erp.example/revoke",
+        "REKEY_REMOTE_REVOCATIONS_ERP_URL, ftp://erp.example/revoke",
+        "REKEY_REMOTE_REVOCATIONS_ERP_URL, http://erp.example/revoke",
+        "REKEY_REMOTE_REVOCATIONS_ERP_URL, https://a@erp.example/revoke",
+        "REKEY_REMOTE_REVOCATIONS_ERP_BEARER_TOKEN, none",
+        "REKEY_REMOTE_REVOCATIONS_ERP_BEARER_TOKEN, two words",
+        "REKEY_REMOTE_REVOCATIONS_ERP_SUBJECT, phone",
+        "REKEY_REMOTE_REVOCATIONS_ERP_DEADLINE, PT0S",
+        "REKEY_REMOTE_REVOCATIONS_ERP_DEADLINE, PT1M",
+        "REKEY_REMOTE_REVOCATIONS_ERP_ISSUER, none"
       })
   void aTokenStoreThatCouldNotBeToldIsNamed(String name, @Nullable String value) {
     Map<String, String> environment = ValidEnvironment.create();
-    environment.put("REKEY_TOKEN_STORES_ERP_URL", "https://erp.example/revoke");
-    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
-    environment.put("REKEY_TOKEN_STORES_ERP_SUBJECT", "ISS_SUB");
-    environment.put("REKEY_TOKEN_STORES_ERP_ISSUER", "https://id.example");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_URL", "https://erp.example/revoke");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_SUBJECT", "ISS_SUB");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_ISSUER", "https://id.example");
 
     assertRefused(environment, name, value, name);
   }
@@ -73,7 +73,7 @@ class StartRefusalTest {
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:mysql://localhost/rekey",
         "QUARKUS_OIDC_AUTH_SERVER_URL, login.shop.example",
         "REKEY_PROTECTION, FOO",
-        "REKEY_TOKEN_STORE_NETWORKS, shop.example",
+        "REKEY_REMOTE_REVOCATION_NETWORKS, shop.example",
         "REKEY_MAIL_TIMEOUT, PT1.9S",
         "REKEY_MAIL_TIMEOUT, PT10M1S",
         "REKEY_LEASE, PT11S",
@@ -123,7 +123,7 @@ class StartRefusalTest {
         "REKEY_HASHING_PARALLEL_HASHES, -1",
         "REKEY_HASHING_QUEUE, 0",
         "REKEY_RETENTION_EVENTS, PT0S",
-        "REKEY_DATABASE_PATIENCE, long",
+        "REKEY_DATABASE_STARTUP_TIMEOUT, long",
         "REKEY_STORES_DEFAULT_NAME, ' '",
         "REKEY_STORES_DEFAULT_ACCENT_COLOUR, red",
         "REKEY_STORES_DEFAULT_ACCENT_COLOUR, #1d4fc4;}",
@@ -178,17 +178,17 @@ class StartRefusalTest {
       nullValues = "none",
       value = {
         "REKEY_PUBLIC_URL, none",
-        "REKEY_SENDERS_OKTA_ISSUER, none",
-        "REKEY_SENDERS_OKTA_ISSUER, 'https://okta .example'",
-        "REKEY_SENDERS_OKTA_JWKS_URI, none",
-        "REKEY_SENDERS_OKTA_JWKS_URI, http://okta.example/oauth2/v1/keys",
-        "REKEY_SENDERS_OKTA_JWKS_URI, file:///etc/keys.json"
+        "REKEY_TRUSTED_ISSUERS_OKTA_ISSUER, none",
+        "REKEY_TRUSTED_ISSUERS_OKTA_ISSUER, 'https://okta .example'",
+        "REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI, none",
+        "REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI, http://okta.example/oauth2/v1/keys",
+        "REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI, file:///etc/keys.json"
       })
   void aSenderSaysWhatItNeeds(String name, @Nullable String value) {
     Map<String, String> environment = ValidEnvironment.create();
     environment.put("REKEY_PUBLIC_URL", "https://rekey.shop.example");
-    environment.put("REKEY_SENDERS_OKTA_ISSUER", "https://okta.example");
-    environment.put("REKEY_SENDERS_OKTA_JWKS_URI", "https://okta.example/oauth2/v1/keys");
+    environment.put("REKEY_TRUSTED_ISSUERS_OKTA_ISSUER", "https://okta.example");
+    environment.put("REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI", "https://okta.example/oauth2/v1/keys");
 
     assertRefused(environment, name, value, name);
   }
@@ -220,10 +220,10 @@ class StartRefusalTest {
     environment.put("REKEY_PAGES_STOREFRONT", "true");
     environment.put("REKEY_STORES_DEFAULT_RESET_PASSWORD_URL", url + "/reset-password");
     environment.put("REKEY_STORES_DEFAULT_FORGOT_PASSWORD_URL", url + "/forgot-password");
-    environment.put("REKEY_TOKEN_STORES_ERP_URL", url + "/revoke");
-    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
-    environment.put("REKEY_SENDERS_OKTA_ISSUER", "https://okta.example");
-    environment.put("REKEY_SENDERS_OKTA_JWKS_URI", url + "/keys");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_URL", url + "/revoke");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_TRUSTED_ISSUERS_OKTA_ISSUER", "https://okta.example");
+    environment.put("REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI", url + "/keys");
 
     assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
   }
@@ -240,9 +240,9 @@ class StartRefusalTest {
 
     environment.put("REKEY_MAIL_TIMEOUT", "PT3S");
     environment.put("REKEY_LEASE", "PT12S");
-    environment.put("REKEY_TOKEN_STORES_ERP_URL", "https://erp.example/revoke");
-    environment.put("REKEY_TOKEN_STORES_ERP_BEARER_TOKEN", "secret");
-    environment.put("REKEY_TOKEN_STORES_ERP_DEADLINE", "PT12S");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_URL", "https://erp.example/revoke");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_BEARER_TOKEN", "secret");
+    environment.put("REKEY_REMOTE_REVOCATIONS_ERP_DEADLINE", "PT12S");
     assertRefused(environment, "REKEY_LEASE");
   }
 

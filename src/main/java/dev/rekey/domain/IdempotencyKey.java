@@ -23,7 +23,7 @@ public record IdempotencyKey(String value) {
   }
 
   /// The digest of this key and its caller, so that equal keys of two callers are different.
-  public Digest of(Origin caller) {
+  public Digest of(Actor caller) {
     // a key contains no line break, so the text is unambiguous
     return Digest.of(caller.kind() + " " + caller.id() + "\n" + value);
   }

@@ -18,7 +18,7 @@ public final class Languages {
           Locale.forLanguageTag("zh-Hans"));
 
   /// A header beyond this is nobody's list of languages.
-  private static final int LONGEST_WISH = 256;
+  private static final int MAX_HEADER_LENGTH = 256;
 
   // Chinese is written in two scripts, and these places use the simplified one; look-up by
   // truncation
@@ -36,7 +36,7 @@ public final class Languages {
 
   /// The one of `spoken` for an `Accept-Language` header; the first where none matches.
   public static Locale accepted(String header, List<Locale> spoken) {
-    if (header.isEmpty() || header.length() > LONGEST_WISH) {
+    if (header.isEmpty() || header.length() > MAX_HEADER_LENGTH) {
       return spoken.getFirst();
     }
     try {

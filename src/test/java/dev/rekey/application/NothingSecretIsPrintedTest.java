@@ -1,9 +1,9 @@
 package dev.rekey.application;
 
-import static dev.rekey.application.Rekey.MARIA;
-import static dev.rekey.application.Rekey.MARIAS_EMAIL;
-import static dev.rekey.application.Rekey.NEW;
-import static dev.rekey.application.Rekey.OLD;
+import static dev.rekey.application.CoreFixture.MARIA;
+import static dev.rekey.application.CoreFixture.MARIAS_EMAIL;
+import static dev.rekey.application.CoreFixture.NEW;
+import static dev.rekey.application.CoreFixture.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.domain.Secret;
@@ -20,42 +20,46 @@ import org.junit.jupiter.api.Test;
 class NothingSecretIsPrintedTest {
   @Test
   void noEventOutcomeLetterOrStoredThingPrintsATokenAPasswordOrAWholeAddress() {
-    Rekey rekey = Rekey.withMaria();
+    CoreFixture coreFixture = CoreFixture.withMaria();
     List<Object> printed = new ArrayList<>();
-    ResetToken link = rekey.mailedToken();
-    AccessToken token = rekey.signedIn(OLD);
+    ResetToken link = coreFixture.mailedToken();
+    AccessToken token = coreFixture.signedIn(OLD);
     printed.add(link);
     printed.add(token);
-    printed.add(rekey.signIn(OLD));
-    printed.add(rekey.validateResetToken.validate(link));
-    printed.add(rekey.valid(token));
-    printed.add(rekey.confirm(link, OLD + " with a space"));
-    printed.add(rekey.confirm(link, NEW));
-    printed.add(rekey.issueOAuthToken);
-    printed.add(rekey.listOAuthTokens.list(MARIA, null, 99));
-    printed.add(rekey.put(MARIA, MARIAS_EMAIL, rekey.maria().status(), NEW));
-    printed.add(rekey.maria());
-    printed.add(rekey.resetTokens.find(link.digest()));
+    printed.add(coreFixture.signIn(OLD));
+    printed.add(coreFixture.validateResetToken.validate(link));
+    printed.add(coreFixture.valid(token));
+    printed.add(coreFixture.confirm(link, OLD + " with a space"));
+    printed.add(coreFixture.confirm(link, NEW));
+    printed.add(coreFixture.issueOAuthToken);
+    printed.add(coreFixture.listOAuthTokens.list(MARIA, null, 99));
+    printed.add(coreFixture.put(MARIA, MARIAS_EMAIL, coreFixture.maria().status(), NEW));
+    printed.add(coreFixture.maria());
+    printed.add(coreFixture.resetTokens.find(link.digest()));
     printed.add(
-        rekey.credentials.attempt(
-            Rekey.SHOP, Rekey.email(MARIAS_EMAIL).digest(), rekey.settings.current().lockout()));
-    printed.add(ResetRequest.ByVisitor.of(Rekey.SHOP, Rekey.email(MARIAS_EMAIL), Rekey.VISITOR));
+        coreFixture.credentials.attempt(
+            CoreFixture.SHOP,
+            CoreFixture.email(MARIAS_EMAIL).digest(),
+            coreFixture.settings.current().lockout()));
+    printed.add(
+        ResetRequest.ByVisitor.of(
+            CoreFixture.SHOP, CoreFixture.email(MARIAS_EMAIL), CoreFixture.VISITOR));
     printed.add(Password.of(NEW));
-    rekey.performBackgroundWork();
-    printed.addAll(rekey.mail.accepted());
+    coreFixture.performBackgroundWork();
+    printed.addAll(coreFixture.mail.accepted());
     DisputeToken dispute =
-        Optional.ofNullable(rekey.mail.notices().getLast().dispute()).orElseThrow().token();
+        Optional.ofNullable(coreFixture.mail.notices().getLast().dispute()).orElseThrow().token();
     printed.add(dispute);
-    printed.add(rekey.disputes.find(dispute.digest()));
-    printed.add(rekey.disputePasswordChange.dispute(dispute, Rekey.VISITOR));
-    printed.addAll(rekey.audit.all());
-    printed.addAll(rekey.securityEvents.all());
+    printed.add(coreFixture.disputes.find(dispute.digest()));
+    printed.add(coreFixture.disputePasswordChange.dispute(dispute, CoreFixture.VISITOR));
+    printed.addAll(coreFixture.audit.all());
+    printed.addAll(coreFixture.securityEvents.all());
 
     String all = printed.toString();
 
-    assertThat(rekey.mail.notices()).isNotEmpty();
+    assertThat(coreFixture.mail.notices()).isNotEmpty();
     assertThat(all).doesNotContain(OLD, NEW, MARIAS_EMAIL, "example.com");
-    for (Secret secret : rekey.tokenSource.given()) {
+    for (Secret secret : coreFixture.tokenSource.given()) {
       assertThat(all).doesNotContain(secret.reveal());
     }
   }

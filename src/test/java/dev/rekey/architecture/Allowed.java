@@ -77,7 +77,7 @@ final class Allowed {
               "org.eclipse.microprofile.config.inject",
               "org.eclipse.microprofile.jwt",
               "org.jboss.logging"),
-          "adapter.in.schedule",
+          "adapter.in.worker",
           List.of(
               "io.quarkus.arc",
               "io.quarkus.runtime",
@@ -138,6 +138,25 @@ final class Allowed {
   /// The same, since a list of this kind has ten lines at most.
   private static final Map<String, List<String>> MORE_LISTS =
       Map.of(
+          "adapter.in.http",
+          List.of(
+              "com.fasterxml.jackson..",
+              "io.netty.channel",
+              "io.netty.handler.codec..",
+              "io.quarkus.runtime",
+              "io.quarkus.runtime.configuration",
+              "io.quarkus.vertx.http.runtime.filters",
+              "io.smallrye.common.annotation",
+              "io.vertx.core..",
+              "io.vertx.ext.web..",
+              "jakarta.enterprise.event",
+              "jakarta.inject",
+              "jakarta.ws.rs..",
+              "org.eclipse.microprofile.config.inject",
+              "org.jboss.logging",
+              "org.jboss.resteasy.reactive.server"),
+          "adapter.out.http",
+          List.of("io.vertx.core.."),
           "adapter.out.jose",
           List.of("org.jose4j.."),
           "adapter.out.keycloak",
@@ -170,12 +189,9 @@ final class Allowed {
         List.of("java..", "org.jspecify.annotations"), base + ".message", base + ".domain..");
   }
 
-  /// What adapters that speak HTTP have to know of it.
-  static String[] http(String base) {
-    return with(
-        List.of("java..", "org.jspecify.annotations", "io.vertx.core..", "jakarta.inject"),
-        base + ".http",
-        base + ".domain..");
+  /// Addresses and networks, which both sides know.
+  static String[] net(String base) {
+    return with(List.of("java..", "org.jspecify.annotations"), base + ".net", base + ".domain..");
   }
 
   /// A driving adapter may use the use cases and the ports: a read without a rule of its own goes
@@ -185,7 +201,15 @@ final class Allowed {
     outside.add("java..");
     outside.add("org.jspecify.annotations");
     boolean driving = adapter.startsWith("adapter.in.");
-    outside.add(base + ".http");
+    outside.add(base + ".net");
+    outside.add(base + (driving ? ".adapter.in.http" : ".adapter.out.http"));
+    if (adapter.equals("adapter.in.http")) {
+      // the header that proxies write is a setting
+      outside.add(base + ".config");
+      // until problems and forms are shared by both
+      outside.add(base + ".adapter.in.rest..");
+      outside.add(base + ".adapter.in.web..");
+    }
     return with(
         outside,
         base + "." + adapter + "..",

@@ -65,15 +65,14 @@ enum Rule {
               .should()
               .onlyDependOnClassesThat(resideInAnyPackage(Allowed.message(base)))),
 
-  HTTP_KNOWS_NO_ADAPTER(
-      List.of("http.KnowsAnAdapter"),
+  NET_KNOWS_NO_ADAPTER(
+      List.of("net.KnowsAnAdapter"),
       base ->
           classes()
               .that()
-              .resideInAPackage(base + ".http..")
+              .resideInAPackage(base + ".net..")
               .should()
-              .onlyDependOnClassesThat(
-                  resideInAnyPackage(Allowed.http(base)).or(settings(base)).or(arrays()))),
+              .onlyDependOnClassesThat(resideInAnyPackage(Allowed.net(base)).or(arrays()))),
 
   THE_CORE_ASKS_FOR_TIME_AND_CHANCE(
       List.of("domain.TakesTimeAndChanceItself"),
@@ -103,13 +102,17 @@ enum Rule {
           constructors()
               .that()
               .areDeclaredInClassesThat()
-              .resideInAPackage(base + ".application")
+              .resideInAPackage(base + ".application..")
+              .and()
+              .areDeclaredInClassesThat()
+              .resideOutsideOfPackage(base + ".application.port..")
               .and()
               .areDeclaredInClassesThat()
               .areTopLevelClasses()
               .should()
               .onlyBeCalled()
-              .byClassesThat(resideInAPackage(base).and(simpleNameEndingWith("Wiring")))),
+              .byClassesThat(
+                  resideInAPackage(base + ".wiring").and(simpleNameEndingWith("Beans")))),
 
   POSTGRES_ALONE_RESTORES(
       List.of("adapter.in.rest.RestoresAValue"),
@@ -123,7 +126,7 @@ enum Rule {
               .should()
               .onlyBeCalled()
               .byClassesThat(
-                  resideInAnyPackage(base + ".adapter.out.postgres", base + ".domain.."))),
+                  resideInAnyPackage(base + ".adapter.out.postgres..", base + ".domain.."))),
 
   ROWS_STAY_IN_THEIR_PACKAGE(
       List.of("adapter.out.postgres.PublicRow", "adapter.out.postgres.PublicRows"),
@@ -208,7 +211,7 @@ enum Rule {
   private static DescribedPredicate<JavaClass> settings(String base) {
     return describe(
         "the settings",
-        named -> named.getName().matches(Pattern.quote(base + ".Settings") + "(\\$.+)?"));
+        named -> named.getName().matches(Pattern.quote(base + ".config.Settings") + "(\\$.+)?"));
   }
 
   private static ArchRule everyAdapterHasAList(String base) {

@@ -2,7 +2,7 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Chaos;
+import dev.rekey.local.chaos.Chaos;
 import java.time.Duration;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

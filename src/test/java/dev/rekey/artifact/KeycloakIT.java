@@ -1,17 +1,17 @@
 package dev.rekey.artifact;
 
-import static dev.rekey.local.Realm.APP;
-import static dev.rekey.local.Realm.WEB;
+import static dev.rekey.local.fixture.KeycloakFixture.APP;
+import static dev.rekey.local.fixture.KeycloakFixture.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.local.Keycloak;
-import dev.rekey.local.Realm;
-import dev.rekey.local.Realm.Tokens;
-import dev.rekey.local.Realm.User;
-import dev.rekey.local.Relay;
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.fixture.KeycloakFixture;
+import dev.rekey.local.fixture.KeycloakFixture.Tokens;
+import dev.rekey.local.fixture.KeycloakFixture.User;
+import dev.rekey.local.fixture.TcpProxy;
+import dev.rekey.local.stack.Keycloak;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,14 +39,14 @@ class KeycloakIT {
   private static final String OLD = "opensesame";
   private static final String NEW = "nine-lighthouses-sing";
   private static final String THIEFS = "thiefs-own-password";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /// Longer than any test takes until it lets this time pass.
   private static final Duration SECOND_PASS = Duration.ofMinutes(10);
 
   private static Keycloak keycloak;
-  private static Realm realm;
-  private static Relay relay;
+  private static KeycloakFixture keycloakFixture;
+  private static TcpProxy tcpProxy;
   private static TestStack servers;
   private static Service service;
   private static Client client;
@@ -55,20 +55,20 @@ class KeycloakIT {
   static void start() {
     servers = TestStack.of("artifact-keycloak").withKeycloak().start();
     keycloak = servers.keycloak();
-    realm = Realm.create(keycloak, "shop");
-    relay = servers.own(new Relay(keycloak.baseUri()));
+    keycloakFixture = KeycloakFixture.create(keycloak, "shop");
+    tcpProxy = servers.own(new TcpProxy(keycloak.baseUri()));
     Map<String, String> settings = new HashMap<>();
-    realm
+    keycloakFixture
         .settings()
         .forEach((name, value) ->
             settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
-    settings.put("REKEY_KEYCLOAK_URL", relay.uri().toString());
+    settings.put("REKEY_KEYCLOAK_URL", tcpProxy.uri().toString());
     // a frozen Keycloak holds a test up for this long
     settings.put("REKEY_KEYCLOAK_DEADLINE", "PT8S");
     // a request that comes while Keycloak is down waits until its claim ends
     settings.put("REKEY_LEASE", "PT40S");
     settings.put("REKEY_MAIL_TIMEOUT", "PT3S");
-    settings.put("REKEY_KEYCLOAK_SECOND_PASS", SECOND_PASS.toString());
+    settings.put("REKEY_KEYCLOAK_REPEAT_LOGOUT_AFTER", SECOND_PASS.toString());
     settings.put("REKEY_MIN_INTERVAL", "PT0S");
     settings.put("REKEY_STORES_DEFAULT_NOT_ME_URL", "http://localhost:8080/not-me");
     settings.put("REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
@@ -82,7 +82,7 @@ class KeycloakIT {
     String id = customer();
     Tokens offline = signIn(id, OLD, APP, "openid offline_access");
     forceSignIn(id).expect(200);
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.refreshes(APP, offline));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.refreshes(APP, offline));
   }
 
   @AfterAll
@@ -95,28 +95,28 @@ class KeycloakIT {
     String id = customer();
     Tokens session = signIn(id, OLD, WEB, "openid");
     Tokens offline = signIn(id, OLD, APP, "openid offline_access");
-    assertThat(realm.active(session)).isTrue();
-    assertThat(realm.active(offline)).isTrue();
-    assertThat(realm.refreshes(WEB, session)).isTrue();
-    assertThat(realm.refreshes(APP, offline)).isTrue();
+    assertThat(keycloakFixture.active(session)).isTrue();
+    assertThat(keycloakFixture.active(offline)).isTrue();
+    assertThat(keycloakFixture.refreshes(WEB, session)).isTrue();
+    assertThat(keycloakFixture.refreshes(APP, offline)).isTrue();
 
     String token = mailedToken(id);
-    assertThat(realm.active(session)).as("a request signs nobody out").isTrue();
+    assertThat(keycloakFixture.active(session)).as("a request signs nobody out").isTrue();
     confirm(token, NEW).expect(204);
 
-    assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
-    Awaitility.await().atMost(PATIENCE).until(() -> realm.signedIn(id) == 0);
-    assertThat(realm.active(session)).isFalse();
-    assertThat(realm.active(offline)).isFalse();
-    assertThat(realm.refreshes(WEB, session)).isFalse();
-    assertThat(realm.refreshes(APP, offline)).isFalse();
+    assertThat(keycloakFixture.signIn(id, OLD, WEB, "openid")).isEmpty();
+    Awaitility.await().atMost(TIMEOUT).until(() -> keycloakFixture.signedIn(id) == 0);
+    assertThat(keycloakFixture.active(session)).isFalse();
+    assertThat(keycloakFixture.active(offline)).isFalse();
+    assertThat(keycloakFixture.refreshes(WEB, session)).isFalse();
+    assertThat(keycloakFixture.refreshes(APP, offline)).isFalse();
     // whoever was about to sign in with the old password looks the same as this one
     Tokens between = signIn(id, NEW, APP, "openid offline_access");
     awaitToldTwice(id);
-    assertThat(realm.active(between)).isFalse();
-    assertThat(realm.refreshes(APP, between)).isFalse();
-    assertThat(realm.active(signIn(id, NEW, WEB, "openid"))).isTrue();
-    assertThat(realm.active(signIn(id, NEW, APP, "openid offline_access"))).isTrue();
+    assertThat(keycloakFixture.active(between)).isFalse();
+    assertThat(keycloakFixture.refreshes(APP, between)).isFalse();
+    assertThat(keycloakFixture.active(signIn(id, NEW, WEB, "openid"))).isTrue();
+    assertThat(keycloakFixture.active(signIn(id, NEW, APP, "openid offline_access"))).isTrue();
     assertThat(confirm(token, "ten-lighthouses-sing").expect(410).text("type"))
         .endsWith("reset-token-used");
     servers.mailbox().awaitMessageTo(email(id), 2);
@@ -127,23 +127,23 @@ class KeycloakIT {
   @Test
   void aLockedAccountIsFreedByANewPassword() {
     String id = customer();
-    realm.set(
+    keycloakFixture.set(
         Map.of("bruteForceProtected", true, "failureFactor", 2, "quickLoginCheckMilliSeconds", 0));
     try {
       Awaitility.await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> {
             for (int i = 0; i < 3; i++) {
-              assertThat(realm.signIn(id, "wrong", WEB, "openid")).isEmpty();
+              assertThat(keycloakFixture.signIn(id, "wrong", WEB, "openid")).isEmpty();
             }
-            return realm.signIn(id, OLD, WEB, "openid").isEmpty();
+            return keycloakFixture.signIn(id, OLD, WEB, "openid").isEmpty();
           });
 
       confirm(mailedToken(id), NEW).expect(204);
 
-      assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+      assertThat(keycloakFixture.signIn(id, NEW, WEB, "openid")).isPresent();
     } finally {
-      realm.set(Map.of("bruteForceProtected", false));
+      keycloakFixture.set(Map.of("bruteForceProtected", false));
     }
   }
 
@@ -152,13 +152,13 @@ class KeycloakIT {
     String id = customer();
     String token = mailedToken(id);
 
-    relay.close();
+    tcpProxy.close();
     try {
       assertUnavailable(confirm(token, NEW));
       assertUnavailable(client.asAdministrator("GET", "/customers/" + id, Map.of()));
       assertUnavailable(client.asAdministrator("GET", "/customers?query=" + id, Map.of()));
     } finally {
-      relay.open();
+      tcpProxy.open();
     }
     keycloak.freeze();
     try {
@@ -169,23 +169,23 @@ class KeycloakIT {
 
     assertThat(client.post("/password-resets/validate", Map.of("token", token)).status())
         .isEqualTo(200);
-    assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, OLD, WEB, "openid")).isPresent();
     confirm(token, NEW).expect(204);
-    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, NEW, WEB, "openid")).isPresent();
   }
 
   @Test
   void aRequestThatComesWhileKeycloakIsDownIsMailedWhenItIsBack() throws Exception {
     String id = customer();
 
-    relay.close();
+    tcpProxy.close();
     try {
       client.post("/password-resets", Map.of("email", email(id))).expect(202);
-      Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 1);
-      Awaitility.await().atMost(PATIENCE).until(() -> logged("Mails wait"));
+      Awaitility.await().atMost(TIMEOUT).until(() -> addressesKept() == 1);
+      Awaitility.await().atMost(TIMEOUT).until(() -> logged("Mails wait"));
       assertThat(addressesKept()).as("not taken as nobody's").isOne();
     } finally {
-      relay.open();
+      tcpProxy.open();
     }
 
     String token =
@@ -195,7 +195,7 @@ class KeycloakIT {
             .getFirst()
             .token();
     confirm(token, NEW).expect(204);
-    Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 0);
+    Awaitility.await().atMost(TIMEOUT).until(() -> addressesKept() == 0);
   }
 
   @Test
@@ -209,10 +209,10 @@ class KeycloakIT {
             .text("accessToken");
     Tokens session = signIn(id, OLD, WEB, "openid");
     Tokens offline = signIn(id, OLD, APP, "openid offline_access");
-    assertThat(realm.active(session)).isTrue();
-    assertThat(realm.active(offline)).isTrue();
+    assertThat(keycloakFixture.active(session)).isTrue();
+    assertThat(keycloakFixture.active(offline)).isTrue();
 
-    relay.close();
+    tcpProxy.close();
     try {
       Client.Answer forced = forceSignIn(id).expect(200);
       assertThat(forced.json().path("revokedTokens").asInt()).isEqualTo(1);
@@ -220,16 +220,16 @@ class KeycloakIT {
           .extracting(JsonNode::asText)
           .containsExactly("keycloak");
       assertThat(client.as(own, "GET", "/me").status()).isEqualTo(401);
-      assertThat(realm.active(session)).isTrue();
+      assertThat(keycloakFixture.active(session)).isTrue();
     } finally {
-      relay.open();
+      tcpProxy.open();
     }
 
     Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> !realm.active(session) && !realm.refreshes(APP, offline));
-    assertThat(realm.active(offline)).isFalse();
-    assertThat(realm.signedIn(id)).isZero();
+        .atMost(TIMEOUT)
+        .until(() -> !keycloakFixture.active(session) && !keycloakFixture.refreshes(APP, offline));
+    assertThat(keycloakFixture.active(offline)).isFalse();
+    assertThat(keycloakFixture.signedIn(id)).isZero();
     awaitToldTwice(id);
   }
 
@@ -239,7 +239,7 @@ class KeycloakIT {
     Tokens session = signIn(id, OLD, WEB, "openid");
     String nobody = UUID.randomUUID().toString();
 
-    relay.close();
+    tcpProxy.close();
     try {
       for (String one : List.of(id, nobody)) {
         assertThat(forceSignIn(one).expect(200).json().path("pending"))
@@ -251,12 +251,12 @@ class KeycloakIT {
       client.asAdministrator("GET", "/customers/" + id + "/events", Map.of()).expect(200);
       client.asAdministrator("GET", "/customers/" + id + "/oauth-tokens", Map.of()).expect(200);
     } finally {
-      relay.open();
+      tcpProxy.open();
     }
 
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.active(session));
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> count("SELECT count(*) FROM customers WHERE id = '" + nobody + "'") == 0);
     assertThat(forceSignIn(nobody).status()).isEqualTo(404);
   }
@@ -271,8 +271,8 @@ class KeycloakIT {
     globallyRevoke(Map.of("format", "email", "email", email(byAddress))).expect(204);
     globallyRevoke(Map.of("format", "opaque", "id", byId)).expect(204);
 
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.refreshes(APP, offline));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.active(session));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.refreshes(APP, offline));
     assertThat(globallyRevoke(Map.of("format", "opaque", "id", "nobody")).status()).isEqualTo(404);
   }
 
@@ -288,7 +288,7 @@ class KeycloakIT {
         calls.add(
             threads.submit(() -> {
               int status = confirm(token, password).status();
-              return status == 204 && realm.signIn(id, password, WEB, "openid").isEmpty()
+              return status == 204 && keycloakFixture.signIn(id, password, WEB, "openid").isEmpty()
                   ? -1
                   : status;
             }));
@@ -307,12 +307,12 @@ class KeycloakIT {
   void aForceSignInThatKeycloakHearsOfLeavesNothingPending() {
     String id = customer();
     Tokens offline = signIn(id, OLD, APP, "openid offline_access");
-    assertThat(realm.active(offline)).isTrue();
+    assertThat(keycloakFixture.active(offline)).isTrue();
 
     assertThat(forceSignIn(id).expect(200).json().has("pending")).isFalse();
 
-    assertThat(realm.active(offline)).isFalse();
-    assertThat(realm.refreshes(APP, offline)).isFalse();
+    assertThat(keycloakFixture.active(offline)).isFalse();
+    assertThat(keycloakFixture.refreshes(APP, offline)).isFalse();
     // nobody of the realm is a standard account: where else somebody is signed in, is not known
     // here
     assertThat(forceSignIn(id).expect(200).json().path("revokedTokens").asInt()).isZero();
@@ -324,7 +324,7 @@ class KeycloakIT {
     for (int i = 0; i < 3; i++) {
       sessions.add(signIn(customer(), OLD, APP, "openid offline_access"));
     }
-    assertThat(sessions).allMatch(realm::active);
+    assertThat(sessions).allMatch(keycloakFixture::active);
 
     String job =
         client
@@ -332,11 +332,13 @@ class KeycloakIT {
             .expect(202)
             .text("id");
 
-    Awaitility.await().atMost(PATIENCE).until(() -> progress(job).text("state").equals("done"));
+    Awaitility.await().atMost(TIMEOUT).until(() -> progress(job).text("state").equals("done"));
     assertThat(progress(job).json().path("failed").asInt()).isZero();
     assertThat(progress(job).json().path("processed").asInt()).isGreaterThanOrEqualTo(3);
-    Awaitility.await().atMost(PATIENCE).until(() -> sessions.stream().noneMatch(realm::active));
-    assertThat(sessions).noneMatch(one -> realm.refreshes(APP, one));
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(() -> sessions.stream().noneMatch(keycloakFixture::active));
+    assertThat(sessions).noneMatch(one -> keycloakFixture.refreshes(APP, one));
   }
 
   @Test
@@ -347,7 +349,7 @@ class KeycloakIT {
     Tokens session = signIn(unknown, OLD, WEB, "openid");
     String nobody = UUID.randomUUID().toString();
 
-    relay.close();
+    tcpProxy.close();
     int before = triedAgain();
     String job;
     try {
@@ -357,17 +359,17 @@ class KeycloakIT {
                   "POST", "/force-sign-ins", Map.of("customerIds", List.of(known, unknown, nobody)))
               .expect(202)
               .text("id");
-      Awaitility.await().atMost(PATIENCE).until(() -> triedAgain() > before);
+      Awaitility.await().atMost(TIMEOUT).until(() -> triedAgain() > before);
       assertThat(progress(job).text("state")).isEqualTo("running");
       assertThat(progress(job).json().path("failed").asInt()).isZero();
     } finally {
-      relay.open();
+      tcpProxy.open();
     }
 
-    Awaitility.await().atMost(PATIENCE).until(() -> progress(job).text("state").equals("done"));
+    Awaitility.await().atMost(TIMEOUT).until(() -> progress(job).text("state").equals("done"));
     assertThat(progress(job).json().path("processed").asInt()).isEqualTo(2);
     assertThat(progress(job).json().path("failedCustomerIds").get(0).asText()).isEqualTo(nobody);
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.active(session));
   }
 
   @Test
@@ -380,13 +382,13 @@ class KeycloakIT {
 
     client.post("/password-changes/dispute", Map.of("token", disputeToken(notice))).expect(204);
 
-    assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
-    assertThat(realm.signIn(id, OLD, WEB, "openid")).isEmpty();
-    Awaitility.await().atMost(PATIENCE).until(() -> realm.signedIn(id) == 0);
-    assertThat(realm.active(thief)).isFalse();
-    assertThat(realm.refreshes(APP, thief)).isFalse();
+    assertThat(keycloakFixture.signIn(id, THIEFS, WEB, "openid")).isEmpty();
+    assertThat(keycloakFixture.signIn(id, OLD, WEB, "openid")).isEmpty();
+    Awaitility.await().atMost(TIMEOUT).until(() -> keycloakFixture.signedIn(id) == 0);
+    assertThat(keycloakFixture.active(thief)).isFalse();
+    assertThat(keycloakFixture.refreshes(APP, thief)).isFalse();
     confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
-    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, NEW, WEB, "openid")).isPresent();
   }
 
   @Test
@@ -395,34 +397,34 @@ class KeycloakIT {
     confirm(mailedToken(id), THIEFS).expect(204);
     awaitToldTwice(id);
     String notice = servers.mailbox().awaitMessageTo(email(id), 2).text();
-    realm.set(Map.of("passwordPolicy", "maxLength(10)"));
+    keycloakFixture.set(Map.of("passwordPolicy", "maxLength(10)"));
     try {
       client.post("/password-changes/dispute", Map.of("token", disputeToken(notice))).expect(204);
-      assertThat(realm.signIn(id, THIEFS, WEB, "openid")).isEmpty();
+      assertThat(keycloakFixture.signIn(id, THIEFS, WEB, "openid")).isEmpty();
     } finally {
-      realm.set(Map.of("passwordPolicy", ""));
+      keycloakFixture.set(Map.of("passwordPolicy", ""));
     }
     confirm(servers.mailbox().awaitMessageTo(email(id), 3).token(), NEW).expect(204);
-    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, NEW, WEB, "openid")).isPresent();
   }
 
   @Test
   void aPasswordThatTheRealmRefusesLeavesTheLinkUsable() {
     String id = customer();
     String token = mailedToken(id);
-    realm.set(Map.of("passwordPolicy", "specialChars(1) and length(12)"));
+    keycloakFixture.set(Map.of("passwordPolicy", "specialChars(1) and length(12)"));
     try {
       assertThat(rules(confirm(token, "sing123"))).containsExactly("identity-provider");
       Client.Answer shorter = confirm(token, "sing-123");
       assertThat(rules(shorter)).containsExactly("minimum-length");
       assertThat(shorter.json().path("violations").path(0).path("message").asText()).contains("12");
-      assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+      assertThat(keycloakFixture.signIn(id, OLD, WEB, "openid")).isPresent();
 
       confirm(token, NEW).expect(204);
     } finally {
-      realm.set(Map.of("passwordPolicy", ""));
+      keycloakFixture.set(Map.of("passwordPolicy", ""));
     }
-    assertThat(realm.signIn(id, NEW, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, NEW, WEB, "openid")).isPresent();
   }
 
   @Test
@@ -432,7 +434,7 @@ class KeycloakIT {
     for (int i = 0; i < 5; i++) {
       String id = UUID.randomUUID().toString();
       ids.add(id);
-      realm.put(User.of(id, mark + "-" + i + "@example.com"));
+      keycloakFixture.put(User.of(id, mark + "-" + i + "@example.com"));
     }
 
     List<String> seen = new ArrayList<>();
@@ -456,8 +458,8 @@ class KeycloakIT {
   @Test
   void aCustomerWithoutAnAddressIsFoundAndForcedToSignInButGetsNoMail() {
     String id = UUID.randomUUID().toString();
-    realm.put(User.of(id, "unused@example.com").withoutEmail());
-    realm.setPassword(id, OLD);
+    keycloakFixture.put(User.of(id, "unused@example.com").withoutEmail());
+    keycloakFixture.setPassword(id, OLD);
     Tokens session = signIn(id, OLD, WEB, "openid");
 
     JsonNode found = client.asAdministrator("GET", "/customers/" + id, Map.of()).expect(200).json();
@@ -466,15 +468,15 @@ class KeycloakIT {
 
     assertThat(found.has("email")).isFalse();
     assertThat(reset.expect(409).text("type")).endsWith("customer-has-no-email");
-    assertThat(realm.active(session)).isTrue();
+    assertThat(keycloakFixture.active(session)).isTrue();
     forceSignIn(id).expect(200);
-    Awaitility.await().atMost(PATIENCE).until(() -> !realm.active(session));
+    Awaitility.await().atMost(TIMEOUT).until(() -> !keycloakFixture.active(session));
   }
 
   @Test
   void whoIsNoCustomerOfTheRealmIsNobody() {
     String id = UUID.randomUUID().toString();
-    realm.put(User.of(id, email(id)).notACustomer());
+    keycloakFixture.put(User.of(id, email(id)).notACustomer());
     String known = customer();
 
     assertThat(client.asAdministrator("GET", "/customers/" + id, Map.of()).status()).isEqualTo(404);
@@ -482,7 +484,7 @@ class KeycloakIT {
     client.post("/password-resets", Map.of("email", email(known))).expect(202);
 
     servers.mailbox().awaitMessageTo(email(known));
-    Awaitility.await().atMost(PATIENCE).until(() -> addressesKept() == 0);
+    Awaitility.await().atMost(TIMEOUT).until(() -> addressesKept() == 0);
     assertThat(servers.mailbox().messagesTo(email(id))).isEmpty();
   }
 
@@ -490,18 +492,18 @@ class KeycloakIT {
   void aLinkToAnAddressThatChangedAtKeycloakIsDead() {
     String id = customer();
     String token = mailedToken(id);
-    realm.put(User.of(id, "new-" + email(id)));
+    keycloakFixture.put(User.of(id, "new-" + email(id)));
 
     assertThat(confirm(token, NEW).expect(410).text("type")).endsWith("reset-token-used");
 
-    assertThat(realm.signIn(id, OLD, WEB, "openid")).isPresent();
+    assertThat(keycloakFixture.signIn(id, OLD, WEB, "openid")).isPresent();
   }
 
   @Test
   void aDeletedCustomerIsGoneHereToo() {
     String id = customer();
     String token = mailedToken(id);
-    realm.delete(id);
+    keycloakFixture.delete(id);
 
     assertThat(client.asAdministrator("GET", "/customers/" + id, Map.of()).status()).isEqualTo(404);
     assertThat(confirm(token, NEW).expect(404).text("type")).endsWith("reset-token-unknown");
@@ -524,8 +526,8 @@ class KeycloakIT {
 
   private static String customer() {
     String id = UUID.randomUUID().toString();
-    realm.put(User.of(id, email(id)));
-    realm.setPassword(id, OLD);
+    keycloakFixture.put(User.of(id, email(id)));
+    keycloakFixture.setPassword(id, OLD);
     return id;
   }
 
@@ -534,7 +536,7 @@ class KeycloakIT {
   }
 
   private static Tokens signIn(String id, String password, String at, String scope) {
-    return realm.signIn(id, password, at, scope).orElseThrow();
+    return keycloakFixture.signIn(id, password, at, scope).orElseThrow();
   }
 
   private static String mailedToken(String id) {
@@ -581,14 +583,14 @@ class KeycloakIT {
 
   /// Lets the time until the second pass go by, and waits for that.
   private static void awaitToldTwice(String id) {
-    Awaitility.await().atMost(PATIENCE).until(() -> letSecondPassBeDue(id));
+    Awaitility.await().atMost(TIMEOUT).until(() -> letSecondPassBeDue(id));
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() ->
             count(
                     """
                     SELECT count(*) FROM remote_revocations
-                    WHERE customer_id = '%s' AND due_at IS NULL AND told_at IS NOT NULL
+                    WHERE customer_id = '%s' AND due_at IS NULL AND acknowledged_at IS NOT NULL
                       AND attempts > 1
                     """
                         .formatted(id))
@@ -601,9 +603,9 @@ class KeycloakIT {
       return statement.executeUpdate(
               """
               UPDATE remote_revocations SET due_at = now()
-              WHERE customer_id = '%s' AND told_at IS NOT NULL
-                AND due_at BETWEEN told_at + interval '%d s' - interval '1 minute'
-                  AND told_at + interval '%d s' + interval '1 minute'
+              WHERE customer_id = '%s' AND acknowledged_at IS NOT NULL
+                AND due_at BETWEEN acknowledged_at + interval '%d s' - interval '1 minute'
+                  AND acknowledged_at + interval '%d s' + interval '1 minute'
               """
                   .formatted(id, SECOND_PASS.toSeconds(), SECOND_PASS.toSeconds()))
           == 1;

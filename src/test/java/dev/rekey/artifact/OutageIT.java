@@ -2,8 +2,8 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,8 +2,8 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Workspace;
+import dev.rekey.local.stack.TargetFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ class ReadmeWalkIT {
 
   @Test
   void theWalkWorksWhenPasted() throws IOException, InterruptedException {
-    int port = Workspace.freePort();
-    int mailboxPort = Workspace.freePort();
+    int port = TargetFiles.freePort();
+    int mailboxPort = TargetFiles.freePort();
     String walk = walk();
 
     Process stack = startStack(port, mailboxPort);
@@ -60,7 +60,7 @@ class ReadmeWalkIT {
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.rekey.local.LocalStack");
+            "dev.rekey.local.stack.LocalStack");
     builder.environment().put("PORT", Integer.toString(port));
     builder.environment().put("MAILBOX_PORT", Integer.toString(mailboxPort));
     Files.writeString(LOG, "");

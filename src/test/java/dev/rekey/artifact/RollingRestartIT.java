@@ -2,8 +2,8 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,10 +3,10 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.local.Mail;
-import dev.rekey.local.Service;
-import dev.rekey.local.ValidEnvironment;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.fixture.ValidEnvironment;
+import dev.rekey.local.mailbox.Mail;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

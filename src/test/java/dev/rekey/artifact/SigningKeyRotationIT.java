@@ -3,10 +3,10 @@ package dev.rekey.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rekey.local.Receiver;
-import dev.rekey.local.Service;
-import dev.rekey.local.SigningKey;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.fixture.Receiver;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.SigningKey;
+import dev.rekey.local.stack.TestStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

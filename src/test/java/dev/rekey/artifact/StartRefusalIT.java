@@ -2,7 +2,7 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.ValidEnvironment;
+import dev.rekey.local.fixture.ValidEnvironment;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class StartRefusalIT {
     Map<String, String> environment = ValidEnvironment.create();
     environment.remove("REKEY_STORES_DEFAULT_NAME");
 
-    assertRefused(Start.with(environment), "REKEY_STORES_DEFAULT_NAME");
+    assertRefused(ArtifactRun.with(environment), "REKEY_STORES_DEFAULT_NAME");
   }
 
   @Test
@@ -24,7 +24,7 @@ class StartRefusalIT {
     Map<String, String> environment = ValidEnvironment.create();
     environment.put("REKEY_STORES_OUTLET_NAME", "Outlet");
 
-    assertRefused(Start.with(environment), "REKEY_STORES_OUTLET_");
+    assertRefused(ArtifactRun.with(environment), "REKEY_STORES_OUTLET_");
   }
 
   @Test
@@ -32,30 +32,31 @@ class StartRefusalIT {
     Map<String, String> environment = ValidEnvironment.create();
     environment.put("QUARKUS_HTTP_PORT", "http");
 
-    assertRefused(Start.with(environment), "QUARKUS_HTTP_PORT");
+    assertRefused(ArtifactRun.with(environment), "QUARKUS_HTTP_PORT");
   }
 
   @Test
   void aDatabaseThatStaysAwayIsNamed() {
     Map<String, String> environment = ValidEnvironment.create();
-    environment.put("REKEY_DATABASE_PATIENCE", "PT2S");
+    environment.put("REKEY_DATABASE_STARTUP_TIMEOUT", "PT2S");
 
-    Start start = Start.with(environment);
+    ArtifactRun artifactRun = ArtifactRun.with(environment);
 
-    assertThat(start.took()).isGreaterThan(Duration.ofSeconds(2));
-    assertThat(start.out()).isEqualTo("The database can't be reached yet; waiting for it.\n");
+    assertThat(artifactRun.took()).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(artifactRun.out()).isEqualTo("The database can't be reached yet; waiting for it.\n");
     assertRefused(
-        new Start(start.status(), "", start.err(), start.took()), "QUARKUS_DATASOURCE_JDBC_URL");
+        new ArtifactRun(artifactRun.status(), "", artifactRun.err(), artifactRun.took()),
+        "QUARKUS_DATASOURCE_JDBC_URL");
   }
 
-  private static void assertRefused(Start start, String name) {
-    assertThat(start.err())
+  private static void assertRefused(ArtifactRun artifactRun, String name) {
+    assertThat(artifactRun.err())
         .as("standard error")
         .matches("Rekey can't start: [^\n]*\\.\n")
         .contains(name)
         .doesNotContain("Exception", "dev.rekey", "java.", "SRCFG");
-    assertThat(start.out()).as("standard output").isEmpty();
-    assertThat(start.status()).isEqualTo(1);
-    assertThat(start.took()).isLessThan(Duration.ofSeconds(20));
+    assertThat(artifactRun.out()).as("standard output").isEmpty();
+    assertThat(artifactRun.status()).isEqualTo(1);
+    assertThat(artifactRun.took()).isLessThan(Duration.ofSeconds(20));
   }
 }

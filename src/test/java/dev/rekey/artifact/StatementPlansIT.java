@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekey.local.ClusterTemplate;
-import dev.rekey.local.Database;
-import dev.rekey.local.IdentityProvider;
-import dev.rekey.local.Mailbox;
-import dev.rekey.local.SampleData;
-import dev.rekey.local.Service;
+import dev.rekey.local.fixture.SampleData;
+import dev.rekey.local.mailbox.Mailbox;
+import dev.rekey.local.stack.ClusterTemplate;
+import dev.rekey.local.stack.Database;
+import dev.rekey.local.stack.IdentityProvider;
+import dev.rekey.local.stack.Service;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class StatementPlansIT {
   private static final long REQUESTS = 1_000_000;
 
   /// A page of 200 and one step of housekeeping, with room for what a filter throws away.
-  private static final double MOST_ROWS = 1_500;
+  private static final double MAX_ROWS = 1_500;
 
   private static final Pattern PLAN = Pattern.compile(" plan:\\R((?:\\t.*\\R?)+)");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +64,7 @@ class StatementPlansIT {
         IdentityProvider administrators = IdentityProvider.start()) {
       Map<String, String> environment =
           new LinkedHashMap<>(
-              Service.testEnvironment(Start.freePort(), database, mailbox, administrators));
+              Service.testEnvironment(ArtifactRun.freePort(), database, mailbox, administrators));
       environment.put("REKEY_MIN_INTERVAL", "PT0S");
       environment.put("REKEY_RETENTION_RESET_REQUESTS", retention(database).toString());
       try (Service service = Service.start("plans", environment)) {
@@ -77,7 +77,7 @@ class StatementPlansIT {
         for (String plan : plans) {
           JsonNode explained = JSON.readTree(plan);
           double rows = mostRows(explained.path("Plan"));
-          if (rows > MOST_ROWS) {
+          if (rows > MAX_ROWS) {
             greedy.add(rows + " rows: " + explained.path("Query Text").asText());
           }
         }

@@ -2,10 +2,10 @@ package dev.rekey.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.Database;
-import dev.rekey.local.SampleData;
-import dev.rekey.local.Service;
-import dev.rekey.local.TestStack;
+import dev.rekey.local.fixture.SampleData;
+import dev.rekey.local.stack.Database;
+import dev.rekey.local.stack.Service;
+import dev.rekey.local.stack.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -89,8 +89,8 @@ class UpgradeIT {
       SampleData.insert(connection, CUSTOMERS, 1);
       statement.execute(
           """
-          INSERT INTO force_sign_ins (id, store, actor_kind, actor_id, meaning, total, counting_at,
-            at_customer, processed, revoked)
+          INSERT INTO force_sign_ins (id, store, actor_kind, actor_id, fingerprint, total, counted_to,
+            last_customer_id, processed, revoked)
           SELECT '%s', 'default', 'administrator', 'anna', sha256('any'), count(*), NULL,
             (SELECT id FROM customers WHERE store = 'default' ORDER BY id OFFSET 999 LIMIT 1),
             1000, %d
@@ -101,7 +101,7 @@ class UpgradeIT {
           statement.executeQuery(
               """
               SELECT revoked + (SELECT count(*) FROM customers c JOIN oauth_tokens t
-                ON t.customer_id = c.id WHERE c.id > j.at_customer)
+                ON t.customer_id = c.id WHERE c.id > j.last_customer_id)
               FROM force_sign_ins j
               """)) {
         assertThat(rows.next()).isTrue();

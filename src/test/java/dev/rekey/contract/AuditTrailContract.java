@@ -3,8 +3,8 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public abstract class AuditTrailContract extends Contract {
             new byte[] {0x20, 1, 0x0d, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
     AuditEvent event =
         AuditEvent.passwordChanged(
-                MARIA, Origin.administrator("admin-1", from), AuditEvent.Means.PROVISIONING)
+                MARIA, Actor.administrator("admin-1", from), AuditEvent.ChangeMethod.PROVISIONING)
             .counting(3)
             .where("crm")
             .ofStream(new UUID(1, 2))
@@ -39,11 +39,12 @@ public abstract class AuditTrailContract extends Contract {
   void everySortOfEventCanBeKept() {
     List<AuditEvent> events = new ArrayList<>();
     for (AuditEvent.Type type : AuditEvent.Type.values()) {
-      events.add(AuditEvent.of(type, MARIA, Origin.SYSTEM).at(LONG_AGO));
-      events.add(AuditEvent.failed(type, MARIA, Origin.client("erp", null)).at(LONG_AGO));
+      events.add(AuditEvent.of(type, MARIA, Actor.SYSTEM).at(LONG_AGO));
+      events.add(AuditEvent.failed(type, MARIA, Actor.client("erp", null)).at(LONG_AGO));
     }
-    for (AuditEvent.Means means : AuditEvent.Means.values()) {
-      events.add(AuditEvent.passwordChanged(MARIA, Origin.customer(null), means).at(LONG_AGO));
+    for (AuditEvent.ChangeMethod changeMethod : AuditEvent.ChangeMethod.values()) {
+      events.add(
+          AuditEvent.passwordChanged(MARIA, Actor.customer(null), changeMethod).at(LONG_AGO));
     }
 
     inUnit(() -> ports().auditTrail().record(events));
@@ -55,7 +56,7 @@ public abstract class AuditTrailContract extends Contract {
 
   @Test
   void anEventWithoutATimeGetsThatOfItsRecording() {
-    record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, MARIA, Origin.customer(null)));
+    record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, MARIA, Actor.customer(null)));
 
     assertThat(page(null, 9).getFirst().event().at()).isNotNull();
   }
@@ -63,7 +64,7 @@ public abstract class AuditTrailContract extends Contract {
   @Test
   void pagesAreNewestFirstAndFollowEachOther() {
     for (int i = 0; i < 5; i++) {
-      record(AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, MARIA, Origin.SYSTEM).counting(i));
+      record(AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, MARIA, Actor.SYSTEM).counting(i));
     }
 
     List<AuditTrail.Stored> first = page(null, 2);
@@ -75,8 +76,8 @@ public abstract class AuditTrailContract extends Contract {
 
   @Test
   void aCustomersPageHoldsNothingOfOthersAndNothingOfNobody() {
-    record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, SVEN, Origin.customer(null)));
-    record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, null, Origin.customer(null)));
+    record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, SVEN, Actor.customer(null)));
+    record(AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, null, Actor.customer(null)));
 
     assertThat(page(null, 9)).isEmpty();
   }

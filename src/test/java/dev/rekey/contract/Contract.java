@@ -1,15 +1,15 @@
 package dev.rekey.contract;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.CustomerRegistry;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.Secret;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
+import dev.rekey.domain.store.StoreId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,7 +26,7 @@ abstract class Contract {
   static final CustomerId MARIA = new CustomerId("maria");
   static final CustomerId SVEN = new CustomerId("sven");
   static final PasswordHash HASH = new PasswordHash("$first");
-  static final Credentials.Ready READY = new Credentials.Ready.Hashed(HASH);
+  static final Credentials.PreparedPassword READY = new Credentials.PreparedPassword.Hashed(HASH);
 
   private final AtomicInteger secrets = new AtomicInteger();
 

@@ -3,7 +3,7 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.application.port.Credentials;
+import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.password.Password;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ public abstract class CredentialsContract extends Contract {
     replace(FIRST);
     Customer before = find(MARIA);
 
-    Credentials.Ready _ = ports().credentials().ready(MARIA, SECOND);
+    Credentials.PreparedPassword _ = ports().credentials().prepare(MARIA, SECOND);
 
     assertThat(ports().signsIn(MARIA, FIRST)).isTrue();
     assertThat(find(MARIA).linkVersion()).isEqualTo(before.linkVersion());
@@ -62,15 +62,15 @@ public abstract class CredentialsContract extends Contract {
   void nobodyCannotBeGivenAPassword() {
     assertThatThrownBy(() ->
             inUnit(() ->
-                ports().credentials().replace(SVEN, ports().credentials().ready(SVEN, FIRST))))
+                ports().credentials().replace(SVEN, ports().credentials().prepare(SVEN, FIRST))))
         .isInstanceOf(IllegalStateException.class);
   }
 
   private void replace(Password password) {
-    Credentials.Ready ready = ports().credentials().ready(MARIA, password);
+    Credentials.PreparedPassword preparedPassword = ports().credentials().prepare(MARIA, password);
     inUnit(() -> {
       ports().customers().lock(MARIA);
-      ports().credentials().replace(MARIA, ready);
+      ports().credentials().replace(MARIA, preparedPassword);
     });
   }
 }

@@ -3,19 +3,19 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.reset.ResetTokens;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public abstract class CustomerRegistryContract extends Contract {
 
     Customer found = find(MARIA);
 
-    assertThat(found.mailbox().value()).isEqualTo("Maria@Example.com");
+    assertThat(found.requireEmail().value()).isEqualTo("Maria@Example.com");
     assertThat(found.name()).isEqualTo("María 你好");
     assertThat(found.locale()).isEqualTo(Locale.forLanguageTag("zh-Hans"));
     assertThat(found.active()).isTrue();
@@ -71,7 +71,7 @@ public abstract class CustomerRegistryContract extends Contract {
     put(MARIA, "MARIA@example.com");
 
     assertThat(find(MARIA).linkVersion()).isEqualTo(before);
-    assertThat(find(MARIA).mailbox().value()).isEqualTo("MARIA@example.com");
+    assertThat(find(MARIA).requireEmail().value()).isEqualTo("MARIA@example.com");
   }
 
   @Test
@@ -133,12 +133,12 @@ public abstract class CustomerRegistryContract extends Contract {
     put(SVEN, profile(OUTLET, "maria@example.com", Customer.Status.DISABLED));
     ResetRequest inShop = visitor("maria@example.com");
     ResetRequest inOutlet =
-        ResetRequest.ByVisitor.of(OUTLET, email("MARIA@EXAMPLE.COM"), Origin.customer(null));
+        ResetRequest.ByVisitor.of(OUTLET, email("MARIA@EXAMPLE.COM"), Actor.customer(null));
     ResetRequest byAdministrator =
-        new ResetRequest.ByAdministrator(MARIA, Origin.administrator("a", null));
+        new ResetRequest.ByAdministrator(MARIA, Actor.administrator("a", null));
     ResetRequest nobody = visitor("nobody@example.com");
     ResetRequest gone =
-        new ResetRequest.ByAdministrator(new CustomerId("x"), Origin.administrator("a", null));
+        new ResetRequest.ByAdministrator(new CustomerId("x"), Actor.administrator("a", null));
 
     Map<ResetRequest, Customer> found =
         unit(() ->
@@ -223,7 +223,7 @@ public abstract class CustomerRegistryContract extends Contract {
               AuditEvent.of(
                   AuditEvent.Type.SIGNED_IN,
                   MARIA,
-                  Origin.customer(ClientAddress.of(new byte[] {1, 2, 3, 4}))));
+                  Actor.customer(ClientAddress.of(new byte[] {1, 2, 3, 4}))));
     });
 
     assertThat(unit(() -> ports().customerRegistry().erase(MARIA))).isTrue();
@@ -290,7 +290,7 @@ public abstract class CustomerRegistryContract extends Contract {
   }
 
   private static ResetRequest visitor(String email) {
-    return ResetRequest.ByVisitor.of(SHOP, email(email), Origin.customer(null));
+    return ResetRequest.ByVisitor.of(SHOP, email(email), Actor.customer(null));
   }
 
   private static List<String> ids(List<Customer> page) {

@@ -2,14 +2,14 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Customers;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public abstract class CustomersContract extends Contract {
   @Test
   void anUnknownCustomerIsNotFoundAndNotLocked() {
     assertThat(unit(() -> ports().customers().find(MARIA))).isEmpty();
-    assertThat(ports().customers().knownOrFound(MARIA)).isEmpty();
+    assertThat(ports().customers().findLocalOrRemote(MARIA)).isEmpty();
     assertThat(unit(() -> ports().customers().lock(MARIA))).isEmpty();
   }
 
@@ -54,8 +54,8 @@ public abstract class CustomersContract extends Contract {
   void aCustomerWhoWasNeverSeenIsLockedOnceFound() {
     arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
 
-    assertThat(ports().customers().knownOrFound(MARIA)).isPresent();
-    assertThat(unit(() -> ports().customers().known(MARIA))).isPresent();
+    assertThat(ports().customers().findLocalOrRemote(MARIA)).isPresent();
+    assertThat(unit(() -> ports().customers().findLocal(MARIA))).isPresent();
 
     assertThat(unit(() -> ports().customers().lock(MARIA)).orElseThrow().id()).isEqualTo(MARIA);
   }
@@ -112,12 +112,12 @@ public abstract class CustomersContract extends Contract {
     ResetRequest typed = visitor(SHOP, "MARIA@EXAMPLE.COM");
     ResetRequest disabled = visitor(SHOP, "sven@example.com");
     ResetRequest byAdministrator =
-        new ResetRequest.ByAdministrator(MARIA, Origin.administrator("a", null));
-    ResetRequest afterDispute = new ResetRequest.AfterDispute(MARIA, Origin.customer(null));
+        new ResetRequest.ByAdministrator(MARIA, Actor.administrator("a", null));
+    ResetRequest afterDispute = new ResetRequest.AfterDispute(MARIA, Actor.customer(null));
     ResetRequest nobody = visitor(SHOP, "nobody@example.com");
     ResetRequest elsewhere = visitor(OUTLET, "maria@example.com");
     ResetRequest gone =
-        new ResetRequest.ByAdministrator(new CustomerId("x"), Origin.administrator("a", null));
+        new ResetRequest.ByAdministrator(new CustomerId("x"), Actor.administrator("a", null));
 
     Map<ResetRequest, Customer> found =
         unit(() ->
@@ -185,8 +185,8 @@ public abstract class CustomersContract extends Contract {
   @Test
   void nobodyElseChangesALockedCustomer() {
     maria();
-    Credentials.Ready ready =
-        ports().credentials().ready(MARIA, Password.of("nine-lighthouses-sing"));
+    Credentials.PreparedPassword preparedPassword =
+        ports().credentials().prepare(MARIA, Password.of("nine-lighthouses-sing"));
 
     List<Long> versions =
         Race.of(
@@ -196,7 +196,7 @@ public abstract class CustomersContract extends Contract {
                 () ->
                     unit(() -> {
                       Customer locked = ports().customers().lock(MARIA).orElseThrow();
-                      ports().credentials().replace(MARIA, ready);
+                      ports().credentials().replace(MARIA, preparedPassword);
                       Customer after = ports().customers().lock(MARIA).orElseThrow();
                       assertThat(after.linkVersion()).isEqualTo(locked.linkVersion() + 1);
                       return locked.linkVersion();
@@ -214,7 +214,7 @@ public abstract class CustomersContract extends Contract {
   }
 
   private static ResetRequest visitor(StoreId store, String email) {
-    return ResetRequest.ByVisitor.keeping(store, email(email), Origin.customer(null));
+    return ResetRequest.ByVisitor.keeping(store, email(email), Actor.customer(null));
   }
 
   private static List<String> ids(List<Customer> page) {

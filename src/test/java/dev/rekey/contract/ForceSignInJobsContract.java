@@ -3,16 +3,16 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.application.port.Customers.Position;
-import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.application.port.ForceSignInJobs.Begun;
-import dev.rekey.application.port.ForceSignInJobs.LookUp;
-import dev.rekey.application.port.ForceSignInJobs.Running;
-import dev.rekey.application.port.ForceSignInJobs.Step;
-import dev.rekey.application.port.Leftovers;
+import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.customer.Customers.Position;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.application.port.revocation.ForceSignInJobs.Begun;
+import dev.rekey.application.port.revocation.ForceSignInJobs.LookupProgress;
+import dev.rekey.application.port.revocation.ForceSignInJobs.Running;
+import dev.rekey.application.port.revocation.ForceSignInJobs.Step;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.ForceSignInProgress;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /// What [ForceSignInJobs] promises.
 public abstract class ForceSignInJobsContract extends Contract {
-  private static final Origin ANNA =
-      Origin.administrator("anna", ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
+  private static final Actor ANNA =
+      Actor.administrator("anna", ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   private static final Digest KEY = Digest.of("a key");
   private static final ForceSignInTarget THE_SHOP = new ForceSignInTarget.WholeStore(SHOP);
   private static final ForceSignInTarget BOTH = new ForceSignInTarget.Listed(Set.of(SVEN, MARIA));
@@ -87,14 +87,14 @@ public abstract class ForceSignInJobsContract extends Contract {
     UUID job = started(THE_SHOP, null);
     Position place = new Position(MARIA, 150);
 
-    LookUp before = lookUp(job);
+    LookupProgress before = lookupProgress(job);
     inUnit(() -> jobs().lookedUp(job, place));
-    LookUp halfWay = lookUp(job);
+    LookupProgress halfWay = lookupProgress(job);
     inUnit(() -> jobs().lookedUp(job, null));
 
-    assertThat(before).isEqualTo(LookUp.BEGINNING);
-    assertThat(halfWay).isEqualTo(new LookUp(place, false));
-    assertThat(lookUp(job)).isEqualTo(LookUp.END);
+    assertThat(before).isEqualTo(LookupProgress.BEGINNING);
+    assertThat(halfWay).isEqualTo(new LookupProgress(place, false));
+    assertThat(lookupProgress(job)).isEqualTo(LookupProgress.END);
   }
 
   @Test
@@ -242,10 +242,10 @@ public abstract class ForceSignInJobsContract extends Contract {
   }
 
   private int remove(Duration keep) {
-    return unit(() -> ports().leftovers().remove(Leftovers.Kind.FORCE_SIGN_INS, keep, 100));
+    return unit(() -> ports().expiredData().remove(ExpiredData.Kind.FORCE_SIGN_INS, keep, 100));
   }
 
-  private LookUp lookUp(UUID job) {
+  private LookupProgress lookupProgress(UUID job) {
     return unit(() -> jobs().lock(job)).orElseThrow().lookUp();
   }
 

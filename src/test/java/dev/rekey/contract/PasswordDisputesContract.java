@@ -2,10 +2,10 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.PasswordDisputes.Found;
-import dev.rekey.application.port.PasswordDisputes.State;
+import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.password.PasswordDisputes.Found;
+import dev.rekey.application.port.password.PasswordDisputes.State;
+import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Duration;
@@ -140,7 +140,7 @@ public abstract class PasswordDisputesContract extends Contract {
 
   private int removed() {
     return unit(
-        () -> ports().leftovers().remove(Leftovers.Kind.DISPUTE_TOKENS, Duration.ofDays(1), 9));
+        () -> ports().expiredData().remove(ExpiredData.Kind.DISPUTE_TOKENS, Duration.ofDays(1), 9));
   }
 
   /// Changes Maria's password.
@@ -148,7 +148,7 @@ public abstract class PasswordDisputesContract extends Contract {
     return unit(() -> {
       CustomerId id = ports().customers().lock(MARIA).orElseThrow().id();
       long change = ports().passwordDisputes().changing(id, settling);
-      ports().credentials().replace(id, new Credentials.Ready.Hashed(HASH));
+      ports().credentials().replace(id, new Credentials.PreparedPassword.Hashed(HASH));
       return change;
     });
   }

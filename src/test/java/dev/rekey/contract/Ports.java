@@ -1,25 +1,25 @@
 package dev.rekey.contract;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.PasswordDisputes;
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
-import dev.rekey.application.port.ResetTokens;
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.application.port.SettingsStore;
-import dev.rekey.application.port.SignInAttempts;
-import dev.rekey.application.port.SpentCalls;
-import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.ExpiredData;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.password.PasswordDisputes;
+import dev.rekey.application.port.reset.ResetIntake;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.reset.ResetTokens;
+import dev.rekey.application.port.revocation.ConsumedTokenIds;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.application.port.settings.SettingsStore;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
+import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.password.Password;
@@ -39,7 +39,7 @@ public interface Ports {
 
   PasswordDisputes passwordDisputes();
 
-  TokenUses tokenUses();
+  TokenUsage tokenUsage();
 
   OAuthTokens oauthTokens();
 
@@ -56,7 +56,7 @@ public interface Ports {
 
   RemoteRevocations remoteRevocations();
 
-  SpentCalls spentCalls();
+  ConsumedTokenIds consumedTokenIds();
 
   SecurityEvents securityEvents();
 
@@ -66,7 +66,7 @@ public interface Ports {
 
   SettingsStore settings();
 
-  Leftovers leftovers();
+  ExpiredData expiredData();
 
   UnitOfWork unitOfWork();
 

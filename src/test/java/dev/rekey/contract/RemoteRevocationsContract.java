@@ -3,11 +3,11 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.RemoteRevocations.Due;
-import dev.rekey.application.port.RemoteRevocations.Settled;
+import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.revocation.RemoteRevocations.Due;
+import dev.rekey.application.port.revocation.RemoteRevocations.Settled;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// What [RemoteRevocations] promises.
 public abstract class RemoteRevocationsContract extends Contract {
-  private static final Origin ANNA =
-      Origin.administrator("anna", ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
+  private static final Actor ANNA =
+      Actor.administrator("anna", ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1}));
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final String ERP = "erp";
   private static final String LOYALTY = "loyalty";
@@ -33,11 +33,11 @@ public abstract class RemoteRevocationsContract extends Contract {
     assertThat(erp.customer()).isEqualTo(MARIA);
     assertThat(erp.origin()).isEqualTo(ANNA);
     assertThat(erp.attempts()).isEqualTo(1);
-    assertThat(erp.told()).isFalse();
+    assertThat(erp.acknowledged()).isFalse();
     assertThat(claim(ERP, 9)).isEmpty();
     assertThat(pending(MARIA)).containsExactlyInAnyOrder(ERP, LOYALTY);
 
-    assertThat(settle(erp, new Settled.Told())).isTrue();
+    assertThat(settle(erp, new Settled.Acknowledged())).isTrue();
     ports().pass(LEASE.multipliedBy(9));
 
     assertThat(claim(ERP, 9)).isEmpty();
@@ -61,8 +61,8 @@ public abstract class RemoteRevocationsContract extends Contract {
     assertThat(settle(first, new Settled.Later(Duration.ofDays(1))))
         .as("who lost the claim can't put it off")
         .isFalse();
-    assertThat(settle(second, new Settled.Told())).isTrue();
-    assertThat(settle(second, new Settled.Told())).isFalse();
+    assertThat(settle(second, new Settled.Acknowledged())).isTrue();
+    assertThat(settle(second, new Settled.Acknowledged())).isFalse();
   }
 
   @Test
@@ -75,14 +75,16 @@ public abstract class RemoteRevocationsContract extends Contract {
 
     ports().pass(LEASE.plusSeconds(1));
 
-    assertThat(claim(ERP, 9)).singleElement().matches(due -> due.attempts() == 2 && !due.told());
+    assertThat(claim(ERP, 9))
+        .singleElement()
+        .matches(due -> due.attempts() == 2 && !due.acknowledged());
   }
 
   @Test
   void aStoreThatIsToldTwiceIsNotPendingInBetween() {
     maria();
     record(MARIA, Duration.ZERO, ERP);
-    assertThat(settle(claim(ERP, 9).getFirst(), new Settled.ToldFirst(LEASE))).isTrue();
+    assertThat(settle(claim(ERP, 9).getFirst(), new Settled.AcknowledgedFirst(LEASE))).isTrue();
     assertThat(pending(MARIA)).isEmpty();
     assertThat(claim(ERP, 9)).isEmpty();
     assertThat(claimOf(MARIA)).isEmpty();
@@ -90,9 +92,9 @@ public abstract class RemoteRevocationsContract extends Contract {
     ports().pass(LEASE.plusSeconds(1));
 
     Due again = claim(ERP, 9).getFirst();
-    assertThat(again.told()).isTrue();
+    assertThat(again.acknowledged()).isTrue();
     assertThat(pending(MARIA)).isEmpty();
-    assertThat(settle(again, new Settled.Told())).isTrue();
+    assertThat(settle(again, new Settled.Acknowledged())).isTrue();
     ports().pass(LEASE.plusSeconds(1));
     assertThat(claim(ERP, 9)).isEmpty();
   }
@@ -135,15 +137,15 @@ public abstract class RemoteRevocationsContract extends Contract {
 
     record(MARIA, Duration.ZERO, ERP);
 
-    assertThat(settle(first, new Settled.Told()))
+    assertThat(settle(first, new Settled.Acknowledged()))
         .as("it may have been told before the second wish")
         .isFalse();
     assertThat(pending(MARIA)).containsExactly(ERP);
     Due second = claim(ERP, 9).getFirst();
     assertThat(second.attempts()).isEqualTo(1);
-    assertThat(settle(second, new Settled.ToldFirst(LEASE))).isTrue();
+    assertThat(settle(second, new Settled.AcknowledgedFirst(LEASE))).isTrue();
     record(MARIA, Duration.ZERO, ERP);
-    assertThat(claim(ERP, 9)).singleElement().matches(due -> !due.told());
+    assertThat(claim(ERP, 9)).singleElement().matches(due -> !due.acknowledged());
   }
 
   @Test
@@ -183,7 +185,7 @@ public abstract class RemoteRevocationsContract extends Contract {
 
     inUnit(() -> assertThat(ports().customerRegistry().erase(MARIA)).isTrue());
 
-    assertThat(settle(erp, new Settled.Told())).isFalse();
+    assertThat(settle(erp, new Settled.Acknowledged())).isFalse();
     assertThat(claim(LOYALTY, 9)).isEmpty();
     assertThat(pending(MARIA)).isEmpty();
   }
@@ -197,14 +199,14 @@ public abstract class RemoteRevocationsContract extends Contract {
       record(id, Duration.ZERO, LOYALTY);
     }
     record(MARIA, Duration.ZERO, ERP);
-    settle(claim(ERP, 9).getFirst(), new Settled.Told());
+    settle(claim(ERP, 9).getFirst(), new Settled.Acknowledged());
     ports().pass(Duration.ofDays(9));
 
     assertThat(
             unit(() ->
                 ports()
-                    .leftovers()
-                    .remove(Leftovers.Kind.REMOTE_REVOCATIONS, Duration.ofDays(8), 9)))
+                    .expiredData()
+                    .remove(ExpiredData.Kind.REMOTE_REVOCATIONS, Duration.ofDays(8), 9)))
         .isEqualTo(1);
 
     assertThat(claim(LOYALTY, 99)).hasSize(9);
@@ -214,8 +216,8 @@ public abstract class RemoteRevocationsContract extends Contract {
     return () -> claim(ERP, 5);
   }
 
-  private void record(CustomerId customer, Duration headStart, String... stores) {
-    inUnit(() -> ports().remoteRevocations().record(customer, ANNA, List.of(stores), headStart));
+  private void record(CustomerId customer, Duration initialDelay, String... stores) {
+    inUnit(() -> ports().remoteRevocations().record(customer, ANNA, List.of(stores), initialDelay));
   }
 
   private List<Due> claim(String store, int most) {

@@ -2,16 +2,16 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.reset.ResetIntake;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
-import dev.rekey.domain.Origin;
-import dev.rekey.domain.customer.StoreId;
-import dev.rekey.domain.reset.Admission;
 import dev.rekey.domain.reset.Protection;
+import dev.rekey.domain.reset.RateLimitDecision;
 import dev.rekey.domain.reset.RequestLimit;
 import dev.rekey.domain.reset.ResetLimits;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +28,10 @@ public abstract class ResetIntakeContract extends Contract {
   void anAdmittedRequestIsRecordedForTheOutbox() {
     ResetRequest visitor = visitor(SHOP, "maria@example.com", 7);
     ResetRequest administrator =
-        new ResetRequest.ByAdministrator(MARIA, Origin.administrator("admin-1", address(8)));
+        new ResetRequest.ByAdministrator(MARIA, Actor.administrator("admin-1", address(8)));
 
-    assertThat(submit(visitor, unlimited())).isInstanceOf(Admission.Admitted.class);
-    assertThat(submit(administrator, unlimited())).isInstanceOf(Admission.Admitted.class);
+    assertThat(submit(visitor, unlimited())).isInstanceOf(RateLimitDecision.Allowed.class);
+    assertThat(submit(administrator, unlimited())).isInstanceOf(RateLimitDecision.Allowed.class);
 
     assertThat(recorded()).containsExactlyInAnyOrder(visitor, administrator);
   }
@@ -42,20 +42,20 @@ public abstract class ResetIntakeContract extends Contract {
     submit(visitor(SHOP, "maria@example.com", 1), two);
     submit(visitor(OUTLET, "Maria@Example.com", 2), two);
 
-    Admission third = submit(visitor(SHOP, "maria@example.com", 3), two);
+    RateLimitDecision third = submit(visitor(SHOP, "maria@example.com", 3), two);
 
     assertThat(third)
         .isInstanceOfSatisfying(
-            Admission.Refused.class,
-            refused -> {
-              assertThat(refused.retryAfter())
+            RateLimitDecision.Limited.class,
+            limited -> {
+              assertThat(limited.retryAfter())
                   .isPositive()
                   .isLessThanOrEqualTo(Duration.ofHours(1));
-              assertThat(refused.address()).isEmpty();
+              assertThat(limited.address()).isEmpty();
             });
     assertThat(recorded()).hasSize(2);
     assertThat(submit(visitor(SHOP, "sven@example.com", 3), two))
-        .isInstanceOf(Admission.Admitted.class);
+        .isInstanceOf(RateLimitDecision.Allowed.class);
   }
 
   @Test
@@ -107,10 +107,10 @@ public abstract class ResetIntakeContract extends Contract {
   void ofFiftyAtOnceExactlyFiveAreAdmitted() {
     ResetLimits five = limits(FIVE, NONE, NONE);
 
-    List<Admission> answers =
+    List<RateLimitDecision> answers =
         Race.of(50, i -> () -> submit(visitor(SHOP, "maria@example.com", i), five));
 
-    assertThat(answers.stream().filter(Admission.Admitted.class::isInstance)).hasSize(5);
+    assertThat(answers.stream().filter(RateLimitDecision.Allowed.class::isInstance)).hasSize(5);
     assertThat(recorded()).hasSize(5);
   }
 
@@ -119,31 +119,31 @@ public abstract class ResetIntakeContract extends Contract {
     ResetLimits five = limits(FIVE, NONE, NONE);
     List<ResetIntake> replicas = List.of(ports().resetIntake(), ports().otherResetIntake());
 
-    List<Admission> answers =
+    List<RateLimitDecision> answers =
         Race.of(
             50,
             i -> () -> submit(replicas.get(i % 2), visitor(SHOP, "maria@example.com", i), five));
 
-    assertThat(answers.stream().filter(Admission.Admitted.class::isInstance)).hasSize(5);
+    assertThat(answers.stream().filter(RateLimitDecision.Allowed.class::isInstance)).hasSize(5);
   }
 
   @Test
   void ofFiftyAdministratorsAtOnceExactlyFiveAreAdmitted() {
     ResetLimits five = limits(NONE, NONE, FIVE);
 
-    List<Admission> answers =
+    List<RateLimitDecision> answers =
         Race.of(
             50,
             i ->
                 () ->
                     submit(
                         new ResetRequest.ByAdministrator(
-                            MARIA, Origin.administrator("admin-" + i, null)),
+                            MARIA, Actor.administrator("admin-" + i, null)),
                         five));
 
-    assertThat(answers.stream().filter(Admission.Admitted.class::isInstance)).hasSize(5);
+    assertThat(answers.stream().filter(RateLimitDecision.Allowed.class::isInstance)).hasSize(5);
     assertThat(submit(visitor(SHOP, "maria@example.com", 1), five))
-        .isInstanceOf(Admission.Admitted.class);
+        .isInstanceOf(RateLimitDecision.Allowed.class);
   }
 
   @Test
@@ -152,12 +152,12 @@ public abstract class ResetIntakeContract extends Contract {
     ResetLimits limits = limits(FIVE, FIVE, FIVE);
     List<ResetIntake> replicas = List.of(ports().resetIntake(), ports().otherResetIntake());
 
-    List<List<Admission>> answers =
+    List<List<RateLimitDecision>> answers =
         Race.of(
             16,
             lane ->
                 () -> {
-                  List<CompletableFuture<Admission>> submitted = new ArrayList<>();
+                  List<CompletableFuture<RateLimitDecision>> submitted = new ArrayList<>();
                   for (int i = 0; i < 60; i++) {
                     // half of the lanes go through e-mails upwards and addresses downwards
                     int email = (lane % 2 == 0 ? i : 60 - i) % keys;
@@ -168,15 +168,18 @@ public abstract class ResetIntakeContract extends Contract {
                             .submit(visitor(SHOP, "c" + email + "@example.com", address), limits)
                             .toCompletableFuture());
                   }
-                  List<Admission> all = new ArrayList<>();
-                  for (CompletableFuture<Admission> one : submitted) {
+                  List<RateLimitDecision> all = new ArrayList<>();
+                  for (CompletableFuture<RateLimitDecision> one : submitted) {
                     all.add(one.get(20, TimeUnit.SECONDS));
                   }
                   return all;
                 });
 
     long admitted =
-        answers.stream().flatMap(List::stream).filter(Admission.Admitted.class::isInstance).count();
+        answers.stream()
+            .flatMap(List::stream)
+            .filter(RateLimitDecision.Allowed.class::isInstance)
+            .count();
     List<ResetRequest> recorded = recorded();
     assertThat(recorded).hasSize((int) admitted).hasSizeLessThanOrEqualTo(5 * keys);
     assertThat(recorded).hasSizeGreaterThanOrEqualTo(5);
@@ -195,10 +198,10 @@ public abstract class ResetIntakeContract extends Contract {
 
   @Test
   void requestsWithoutAnyLimitAreAllAdmitted() {
-    List<Admission> answers =
+    List<RateLimitDecision> answers =
         Race.of(20, i -> () -> submit(visitor(SHOP, "maria@example.com", i), unlimited()));
 
-    assertThat(answers).allMatch(Admission.Admitted.class::isInstance);
+    assertThat(answers).allMatch(RateLimitDecision.Allowed.class::isInstance);
     assertThat(recorded()).hasSize(20);
   }
 
@@ -209,18 +212,19 @@ public abstract class ResetIntakeContract extends Contract {
 
     assertThat(submit(visitor(SHOP, "b@example.com", 1), limits))
         .isInstanceOfSatisfying(
-            Admission.Refused.class,
-            refused ->
-                assertThat(refused.address())
-                    .contains(new Admission.Quota(1, 0, refused.retryAfter())));
+            RateLimitDecision.Limited.class,
+            limited ->
+                assertThat(limited.address())
+                    .contains(new RateLimitDecision.Quota(1, 0, limited.retryAfter())));
     assertAdmitted(submit(visitor(SHOP, "b@example.com", 2), limits));
   }
 
-  private Admission submit(ResetRequest request, ResetLimits limits) {
+  private RateLimitDecision submit(ResetRequest request, ResetLimits limits) {
     return submit(ports().resetIntake(), request, limits);
   }
 
-  private static Admission submit(ResetIntake intake, ResetRequest request, ResetLimits limits) {
+  private static RateLimitDecision submit(
+      ResetIntake intake, ResetRequest request, ResetLimits limits) {
     return intake
         .submit(request, limits)
         .toCompletableFuture()
@@ -234,12 +238,12 @@ public abstract class ResetIntakeContract extends Contract {
         .toList();
   }
 
-  private static void assertAdmitted(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Admitted.class);
+  private static void assertAdmitted(RateLimitDecision rateLimitDecision) {
+    assertThat(rateLimitDecision).isInstanceOf(RateLimitDecision.Allowed.class);
   }
 
-  private static void assertRefused(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Refused.class);
+  private static void assertRefused(RateLimitDecision rateLimitDecision) {
+    assertThat(rateLimitDecision).isInstanceOf(RateLimitDecision.Limited.class);
   }
 
   private static ResetLimits unlimited() {
@@ -252,7 +256,7 @@ public abstract class ResetIntakeContract extends Contract {
   }
 
   private static ResetRequest visitor(StoreId store, String email, int address) {
-    return ResetRequest.ByVisitor.of(store, email(email), Origin.customer(address(address)));
+    return ResetRequest.ByVisitor.of(store, email(email), Actor.customer(address(address)));
   }
 
   private static ClientAddress address(int last) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rekey.application.port.ResetOutbox;
-import dev.rekey.application.port.ResetOutbox.Due;
-import dev.rekey.application.port.ResetOutbox.Settled;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.reset.ResetOutbox.Due;
+import dev.rekey.application.port.reset.ResetOutbox.Settled;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.Protection;
 import dev.rekey.domain.reset.RequestLimit;
@@ -34,9 +34,9 @@ public abstract class ResetOutboxContract extends Contract {
         ResetRequest.ByVisitor.of(
             OUTLET,
             email("maria@example.com"),
-            Origin.customer(ClientAddress.of(new byte[] {1, 2, 3, 4})));
+            Actor.customer(ClientAddress.of(new byte[] {1, 2, 3, 4})));
     ResetRequest administrator =
-        new ResetRequest.ByAdministrator(MARIA, Origin.administrator("admin-1", null));
+        new ResetRequest.ByAdministrator(MARIA, Actor.administrator("admin-1", null));
     record(visitor);
     record(administrator);
 
@@ -50,7 +50,7 @@ public abstract class ResetOutboxContract extends Contract {
   void aRequestThatIsRecordedWithOtherThingsIsDueWithThem() {
     ResetRequest.AfterDispute request =
         new ResetRequest.AfterDispute(
-            MARIA, Origin.customer(ClientAddress.of(new byte[] {1, 2, 3, 4})));
+            MARIA, Actor.customer(ClientAddress.of(new byte[] {1, 2, 3, 4})));
     assertThatThrownBy(() ->
             inUnit(() -> {
               ports().resetOutbox().record(request);
@@ -156,7 +156,7 @@ public abstract class ResetOutboxContract extends Contract {
   @Test
   void itIsKnownHowOftenAMailMayHaveBeenTaken() {
     record(1);
-    settle(List.of(new Settled.Unclear(claim(9).getFirst(), Duration.ZERO)));
+    settle(List.of(new Settled.Unknown(claim(9).getFirst(), Duration.ZERO)));
     Due second = claim(9).getFirst();
     settle(List.of(new Settled.Later(second, Duration.ZERO)));
 
@@ -188,7 +188,7 @@ public abstract class ResetOutboxContract extends Contract {
     assertThat(settle(List.of(done, new Settled.Later(second, Duration.ZERO))))
         .containsExactlyInAnyOrder(first.id(), second.id());
     assertThat(settle(List.of(done))).isEmpty();
-    assertThat(settle(List.of(new Settled.Unclear(first, Duration.ZERO)))).isEmpty();
+    assertThat(settle(List.of(new Settled.Unknown(first, Duration.ZERO)))).isEmpty();
   }
 
   @Test
@@ -211,7 +211,7 @@ public abstract class ResetOutboxContract extends Contract {
 
     assertThat(settle(List.of(new Settled.Later(lost, Duration.ZERO)))).isEmpty();
     assertThat(settle(List.of(new Settled.Postponed(lost, Duration.ZERO)))).isEmpty();
-    assertThat(settle(List.of(new Settled.Unclear(lost, Duration.ZERO)))).isEmpty();
+    assertThat(settle(List.of(new Settled.Unknown(lost, Duration.ZERO)))).isEmpty();
 
     assertThat(claim(9)).isEmpty();
     assertThat(settle(List.of(new Settled.Later(held, Duration.ZERO)))).containsExactly(held.id());
@@ -311,7 +311,7 @@ public abstract class ResetOutboxContract extends Contract {
     for (int i = 0; i < requests; i++) {
       record(
           new ResetRequest.ByAdministrator(
-              new CustomerId("c-" + i), Origin.administrator("admin-1", null)));
+              new CustomerId("c-" + i), Actor.administrator("admin-1", null)));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.reset.ResetTokens;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;

@@ -3,18 +3,18 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.SecurityEventDeliveries.Claim;
-import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
-import dev.rekey.application.port.SecurityEventDeliveries.Event;
-import dev.rekey.application.port.SecurityEventDeliveries.Settled;
-import dev.rekey.application.port.SecurityEventDeliveries.Target;
-import dev.rekey.application.port.SecurityEventStreams.Status;
-import dev.rekey.application.port.SecurityEventStreams.Terms;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.application.port.SecurityEvents.Type;
-import dev.rekey.domain.Confidential;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Claim;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Settled;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Target;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Status;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.StreamConfiguration;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.application.port.securityevent.SecurityEvents.Type;
+import dev.rekey.domain.Actor;
+import dev.rekey.domain.SecretText;
 import dev.rekey.domain.customer.CustomerId;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
   private static final String OWNER = "fraud-desk";
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Origin ANNA = Origin.administrator("anna", null);
+  private static final Actor ANNA = Actor.administrator("anna", null);
   private static final Set<Type> ALL = EnumSet.allOf(Type.class);
 
   @Test
@@ -261,7 +261,8 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     set(stream, Status.DISABLED);
     assertThat(held(stream, 9)).isEmpty();
     set(stream, Status.ENABLED);
-    change(stream, new dev.rekey.application.port.SecurityEventStreams.Delivery.Poll());
+    change(
+        stream, new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Poll());
     assertThat(held(stream, 9)).isEmpty();
     assertThat(waiting(stream, 9)).hasSize(1);
     assertThat(held(new UUID(1, 2), 9)).isEmpty();
@@ -273,16 +274,16 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     queue(MARIA, ALL);
     queue(SVEN, ALL);
     assertThat(claim(stream, 1)).hasSize(1);
-    Terms elsewhere =
+    StreamConfiguration elsewhere =
         change(
             stream,
-            new dev.rekey.application.port.SecurityEventStreams.Delivery.Push(
-                URI.create("https://elsewhere.example/"), new Confidential("Bearer sesame")));
+            new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push(
+                URI.create("https://elsewhere.example/"), new SecretText("Bearer sesame")));
 
     Claim claim = held(stream, 9).orElseThrow();
 
     assertThat(claim.deliveries()).hasSize(1);
-    assertThat(claim.stream().terms()).isEqualTo(elsewhere);
+    assertThat(claim.stream().configuration()).isEqualTo(elsewhere);
   }
 
   @Test
@@ -371,8 +372,8 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     assertThat(
             unit(() ->
                 ports()
-                    .leftovers()
-                    .remove(Leftovers.Kind.SECURITY_EVENT_DELIVERIES, DAY.minusHours(1), 9)))
+                    .expiredData()
+                    .remove(ExpiredData.Kind.SECURITY_EVENT_DELIVERIES, DAY.minusHours(1), 9)))
         .isEqualTo(1);
 
     assertThat(happened(claim(stream, 9)))
@@ -383,26 +384,32 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
   private UUID pushed(Set<Type> types) {
     return create(
         types,
-        new dev.rekey.application.port.SecurityEventStreams.Delivery.Push(
+        new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push(
             URI.create("https://receiver.example/"), null));
   }
 
   private UUID polled() {
-    return create(ALL, new dev.rekey.application.port.SecurityEventStreams.Delivery.Poll());
+    return create(
+        ALL, new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Poll());
   }
 
   private UUID create(
-      Set<Type> types, dev.rekey.application.port.SecurityEventStreams.Delivery delivery) {
-    Terms terms = new Terms("aud", null, types, delivery);
-    return unit(() -> ports().securityEventStreams().create(OWNER, terms, 9)).orElseThrow().id();
+      Set<Type> types,
+      dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery delivery) {
+    StreamConfiguration streamConfiguration = new StreamConfiguration("aud", null, types, delivery);
+    return unit(() -> ports().securityEventStreams().create(OWNER, streamConfiguration, 9))
+        .orElseThrow()
+        .id();
   }
 
-  private Terms change(
-      UUID stream, dev.rekey.application.port.SecurityEventStreams.Delivery delivery) {
-    Terms terms = new Terms("another", null, ALL, delivery);
-    return unit(() -> ports().securityEventStreams().change(OWNER, stream, terms))
+  private StreamConfiguration change(
+      UUID stream,
+      dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery delivery) {
+    StreamConfiguration streamConfiguration =
+        new StreamConfiguration("another", null, ALL, delivery);
+    return unit(() -> ports().securityEventStreams().change(OWNER, stream, streamConfiguration))
         .orElseThrow()
-        .terms();
+        .configuration();
   }
 
   private void set(UUID stream, Status status) {

@@ -2,16 +2,16 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEventStreams.Delivery;
-import dev.rekey.application.port.SecurityEventStreams.Status;
-import dev.rekey.application.port.SecurityEventStreams.Stream;
-import dev.rekey.application.port.SecurityEventStreams.Terms;
-import dev.rekey.application.port.SecurityEventStreams.Verification;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.domain.Confidential;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Status;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.StreamConfiguration;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Verification;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.domain.Actor;
+import dev.rekey.domain.SecretText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -26,14 +26,15 @@ import org.junit.jupiter.api.Test;
 public abstract class SecurityEventStreamsContract extends Contract {
   private static final String OWNER = "fraud-desk";
   private static final Set<SecurityEvents.Type> ALL = EnumSet.allOf(SecurityEvents.Type.class);
-  private static final Terms POLLED = new Terms("aud", null, ALL, new Delivery.Poll());
-  private static final Terms PUSHED =
-      new Terms(
+  private static final StreamConfiguration POLLED =
+      new StreamConfiguration("aud", null, ALL, new Delivery.Poll());
+  private static final StreamConfiguration PUSHED =
+      new StreamConfiguration(
           "https://receiver.example",
           "Ours",
           Set.of(SecurityEvents.Type.SESSION_REVOKED),
           new Delivery.Push(
-              URI.create("https://receiver.example/events"), new Confidential("Bearer sesame")));
+              URI.create("https://receiver.example/events"), new SecretText("Bearer sesame")));
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   @Test
@@ -41,7 +42,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
     Stream pushed = create(PUSHED);
     Stream polled = create(POLLED);
 
-    assertThat(pushed.terms()).isEqualTo(PUSHED);
+    assertThat(pushed.configuration()).isEqualTo(PUSHED);
     assertThat(pushed.status()).isEqualTo(Status.ENABLED);
     assertThat(unit(() -> streams().find(OWNER, pushed.id()))).contains(pushed);
     assertThat(unit(() -> streams().of(OWNER))).containsExactly(pushed, polled);
@@ -68,7 +69,8 @@ public abstract class SecurityEventStreamsContract extends Contract {
     assertThat(unit(() -> streams().verify("another", id, null, INTERVAL)))
         .isEqualTo(Verification.NOT_FOUND);
     assertThat(unit(() -> streams().remove("another", id))).isFalse();
-    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().terms()).isEqualTo(PUSHED);
+    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().configuration())
+        .isEqualTo(PUSHED);
   }
 
   @Test
@@ -76,8 +78,8 @@ public abstract class SecurityEventStreamsContract extends Contract {
     Stream ours = create(PUSHED);
     Stream theirs = unit(() -> streams().create("another", POLLED, 9)).orElseThrow();
 
-    Terms shown =
-        new Terms(
+    StreamConfiguration shown =
+        new StreamConfiguration(
             PUSHED.audience(),
             PUSHED.description(),
             PUSHED.types(),
@@ -112,13 +114,15 @@ public abstract class SecurityEventStreamsContract extends Contract {
                 (Callable<Stream>)
                     () ->
                         unit(() -> {
-                          Terms before = streams().lock(OWNER, id).orElseThrow().terms();
-                          Terms after =
-                              new Terms(before.audience() + "+", null, ALL, before.delivery());
+                          StreamConfiguration before =
+                              streams().lock(OWNER, id).orElseThrow().configuration();
+                          StreamConfiguration after =
+                              new StreamConfiguration(
+                                  before.audience() + "+", null, ALL, before.delivery());
                           return streams().change(OWNER, id, after).orElseThrow();
                         }));
 
-    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().terms().audience())
+    assertThat(unit(() -> streams().find(OWNER, id)).orElseThrow().configuration().audience())
         .isEqualTo("aud++++++");
   }
 
@@ -136,7 +140,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
   void nothingThatWaitsGoesOutOnceItsStreamIsRemoved() {
     UUID pushed = create(PUSHED).id();
     UUID polled = create(POLLED).id();
-    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+    inUnit(() -> ports().securityEvents().queue(MARIA, Actor.SYSTEM, ALL));
     assertThat(unit(() -> deliveries().due(9))).hasSize(1);
     assertThat(waiting(polled)).hasSize(ALL.size());
 
@@ -152,7 +156,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
   void whatWaitsIsForgottenInSlices() {
     UUID id = create(POLLED).id();
     UUID other = create(POLLED).id();
-    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+    inUnit(() -> ports().securityEvents().queue(MARIA, Actor.SYSTEM, ALL));
 
     assertThat(unit(() -> streams().forget(id, 1))).isEqualTo(1);
     assertThat(unit(() -> streams().forget(id, 9))).isEqualTo(1);
@@ -176,7 +180,7 @@ public abstract class SecurityEventStreamsContract extends Contract {
   void oneVerificationWaitsAtATime() {
     UUID id = create(POLLED).id();
     assertThat(verify(create(POLLED).id())).isEqualTo(Verification.QUEUED);
-    inUnit(() -> ports().securityEvents().queue(MARIA, Origin.SYSTEM, ALL));
+    inUnit(() -> ports().securityEvents().queue(MARIA, Actor.SYSTEM, ALL));
 
     assertThat(verify(id)).isEqualTo(Verification.QUEUED);
     ports().pass(INTERVAL);
@@ -234,8 +238,8 @@ public abstract class SecurityEventStreamsContract extends Contract {
     return ports().securityEventDeliveries();
   }
 
-  private Stream create(Terms terms) {
-    return unit(() -> streams().create(OWNER, terms, 9)).orElseThrow();
+  private Stream create(StreamConfiguration streamConfiguration) {
+    return unit(() -> streams().create(OWNER, streamConfiguration, 9)).orElseThrow();
   }
 
   private SecurityEventStreams streams() {

@@ -2,13 +2,13 @@ package dev.rekey.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.SignInAttempts;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -180,7 +180,7 @@ public abstract class SignInAttemptsContract extends Contract {
   private void replace(PasswordHash hash) {
     inUnit(() -> {
       ports().customers().lock(MARIA);
-      ports().credentials().replace(MARIA, new Credentials.Ready.Hashed(hash));
+      ports().credentials().replace(MARIA, new Credentials.PreparedPassword.Hashed(hash));
     });
   }
 }

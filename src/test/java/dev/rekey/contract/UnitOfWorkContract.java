@@ -3,7 +3,7 @@ package dev.rekey.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.domain.Origin;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import java.util.List;
@@ -37,7 +37,7 @@ public abstract class UnitOfWorkContract extends Contract {
               ports().oauthTokens().revokeAll(MARIA, null);
               ports()
                   .auditTrail()
-                  .record(AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, MARIA, Origin.SYSTEM));
+                  .record(AuditEvent.of(AuditEvent.Type.TOKENS_REVOKED, MARIA, Actor.SYSTEM));
               throw new IllegalStateException("no");
             }))
         .isInstanceOf(IllegalStateException.class)

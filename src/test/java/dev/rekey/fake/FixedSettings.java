@@ -1,6 +1,6 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
 import java.util.EnumMap;

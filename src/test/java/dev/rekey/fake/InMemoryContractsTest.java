@@ -1,11 +1,12 @@
 package dev.rekey.fake;
 
 import dev.rekey.contract.AuditTrailContract;
+import dev.rekey.contract.ConsumedTokenIdsContract;
 import dev.rekey.contract.CredentialsContract;
 import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.CustomersContract;
+import dev.rekey.contract.ExpiredDataContract;
 import dev.rekey.contract.ForceSignInJobsContract;
-import dev.rekey.contract.LeftoversContract;
 import dev.rekey.contract.OAuthTokensContract;
 import dev.rekey.contract.PasswordDisputesContract;
 import dev.rekey.contract.Ports;
@@ -17,8 +18,7 @@ import dev.rekey.contract.SecurityEventDeliveriesContract;
 import dev.rekey.contract.SecurityEventStreamsContract;
 import dev.rekey.contract.SettingsStoreContract;
 import dev.rekey.contract.SignInAttemptsContract;
-import dev.rekey.contract.SpentCallsContract;
-import dev.rekey.contract.TokenUsesContract;
+import dev.rekey.contract.TokenUsageContract;
 import dev.rekey.contract.UnitOfWorkContract;
 import org.junit.jupiter.api.Nested;
 
@@ -59,7 +59,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class Leftovers extends LeftoversContract {
+  class Leftovers extends ExpiredDataContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -155,7 +155,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class SpentCalls extends SpentCallsContract {
+  class SpentCalls extends ConsumedTokenIdsContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -163,7 +163,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class TokenUses extends TokenUsesContract {
+  class TokenUses extends TokenUsageContract {
     @Override
     protected Ports ports() {
       return ports;

@@ -1,15 +1,15 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.PasswordHashing;
-import dev.rekey.application.port.SignInAttempts;
+import dev.rekey.application.port.password.PasswordHashing;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.store.StoreId;
 import dev.rekey.fake.InMemoryStore.Address;
 import dev.rekey.fake.InMemoryStore.Failures;
 import dev.rekey.fake.InMemoryStore.State;
@@ -48,16 +48,16 @@ public final class InMemoryCredentials implements Credentials, SignInAttempts {
   }
 
   @Override
-  public Ready ready(CustomerId id, Password password) {
-    return new Ready.Hashed(hashing.hash(password));
+  public PreparedPassword prepare(CustomerId id, Password password) {
+    return new PreparedPassword.Hashed(hashing.hash(password));
   }
 
   @Override
-  public void replace(CustomerId id, Ready password) {
+  public void replace(CustomerId id, PreparedPassword password) {
     PasswordHash hash =
         switch (password) {
-          case Ready.Hashed(PasswordHash made) -> made;
-          case Ready.Held _ -> null;
+          case PreparedPassword.Hashed(PasswordHash made) -> made;
+          case PreparedPassword.Held _ -> null;
         };
     store.withinUnit(state -> {
       Accounts.setPassword(state, id, hash, store.now());

@@ -1,16 +1,16 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import dev.rekey.fake.InMemoryStore.Account;
 import dev.rekey.fake.InMemoryStore.Failures;
 import java.time.Instant;
@@ -36,12 +36,12 @@ public final class InMemoryCustomers implements Customers, CustomerRegistry {
   }
 
   @Override
-  public Optional<Customer> known(CustomerId id) {
+  public Optional<Customer> findLocal(CustomerId id) {
     return find(id);
   }
 
   @Override
-  public boolean presume(CustomerId id) {
+  public boolean createPlaceholder(CustomerId id) {
     return false;
   }
 
@@ -152,12 +152,12 @@ public final class InMemoryCustomers implements Customers, CustomerRegistry {
   }
 
   private static AuditEvent placeless(AuditEvent event) {
-    Origin origin = event.origin();
+    Actor actor = event.origin();
     return new AuditEvent(
         event.type(),
         event.customer(),
         event.at(),
-        new Origin(origin.kind(), origin.id(), null),
+        new Actor(actor.kind(), actor.id(), null),
         event.outcome(),
         event.count(),
         event.means(),

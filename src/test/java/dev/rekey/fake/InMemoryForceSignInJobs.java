@@ -1,13 +1,13 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ForceSignInJobs;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
+import dev.rekey.domain.store.StoreId;
 import dev.rekey.fake.InMemoryStore.Job;
 import dev.rekey.fake.InMemoryStore.State;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
   }
 
   @Override
-  public Begun begin(ForceSignInTarget target, Origin origin, @Nullable Digest key) {
+  public Begun begin(ForceSignInTarget target, Actor actor, @Nullable Digest key) {
     return store.with(state -> {
       for (Map.Entry<UUID, Job> one : state.jobs.entrySet()) {
         Digest taken = one.getValue().key();
         if (key != null && taken != null && taken.equals(key)) {
-          return one.getValue().target().meaning().equals(target.meaning())
+          return one.getValue().target().fingerprint().equals(target.fingerprint())
               ? new Begun.Repeated(one.getKey())
               : new Begun.KeyReused();
         }
@@ -45,7 +45,9 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
           new ForceSignInProgress(
               id, whole, listed(target).size(), 0, 0, 0, List.of(), store.now(), null);
       state.jobs.put(
-          id, new Job(target, origin, key, progress, null, whole == null, null, LookUp.BEGINNING));
+          id,
+          new Job(
+              target, actor, key, progress, null, whole == null, null, LookupProgress.BEGINNING));
       return new Begun.Started(id);
     });
   }
@@ -134,7 +136,7 @@ public final class InMemoryForceSignInJobs implements ForceSignInJobs {
                   job.countedTo(),
                   job.counted(),
                   job.after(),
-                  to == null ? LookUp.END : new LookUp(to, false)));
+                  to == null ? LookupProgress.END : new LookupProgress(to, false)));
           return true;
         });
   }

@@ -1,7 +1,7 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -53,7 +53,7 @@ public final class InMemoryOAuthTokens implements OAuthTokens {
               at,
               at.plus(wanted.lifetime()),
               null,
-              OAuthToken.Traces.issuedFrom(wanted.from()));
+              OAuthToken.Usage.issuedFrom(wanted.from()));
       state.tokens.put(wanted.digest(), new Issued(token, signInVersion));
       Accounts.markTokenHolder(state, account);
       return Optional.of(token);
@@ -162,7 +162,7 @@ public final class InMemoryOAuthTokens implements OAuthTokens {
                 token.issuedAt(),
                 token.expiresAt(),
                 store.now(),
-                token.traces());
+                token.usage());
         entry.setValue(new Issued(over, entry.getValue().signInVersion()));
         ended++;
       }

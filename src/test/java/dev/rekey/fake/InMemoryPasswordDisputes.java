@@ -1,6 +1,6 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.PasswordDisputes;
+import dev.rekey.application.port.password.PasswordDisputes;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.fake.InMemoryStore.Dispute;

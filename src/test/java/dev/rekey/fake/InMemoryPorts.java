@@ -1,35 +1,37 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.PasswordDisputes;
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
-import dev.rekey.application.port.ResetTokens;
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.application.port.SettingsStore;
-import dev.rekey.application.port.SignInAttempts;
-import dev.rekey.application.port.SpentCalls;
-import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.ExpiredData;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.password.PasswordDisputes;
+import dev.rekey.application.port.reset.ResetIntake;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.reset.ResetTokens;
+import dev.rekey.application.port.revocation.ConsumedTokenIds;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.application.port.settings.SettingsStore;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
+import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.fake.stub.PlainHashing;
+import dev.rekey.fake.stub.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 
 /// The fakes, as their contracts want them.
-final class InMemoryPorts implements Ports {
+public final class InMemoryPorts implements Ports {
   private static final ServiceSettings.Lockout NO_LOCKOUT =
       new ServiceSettings.Lockout(0, Duration.ofMinutes(1));
 
@@ -67,8 +69,8 @@ final class InMemoryPorts implements Ports {
   }
 
   @Override
-  public TokenUses tokenUses() {
-    return new InMemoryTokenUses(store);
+  public TokenUsage tokenUsage() {
+    return new InMemoryTokenUsage(store);
   }
 
   @Override
@@ -107,8 +109,8 @@ final class InMemoryPorts implements Ports {
   }
 
   @Override
-  public SpentCalls spentCalls() {
-    return new InMemorySpentCalls(store);
+  public ConsumedTokenIds consumedTokenIds() {
+    return new InMemoryConsumedTokenIds(store);
   }
 
   @Override
@@ -132,8 +134,8 @@ final class InMemoryPorts implements Ports {
   }
 
   @Override
-  public Leftovers leftovers() {
-    return new InMemoryLeftovers(store);
+  public ExpiredData expiredData() {
+    return new InMemoryExpiredData(store);
   }
 
   @Override
@@ -148,7 +150,8 @@ final class InMemoryPorts implements Ports {
         .compare(
             password,
             () ->
-                signInAttempts().attempt(customer.store(), customer.mailbox().digest(), NO_LOCKOUT))
+                signInAttempts()
+                    .attempt(customer.store(), customer.requireEmail().digest(), NO_LOCKOUT))
         .matches();
   }
 

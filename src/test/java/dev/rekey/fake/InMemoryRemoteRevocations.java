@@ -1,9 +1,9 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.fake.InMemoryStore.Told;
+import dev.rekey.fake.InMemoryStore.Notified;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,22 +25,23 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
 
   @Override
   public void record(
-      CustomerId customer, Origin origin, Collection<String> stores, Duration headStart) {
-    Instant due = store.now().plus(headStart);
+      CustomerId customer, Actor actor, Collection<String> stores, Duration initialDelay) {
+    Instant due = store.now().plus(initialDelay);
     boolean _ =
         store.with(state -> {
           for (String one : stores) {
-            Told open =
+            Notified open =
                 state.remoteRevocations.values().stream()
-                    .filter(told -> told.dueAt() != null && told.due().store().equals(one))
-                    .filter(told -> told.due().customer().equals(customer))
+                    .filter(
+                        notified -> notified.dueAt() != null && notified.due().store().equals(one))
+                    .filter(notified -> notified.due().customer().equals(customer))
                     .findFirst()
                     .orElse(null);
             long id = open == null ? state.remoteRevocations.size() + 1L : open.due().id();
             long claim = open == null ? 0 : open.due().claim() + 1;
             state.remoteRevocations.put(
                 id,
-                new Told(new Due(id, one, customer, origin, claim, 0, false), store.now(), due));
+                new Notified(new Due(id, one, customer, actor, claim, 0, false), store.now(), due));
           }
           return true;
         });
@@ -59,14 +60,14 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
         lease);
   }
 
-  private boolean isDue(Told one) {
+  private boolean isDue(Notified one) {
     Instant at = one.dueAt();
     return at != null && !at.isAfter(store.now());
   }
 
-  private List<Due> claim(Predicate<Told> wanted, int most, Duration lease) {
+  private List<Due> claim(Predicate<Notified> wanted, int most, Duration lease) {
     return store.with(state -> {
-      List<Told> found =
+      List<Notified> found =
           state.remoteRevocations.values().stream()
               .filter(one -> one.dueAt() != null)
               .filter(wanted)
@@ -74,7 +75,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
               .limit(most)
               .toList();
       List<Due> claimed = new ArrayList<>();
-      for (Told one : found) {
+      for (Notified one : found) {
         Due was = one.due();
         Due due =
             new Due(
@@ -84,9 +85,9 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
                 was.origin(),
                 was.claim() + 1,
                 was.attempts() + 1,
-                was.told());
+                was.acknowledged());
         state.remoteRevocations.put(
-            due.id(), new Told(due, one.recordedAt(), store.now().plus(lease)));
+            due.id(), new Notified(due, one.recordedAt(), store.now().plus(lease)));
         claimed.add(due);
       }
       return claimed;
@@ -97,8 +98,8 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
   public Set<String> pending(CustomerId customer) {
     return store.with(state ->
         state.remoteRevocations.values().stream()
-            .filter(one -> one.dueAt() != null && !one.due().told())
-            .map(Told::due)
+            .filter(one -> one.dueAt() != null && !one.due().acknowledged())
+            .map(Notified::due)
             .filter(due -> due.customer().equals(customer))
             .map(Due::store)
             .collect(Collectors.toSet()));
@@ -107,8 +108,8 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
   @Override
   public boolean settle(Due due, Settled settled) {
     return store.with(state -> {
-      Map<Long, Told> all = state.remoteRevocations;
-      Told now = all.get(due.id());
+      Map<Long, Notified> all = state.remoteRevocations;
+      Notified now = all.get(due.id());
       if (now == null || now.dueAt() == null || now.due().claim() != due.claim()) {
         return false;
       }
@@ -116,10 +117,11 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
       all.put(
           due.id(),
           switch (settled) {
-            case Settled.Told _ -> new Told(told(due), at, null);
-            case Settled.ToldFirst(Duration pause) ->
-                new Told(told(due), at, store.now().plus(pause));
-            case Settled.Later(Duration pause) -> new Told(now.due(), at, store.now().plus(pause));
+            case Settled.Acknowledged _ -> new Notified(told(due), at, null);
+            case Settled.AcknowledgedFirst(Duration pause) ->
+                new Notified(told(due), at, store.now().plus(pause));
+            case Settled.Later(Duration pause) ->
+                new Notified(now.due(), at, store.now().plus(pause));
           });
       return true;
     });

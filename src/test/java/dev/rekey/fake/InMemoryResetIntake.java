@@ -1,11 +1,11 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.ResetIntake;
+import dev.rekey.application.port.reset.ResetIntake;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.reset.Admission;
-import dev.rekey.domain.reset.RequestWindow;
+import dev.rekey.domain.reset.RateLimitDecision;
 import dev.rekey.domain.reset.ResetLimits;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.reset.SlidingWindow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,19 +20,20 @@ public final class InMemoryResetIntake implements ResetIntake {
   }
 
   @Override
-  public CompletionStage<Admission> submit(ResetRequest request, ResetLimits limits) {
+  public CompletionStage<RateLimitDecision> submit(ResetRequest request, ResetLimits limits) {
     return CompletableFuture.completedFuture(
         store.with(state -> {
-          Admission admission = limits.admit(request, state.windows, store.now());
-          if (admission
-              instanceof Admission.Admitted(Instant at, Map<Digest, RequestWindow> counted)) {
+          RateLimitDecision rateLimitDecision = limits.admit(request, state.windows, store.now());
+          if (rateLimitDecision
+              instanceof
+              RateLimitDecision.Allowed(Instant at, Map<Digest, SlidingWindow> counted)) {
             state.windows.putAll(counted);
             state.requests.put(
                 state.requests.size() + 1L,
                 new InMemoryStore.Recorded(request, at, at, 0, 0, false, null));
             store.recorded().signalAll();
           }
-          return admission;
+          return rateLimitDecision;
         }));
   }
 }

@@ -1,6 +1,6 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.ResetOutbox;
+import dev.rekey.application.port.reset.ResetOutbox;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.fake.InMemoryStore.Recorded;
 import java.time.Duration;
@@ -124,7 +124,7 @@ public final class InMemoryResetOutbox implements ResetOutbox {
       case Settled.Later(Due _, Duration pause) ->
           later(before, pause, before.unclear(), before.audited());
       case Settled.Postponed(Due _, Duration pause) -> later(before, pause, before.unclear(), true);
-      case Settled.Unclear(Due _, Duration pause) ->
+      case Settled.Unknown(Due _, Duration pause) ->
           later(before, pause, before.unclear() + 1, true);
     };
   }

@@ -1,7 +1,7 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.reset.ResetTokens;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.reset.ResetLink;

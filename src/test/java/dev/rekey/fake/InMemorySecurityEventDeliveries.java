@@ -1,7 +1,7 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
 import dev.rekey.fake.InMemoryStore.EventStream;
 import dev.rekey.fake.InMemoryStore.State;
 import dev.rekey.fake.InMemoryStore.Waiting;
@@ -127,7 +127,7 @@ public final class InMemorySecurityEventDeliveries implements SecurityEventDeliv
 
   private static boolean flows(EventStream one, Class<?> method) {
     return one.stream().status() == SecurityEventStreams.Status.ENABLED
-        && method.isInstance(one.stream().terms().delivery());
+        && method.isInstance(one.stream().configuration().delivery());
   }
 
   private Stream<Waiting> dueOf(State state, UUID stream) {

@@ -1,7 +1,7 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.SecurityEventDeliveries.Event;
-import dev.rekey.application.port.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
 import dev.rekey.fake.InMemoryStore.EventStream;
 import dev.rekey.fake.InMemoryStore.State;
 import java.net.URI;
@@ -23,12 +23,13 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
   }
 
   @Override
-  public Optional<Stream> create(String owner, Terms terms, int most) {
+  public Optional<Stream> create(String owner, StreamConfiguration streamConfiguration, int most) {
     return store.with(state -> {
       if (of(owner).size() >= most) {
         return Optional.empty();
       }
-      Stream stream = new Stream(UUID.randomUUID(), owner, terms, Status.ENABLED, null);
+      Stream stream =
+          new Stream(UUID.randomUUID(), owner, streamConfiguration, Status.ENABLED, null);
       state.eventStreams.put(stream.id(), new EventStream(stream, 0, store.now(), null));
       return Optional.of(stream);
     });
@@ -55,16 +56,20 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
   }
 
   private static Stream withoutCredential(Stream stream) {
-    Terms terms = stream.terms();
+    StreamConfiguration streamConfiguration = stream.configuration();
     Delivery shown =
-        switch (terms.delivery()) {
+        switch (streamConfiguration.delivery()) {
           case Delivery.Push(URI endpoint, var _) -> new Delivery.Push(endpoint, null);
           case Delivery.Poll poll -> poll;
         };
     return new Stream(
         stream.id(),
         stream.owner(),
-        new Terms(terms.audience(), terms.description(), terms.types(), shown),
+        new StreamConfiguration(
+            streamConfiguration.audience(),
+            streamConfiguration.description(),
+            streamConfiguration.types(),
+            shown),
         stream.status(),
         stream.reason());
   }
@@ -80,13 +85,14 @@ public final class InMemorySecurityEventStreams implements SecurityEventStreams 
   }
 
   @Override
-  public Optional<Stream> change(String owner, UUID id, Terms terms) {
-    return put(owner, id, one -> new Stream(id, owner, terms, one.status(), one.reason()));
+  public Optional<Stream> change(String owner, UUID id, StreamConfiguration streamConfiguration) {
+    return put(
+        owner, id, one -> new Stream(id, owner, streamConfiguration, one.status(), one.reason()));
   }
 
   @Override
   public Optional<Stream> set(String owner, UUID id, Status status, @Nullable String reason) {
-    return put(owner, id, one -> new Stream(id, owner, one.terms(), status, reason));
+    return put(owner, id, one -> new Stream(id, owner, one.configuration(), status, reason));
   }
 
   private Optional<Stream> put(String owner, UUID id, UnaryOperator<Stream> change) {

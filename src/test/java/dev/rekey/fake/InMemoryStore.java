@@ -2,24 +2,24 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
-import dev.rekey.application.port.ForceSignInJobs.LookUp;
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.revocation.ForceSignInJobs.LookupProgress;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.PasswordHash;
-import dev.rekey.domain.reset.RequestWindow;
 import dev.rekey.domain.reset.ResetLink;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.reset.SlidingWindow;
 import dev.rekey.domain.revocation.ForceSignInProgress;
 import dev.rekey.domain.revocation.ForceSignInTarget;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.settings.Setting;
+import dev.rekey.domain.store.StoreId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -114,15 +114,15 @@ public final class InMemoryStore {
     final Map<Digest, Dispute> disputes = new HashMap<>();
     final Map<CustomerId, Long> disputableFrom = new HashMap<>();
     final Map<Digest, Issued> tokens = new HashMap<>();
-    final Map<Digest, RequestWindow> windows = new HashMap<>();
+    final Map<Digest, SlidingWindow> windows = new HashMap<>();
     final Map<Long, Recorded> requests = new TreeMap<>();
     final List<AuditTrail.Stored> events = new ArrayList<>();
     final List<Queued> securityEvents = new ArrayList<>();
     final List<BackgroundWork.Task> tasks = new ArrayList<>();
     final Map<Setting, String> overrides = new HashMap<>();
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
-    final Map<Long, Told> remoteRevocations = new TreeMap<>();
-    final Map<Digest, Instant> spentCalls = new HashMap<>();
+    final Map<Long, Notified> remoteRevocations = new TreeMap<>();
+    final Map<Digest, Instant> consumedTokenIds = new HashMap<>();
     final Map<UUID, EventStream> eventStreams = new LinkedHashMap<>();
     final List<Waiting> waiting = new ArrayList<>();
 
@@ -143,7 +143,7 @@ public final class InMemoryStore {
       copy.overrides.putAll(overrides);
       copy.jobs.putAll(jobs);
       copy.remoteRevocations.putAll(remoteRevocations);
-      copy.spentCalls.putAll(spentCalls);
+      copy.consumedTokenIds.putAll(consumedTokenIds);
       copy.eventStreams.putAll(eventStreams);
       copy.waiting.addAll(waiting);
       return copy;
@@ -167,19 +167,19 @@ public final class InMemoryStore {
       int attempts,
       int unclear,
       boolean audited,
-      dev.rekey.application.port.ResetOutbox.@Nullable Outcome outcome) {}
+      dev.rekey.application.port.reset.ResetOutbox.@Nullable Outcome outcome) {}
 
   record Job(
       ForceSignInTarget target,
-      Origin origin,
+      Actor origin,
       @Nullable Digest key,
       ForceSignInProgress progress,
       @Nullable CustomerId countedTo,
       boolean counted,
       @Nullable CustomerId after,
-      LookUp lookUp) {}
+      LookupProgress lookUp) {}
 
-  record Told(RemoteRevocations.Due due, Instant recordedAt, @Nullable Instant dueAt) {}
+  record Notified(RemoteRevocations.Due due, Instant recordedAt, @Nullable Instant dueAt) {}
 
   record EventStream(
       SecurityEventStreams.Stream stream,
@@ -204,5 +204,5 @@ public final class InMemoryStore {
 
   /// A security event on its way to its receivers.
   public record Queued(
-      CustomerId customer, Origin origin, Set<SecurityEvents.Type> types, Instant at) {}
+      CustomerId customer, Actor origin, Set<SecurityEvents.Type> types, Instant at) {}
 }

@@ -1,9 +1,9 @@
 package dev.rekey.fake;
 
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.customer.CustomerId;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +18,23 @@ public final class RecordingSecurityEvents implements SecurityEvents {
   }
 
   @Override
-  public void queue(CustomerId customer, Origin origin, Set<Type> types) {
+  public void queue(CustomerId customer, Actor actor, Set<Type> types) {
     UUID txn = UUID.randomUUID();
     boolean _ =
         store.with(state -> {
           for (Type type : types) {
             SecurityEventDeliveries.Event event =
                 new SecurityEventDeliveries.Event.Happened(
-                    txn, type, customer, null, store.now(), Initiator.of(origin));
+                    txn, type, customer, null, store.now(), Initiator.of(actor));
             state.eventStreams.values().stream()
                 .map(InMemoryStore.EventStream::stream)
                 .filter(one -> one.status() != SecurityEventStreams.Status.DISABLED)
-                .filter(one -> one.terms().types().contains(type))
+                .filter(one -> one.configuration().types().contains(type))
                 .forEach(one ->
                     state.waiting.add(InMemoryStore.Waiting.queued(one.id(), event, store.now())));
           }
           return state.securityEvents.add(
-              new InMemoryStore.Queued(customer, origin, Set.copyOf(types), store.now()));
+              new InMemoryStore.Queued(customer, actor, Set.copyOf(types), store.now()));
         });
   }
 

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
-import dev.rekey.local.DemoData.DemoCustomer;
+import dev.rekey.local.stack.DemoData.DemoCustomer;
 import dev.rekey.message.Messages;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;

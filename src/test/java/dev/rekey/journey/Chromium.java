@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Chromium(Playwright driver, Browser browser) implements AutoCloseable {
 
   /// How long a page may take to become what a test says it is.
-  static final double PATIENCE_MILLIS = 20_000;
+  static final double TIMEOUT_MILLIS = 20_000;
 
   private static final List<String> PROGRAMS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -39,7 +39,7 @@ record Chromium(Playwright driver, Browser browser) implements AutoCloseable {
             new Playwright.CreateOptions()
                 // the one of this machine is driven, and nothing is downloaded
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
     try {
       return new Chromium(
           driver,

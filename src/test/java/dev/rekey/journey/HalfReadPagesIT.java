@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
-import dev.rekey.local.SlowLine;
+import dev.rekey.local.fixture.SlowProxy;
 import java.net.URI;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class HalfReadPagesIT {
   }
 
   private void isDrawnWhenItIsWhole(URI server, String path, String name) {
-    try (SlowLine line = SlowLine.to(server, UnaryOperator.identity());
-        SlowLine other = SlowLine.to(server, page -> page.replace(WAITS, ""))) {
+    try (SlowProxy line = SlowProxy.to(server, UnaryOperator.identity());
+        SlowProxy other = SlowProxy.to(server, page -> page.replace(WAITS, ""))) {
       Visitor visitor = journey.visitor(Visit.in("sv"));
       Page page = halfRead(visitor, line.address().resolve(path));
       Visitor witness = journey.visitor(Visit.in("sv"));

@@ -1,8 +1,8 @@
 package dev.rekey.journey;
 
-import dev.rekey.local.DemoData.DemoCustomer;
-import dev.rekey.local.IdentityProvider;
-import dev.rekey.local.Mailbox;
+import dev.rekey.local.mailbox.Mailbox;
+import dev.rekey.local.stack.DemoData.DemoCustomer;
+import dev.rekey.local.stack.IdentityProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +29,16 @@ final class Journey implements BeforeEachCallback, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(Journey.class);
 
   private final List<Visitor> visitors = new ArrayList<>();
-  private @Nullable Stage stage;
+  private @Nullable JourneyEnvironment journeyEnvironment;
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    stage =
+    journeyEnvironment =
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(Stage.class, _ -> new Stage(), Stage.class);
+            .computeIfAbsent(
+                JourneyEnvironment.class, _ -> new JourneyEnvironment(), JourneyEnvironment.class);
   }
 
   @Override
@@ -58,7 +59,7 @@ final class Journey implements BeforeEachCallback, AfterEachCallback {
 
   /// Somebody new, with a browser that knows nothing yet.
   Visitor visitor(Visit visit) {
-    Visitor visitor = new Visitor(stage(), visit);
+    Visitor visitor = new Visitor(journeyEnvironment(), visit);
     visitors.add(visitor);
     return visitor;
   }
@@ -71,46 +72,46 @@ final class Journey implements BeforeEachCallback, AfterEachCallback {
 
   /// Where the service is.
   URI service() {
-    return stage().service();
+    return journeyEnvironment().service();
   }
 
   Mailbox mailbox() {
-    return stage().mailbox();
+    return journeyEnvironment().mailbox();
   }
 
   /// Where people look at [#mailbox].
   URI mailboxPage() {
-    return stage().mailboxPage();
+    return journeyEnvironment().mailboxPage();
   }
 
   IdentityProvider identityProvider() {
-    return stage().identityProvider();
+    return journeyEnvironment().identityProvider();
   }
 
   /// A bearer token of somebody who may do everything.
   String administrator() {
-    return stage().administrator();
+    return journeyEnvironment().administrator();
   }
 
   /// A customer that nobody else has met.
   DemoCustomer customer(String name, Locale language, String... integrations) {
-    return stage().customer(name, language, integrations);
+    return journeyEnvironment().customer(name, language, integrations);
   }
 
   /// Lets time pass for all links of a customer, until they have expired.
   void expireLinks(DemoCustomer customer) {
-    stage().expireLinks(customer);
+    journeyEnvironment().expireLinks(customer);
   }
 
   /// Has the database away while `meanwhile` runs, and the service ready again afterwards.
   void withoutDatabase(Runnable meanwhile) {
-    stage().withoutDatabase(meanwhile);
+    journeyEnvironment().withoutDatabase(meanwhile);
   }
 
-  private Stage stage() {
-    if (stage == null) {
+  private JourneyEnvironment journeyEnvironment() {
+    if (journeyEnvironment == null) {
       throw new IllegalStateException("Only within a test");
     }
-    return stage;
+    return journeyEnvironment;
   }
 }

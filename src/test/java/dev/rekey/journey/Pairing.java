@@ -1,6 +1,6 @@
 package dev.rekey.journey;
 
-import dev.rekey.local.TestScope;
+import dev.rekey.local.fixture.TestScope;
 import dev.rekey.message.Languages;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ScreenshotAnimations;
-import dev.rekey.local.TestScope;
+import dev.rekey.local.fixture.TestScope;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,11 +94,11 @@ final class Visitor {
   private final Set<String> documents = new HashSet<>();
   private final Map<Page, CDPSession> withoutScripts = new HashMap<>();
 
-  Visitor(Stage stage, Visit visit) {
+  Visitor(JourneyEnvironment journeyEnvironment, Visit visit) {
     this.visit = visit;
-    this.hosts = stage.hosts();
-    this.context = stage.chromium().browser().newContext(visit.options());
-    context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
+    this.hosts = journeyEnvironment.hosts();
+    this.context = journeyEnvironment.chromium().browser().newContext(visit.options());
+    context.setDefaultTimeout(Chromium.TIMEOUT_MILLIS);
     context.exposeBinding("rekeyFault", (_, arguments) -> fault(arguments[0].toString()));
     context.addInitScript(OBSERVER);
     context.onRequest(this::request);

@@ -1,7 +1,7 @@
 package dev.rekey.domain.audit;
 
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.KebabCase;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,10 +23,10 @@ public record AuditEvent(
     Type type,
     @Nullable CustomerId customer,
     @Nullable Instant at,
-    Origin origin,
+    Actor origin,
     Outcome outcome,
     @Nullable Integer count,
-    @Nullable Means means,
+    @Nullable ChangeMethod means,
     @Nullable String tokenStore,
     @Nullable UUID stream) {
 
@@ -65,30 +65,40 @@ public record AuditEvent(
   }
 
   /// The method of a password change.
-  public enum Means implements KebabCase {
+  public enum ChangeMethod implements KebabCase {
     RESET,
     SIGN_IN,
     PROVISIONING
   }
 
   /// Creates an event with the outcome success.
-  public static AuditEvent of(Type type, @Nullable CustomerId customer, Origin origin) {
+  public static AuditEvent of(Type type, @Nullable CustomerId customer, Actor origin) {
     return new AuditEvent(type, customer, null, origin, Outcome.SUCCESS, null, null, null, null);
   }
 
   /// Creates an event with the outcome failure.
-  public static AuditEvent failed(Type type, @Nullable CustomerId customer, Origin origin) {
+  public static AuditEvent failed(Type type, @Nullable CustomerId customer, Actor origin) {
     return new AuditEvent(type, customer, null, origin, Outcome.FAILURE, null, null, null, null);
   }
 
   /// Creates the event of a password change.
-  public static AuditEvent passwordChanged(CustomerId customer, Origin origin, Means means) {
+  public static AuditEvent passwordChanged(
+      CustomerId customer, Actor origin, ChangeMethod changeMethod) {
     return new AuditEvent(
-        Type.PASSWORD_CHANGED, customer, null, origin, Outcome.SUCCESS, null, means, null, null);
+        Type.PASSWORD_CHANGED,
+        customer,
+        null,
+        origin,
+        Outcome.SUCCESS,
+        null,
+        changeMethod,
+        null,
+        null);
   }
 
   /// Creates the event of a rejected password change with a link or a sign-in.
-  public static AuditEvent passwordNotChanged(CustomerId customer, Origin origin, Means means) {
+  public static AuditEvent passwordNotChanged(
+      CustomerId customer, Actor origin, ChangeMethod changeMethod) {
     return new AuditEvent(
         Type.PASSWORD_CHANGE_REFUSED,
         customer,
@@ -96,7 +106,7 @@ public record AuditEvent(
         origin,
         Outcome.FAILURE,
         null,
-        means,
+        changeMethod,
         null,
         null);
   }
@@ -126,7 +136,7 @@ public record AuditEvent(
   /// customer's id. Null for a visitor, which has not proved to be the customer.
   public @Nullable String actor() {
     CustomerId whose = customer;
-    if (origin.kind() != Origin.Kind.CUSTOMER || whose == null) {
+    if (origin.kind() != Actor.Kind.CUSTOMER || whose == null) {
       return origin.id();
     }
     return switch (type) {

@@ -1,6 +1,7 @@
 package dev.rekey.domain.customer;
 
 import dev.rekey.domain.KebabCase;
+import dev.rekey.domain.store.StoreId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public record Customer(
   }
 
   /// The email address of a customer that must have one.
-  public EmailAddress mailbox() {
+  public EmailAddress requireEmail() {
     return Objects.requireNonNull(email, "The customer has no email address");
   }
 

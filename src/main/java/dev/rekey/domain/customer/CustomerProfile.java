@@ -1,5 +1,6 @@
 package dev.rekey.domain.customer;
 
+import dev.rekey.domain.store.StoreId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -35,13 +35,14 @@ public record ResetLimits(
 
   /// Decides on `request` at `now` and counts it for all limits if all of them allow it. `windows`
   /// contains the window of each of [#keys]; a key without one was never counted.
-  public Admission admit(ResetRequest request, Map<Digest, RequestWindow> windows, Instant now) {
+  public RateLimitDecision admit(
+      ResetRequest request, Map<Digest, SlidingWindow> windows, Instant now) {
     List<Applied> all = applied(request);
     Instant when = latest(all, windows, now);
     Duration wait = Duration.ZERO;
-    Optional<Admission.Quota> quota = Optional.empty();
+    Optional<RateLimitDecision.Quota> quota = Optional.empty();
     for (Applied one : all) {
-      RequestWindow window = windows.getOrDefault(one.key, RequestWindow.EMPTY);
+      SlidingWindow window = windows.getOrDefault(one.key, SlidingWindow.EMPTY);
       Duration needed = window.waitFor(one.limit, when);
       if (needed.compareTo(wait) > 0) {
         wait = needed;
@@ -49,28 +50,28 @@ public record ResetLimits(
       if (one.byAddress) {
         quota =
             Optional.of(
-                new Admission.Quota(
+                new RateLimitDecision.Quota(
                     one.limit.perHour(), window.remaining(one.limit, when), needed));
       }
     }
     if (wait.isPositive()) {
-      return new Admission.Refused(wait, quota);
+      return new RateLimitDecision.Limited(wait, quota);
     }
-    Map<Digest, RequestWindow> counted = new HashMap<>();
+    Map<Digest, SlidingWindow> counted = new HashMap<>();
     for (Applied one : all) {
-      counted.put(one.key, windows.getOrDefault(one.key, RequestWindow.EMPTY).with(when));
+      counted.put(one.key, windows.getOrDefault(one.key, SlidingWindow.EMPTY).with(when));
     }
-    return new Admission.Admitted(when, counted);
+    return new RateLimitDecision.Allowed(when, counted);
   }
 
   // A window may contain a request later than `now`, because the caller read the clock before it
   // got
   // the window's lock. The order of the locks is the order of the requests.
   private static Instant latest(
-      List<Applied> all, Map<Digest, RequestWindow> windows, Instant now) {
+      List<Applied> all, Map<Digest, SlidingWindow> windows, Instant now) {
     Instant latest = now;
     for (Applied one : all) {
-      List<Instant> accepted = windows.getOrDefault(one.key, RequestWindow.EMPTY).accepted();
+      List<Instant> accepted = windows.getOrDefault(one.key, SlidingWindow.EMPTY).accepted();
       if (!accepted.isEmpty() && accepted.getLast().isAfter(latest)) {
         latest = accepted.getLast();
       }

@@ -1,7 +1,7 @@
 package dev.rekey.domain.revocation;
 
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,14 +2,14 @@ package dev.rekey.domain.revocation;
 
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The customers of a force sign-in job.
 public sealed interface ForceSignInTarget {
   /// A fingerprint that is equal for the same customers in any order.
-  Digest meaning();
+  Digest fingerprint();
 
   /// A list of customers, which may not exist.
   record Listed(Set<CustomerId> customers) implements ForceSignInTarget {
@@ -21,7 +21,7 @@ public sealed interface ForceSignInTarget {
     }
 
     @Override
-    public Digest meaning() {
+    public Digest fingerprint() {
       return Digest.of(
           customers.stream()
               .map(CustomerId::value)
@@ -33,7 +33,7 @@ public sealed interface ForceSignInTarget {
   /// Every customer of this store.
   record WholeStore(StoreId store) implements ForceSignInTarget {
     @Override
-    public Digest meaning() {
+    public Digest fingerprint() {
       return Digest.of("store " + store);
     }
   }

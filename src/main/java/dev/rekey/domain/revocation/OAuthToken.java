@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param issuedAt the instant of issue
 /// @param expiresAt the first instant at which it is expired
 /// @param revokedAt the instant of revocation; null if it is not revoked
-/// @param traces its origin and last use
+/// @param usage its origin and last use
 public record OAuthToken(
     UUID id,
     CustomerId customer,
@@ -24,7 +24,7 @@ public record OAuthToken(
     Instant issuedAt,
     Instant expiresAt,
     @Nullable Instant revokedAt,
-    Traces traces) {
+    Usage usage) {
 
   /// The client of a customer's own sign-in.
   public static final String STOREFRONT = "storefront";
@@ -39,13 +39,13 @@ public record OAuthToken(
   /// @param lastUsedAt the last use, with a resolution of one minute
   /// @param lastUsedFrom the client address of the last use with a known one; introspection by a
   ///   resource server has none
-  public record Traces(
+  public record Usage(
       @Nullable ClientAddress issuedFrom,
       @Nullable Instant lastUsedAt,
       @Nullable ClientAddress lastUsedFrom) {
     /// The data of a token that was never used.
-    public static Traces issuedFrom(@Nullable ClientAddress address) {
-      return new Traces(address, null, null);
+    public static Usage issuedFrom(@Nullable ClientAddress address) {
+      return new Usage(address, null, null);
     }
   }
 

@@ -45,7 +45,7 @@ public enum Setting {
   ACCESS_TOKEN_LIFETIME("accessTokenLifetime", Kind.DURATION, "PT1H", 1, 0);
 
   /// The longest duration that a setting takes.
-  public static final Duration LONGEST = Duration.ofDays(366);
+  public static final Duration MAX_DURATION = Duration.ofDays(366);
 
   /// The kind of a setting's value.
   public enum Kind implements KebabCase {
@@ -137,7 +137,7 @@ public enum Setting {
       Duration duration = Duration.parse(value);
       boolean fits =
           duration.compareTo(Duration.ofSeconds(least)) >= 0
-              && duration.compareTo(LONGEST) <= 0
+              && duration.compareTo(MAX_DURATION) <= 0
               && duration.equals(Duration.ofSeconds(duration.toSeconds()));
       return fits ? Optional.of(duration.toString()) : Optional.empty();
     } catch (DateTimeParseException notADuration) {

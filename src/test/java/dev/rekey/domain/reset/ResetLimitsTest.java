@@ -2,12 +2,12 @@ package dev.rekey.domain.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ class ResetLimitsTest {
   private static final RequestLimit NONE = new RequestLimit(0, Duration.ZERO);
   private static final RequestLimit TWO = new RequestLimit(2, Duration.ZERO);
 
-  private final Map<Digest, RequestWindow> windows = new HashMap<>();
+  private final Map<Digest, SlidingWindow> windows = new HashMap<>();
   private Instant now = START;
 
   @Test
@@ -37,8 +37,8 @@ class ResetLimitsTest {
 
     assertThat(admit(visitor("a@example.com", 1), defaults))
         .isInstanceOfSatisfying(
-            Admission.Refused.class,
-            refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
+            RateLimitDecision.Limited.class,
+            limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
     now = START.plus(Duration.ofHours(1));
     assertThat(admitted(visitor("a@example.com", 1), defaults)).isTrue();
   }
@@ -73,7 +73,7 @@ class ResetLimitsTest {
     assertThat(admitted(visitor("a@example.com", 1), limits)).isTrue();
     assertThat(admit(visitor("a@example.com", 1), limits))
         .isInstanceOfSatisfying(
-            Admission.Refused.class, refused -> assertThat(refused.address()).isEmpty());
+            RateLimitDecision.Limited.class, limited -> assertThat(limited.address()).isEmpty());
     assertThat(admitted(visitor("b@example.com", 1), limits)).isTrue();
   }
 
@@ -113,8 +113,7 @@ class ResetLimitsTest {
     assertThat(admitted(visitor("A@example.com", 1), one)).isTrue();
     assertThat(
             admitted(
-                ResetRequest.ByVisitor.of(new StoreId("outlet"), email, Origin.customer(null)),
-                one))
+                ResetRequest.ByVisitor.of(new StoreId("outlet"), email, Actor.customer(null)), one))
         .isFalse();
   }
 
@@ -129,9 +128,10 @@ class ResetLimitsTest {
 
     assertThat(admit(visitor("a@example.com", 1), limits))
         .isInstanceOfSatisfying(
-            Admission.Refused.class,
-            refused ->
-                assertThat(refused.address()).contains(new Admission.Quota(3, 2, Duration.ZERO)));
+            RateLimitDecision.Limited.class,
+            limited ->
+                assertThat(limited.address())
+                    .contains(new RateLimitDecision.Quota(3, 2, Duration.ZERO)));
   }
 
   @Test
@@ -143,22 +143,22 @@ class ResetLimitsTest {
 
     assertThat(admit(visitor("a@example.com", 1), limits))
         .isInstanceOfSatisfying(
-            Admission.Refused.class,
-            refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
+            RateLimitDecision.Limited.class,
+            limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
   }
 
   private boolean admitted(ResetRequest request, ResetLimits limits) {
-    return admit(request, limits) instanceof Admission.Admitted;
+    return admit(request, limits) instanceof RateLimitDecision.Allowed;
   }
 
-  private Admission admit(ResetRequest request, ResetLimits limits) {
-    Admission admission = limits.admit(request, windows, now);
-    if (admission instanceof Admission.Admitted admitted) {
-      assertThat(admitted.counted().keySet())
+  private RateLimitDecision admit(ResetRequest request, ResetLimits limits) {
+    RateLimitDecision rateLimitDecision = limits.admit(request, windows, now);
+    if (rateLimitDecision instanceof RateLimitDecision.Allowed allowed) {
+      assertThat(allowed.counted().keySet())
           .containsExactlyInAnyOrderElementsOf(limits.keys(request));
-      windows.putAll(admitted.counted());
+      windows.putAll(allowed.counted());
     }
-    return admission;
+    return rateLimitDecision;
   }
 
   private static ResetLimits limits(
@@ -170,11 +170,11 @@ class ResetLimitsTest {
     return ResetRequest.ByVisitor.of(
         StoreId.DEFAULT,
         EmailAddress.parse(email).orElseThrow(),
-        Origin.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, (byte) address})));
+        Actor.customer(ClientAddress.of(new byte[] {(byte) 192, 0, 2, (byte) address})));
   }
 
   private static ResetRequest administrator(String customer) {
     return new ResetRequest.ByAdministrator(
-        new CustomerId(customer), Origin.administrator("admin-1", null));
+        new CustomerId(customer), Actor.administrator("admin-1", null));
   }
 }

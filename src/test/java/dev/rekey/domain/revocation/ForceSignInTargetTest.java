@@ -3,11 +3,11 @@ package dev.rekey.domain.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.IdempotencyKey;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -24,19 +24,20 @@ class ForceSignInTargetTest {
   @Test
   void theOrderOfAListMeansNothing() {
     // as text, since the order of a set is another one in every process, and replicas have to agree
-    assertThat(list("c", "e", "a", "d", "b").meaning()).isEqualTo(Digest.of("customers a b c d e"));
+    assertThat(list("c", "e", "a", "d", "b").fingerprint())
+        .isEqualTo(Digest.of("customers a b c d e"));
   }
 
   @Test
   void otherCustomersOrAStoreAreAnotherMeaning() {
     List<Digest> meanings =
         List.of(
-            list("a", "b").meaning(),
-            list("a").meaning(),
-            list("ab").meaning(),
-            list("a", "c").meaning(),
-            new ForceSignInTarget.WholeStore(new StoreId("a")).meaning(),
-            new ForceSignInTarget.WholeStore(new StoreId("b")).meaning());
+            list("a", "b").fingerprint(),
+            list("a").fingerprint(),
+            list("ab").fingerprint(),
+            list("a", "c").fingerprint(),
+            new ForceSignInTarget.WholeStore(new StoreId("a")).fingerprint(),
+            new ForceSignInTarget.WholeStore(new StoreId("b")).fingerprint());
 
     assertThat(meanings).doesNotHaveDuplicates();
   }
@@ -74,10 +75,10 @@ class ForceSignInTargetTest {
 
     List<Digest> digests =
         List.of(
-            key.of(Origin.administrator("anna", null)),
-            key.of(Origin.administrator("anna\nkey", null)),
-            key.of(Origin.client("anna", null)),
-            new IdempotencyKey("KEY").of(Origin.administrator("anna", null)));
+            key.of(Actor.administrator("anna", null)),
+            key.of(Actor.administrator("anna\nkey", null)),
+            key.of(Actor.client("anna", null)),
+            new IdempotencyKey("KEY").of(Actor.administrator("anna", null)));
 
     assertThat(digests).doesNotHaveDuplicates();
   }

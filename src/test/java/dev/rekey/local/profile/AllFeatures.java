@@ -1,7 +1,7 @@
 package dev.rekey.local.profile;
 
-import dev.rekey.local.LocalStackResource;
-import dev.rekey.local.SignersResource;
+import dev.rekey.local.fixture.SigningIssuersResource;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +48,6 @@ public final class AllFeatures implements QuarkusTestProfile {
 
   @Override
   public List<TestResourceEntry> testResources() {
-    return List.of(LocalStackResource.with(), new TestResourceEntry(SignersResource.class));
+    return List.of(LocalStackResource.with(), new TestResourceEntry(SigningIssuersResource.class));
   }
 }

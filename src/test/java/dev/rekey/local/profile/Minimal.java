@@ -1,6 +1,6 @@
 package dev.rekey.local.profile;
 
-import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;

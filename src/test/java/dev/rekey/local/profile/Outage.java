@@ -1,7 +1,7 @@
 package dev.rekey.local.profile;
 
-import dev.rekey.local.LocalStackResource;
-import dev.rekey.local.TokenStoreServer;
+import dev.rekey.local.fixture.GlobalRevocationServer;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,6 @@ public final class Outage implements QuarkusTestProfile {
   public List<TestResourceEntry> testResources() {
     return List.of(
         LocalStackResource.with(LocalStackResource.OWN_DATABASE_SERVER),
-        new TestResourceEntry(TokenStoreServer.class));
+        new TestResourceEntry(GlobalRevocationServer.class));
   }
 }

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.out.argon2;
 
-import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.password.PasswordHashing;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.compromised;
 
-import dev.rekey.application.port.CompromisedPasswords;
+import dev.rekey.application.port.password.CompromisedPasswords;
 import dev.rekey.domain.password.Password;
 import java.io.IOException;
 import java.io.InputStream;

@@ -203,7 +203,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
       progress = Progress.AGAIN;
     }
     if (progress == Progress.AGAIN) {
-      throw new NotYet();
+      throw new RetryLater();
     }
   }
 
@@ -228,10 +228,10 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   }
 
   /// How db-scheduler is told that a task is to be tried again.
-  private static final class NotYet extends RuntimeException {
+  private static final class RetryLater extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotYet() {
+    RetryLater() {
       super("to be tried again", null, false, false);
     }
   }

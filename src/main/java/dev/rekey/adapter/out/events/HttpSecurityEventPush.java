@@ -1,10 +1,10 @@
 package dev.rekey.adapter.out.events;
 
-import dev.rekey.application.port.SecurityEventPush;
-import dev.rekey.application.port.SecurityEventStreams.Delivery;
-import dev.rekey.domain.Confidential;
-import dev.rekey.http.OutgoingAddresses;
-import dev.rekey.http.OutgoingHttp;
+import dev.rekey.adapter.out.http.GuardedHttpClient;
+import dev.rekey.adapter.out.http.OutboundAddressPolicy;
+import dev.rekey.application.port.securityevent.SecurityEventPush;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
+import dev.rekey.domain.SecretText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jose4j.lang.JoseException;
 public final class HttpSecurityEventPush implements SecurityEventPush {
   private static final Logger LOG = Logger.getLogger(HttpSecurityEventPush.class);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final int TAKEN = 202;
+  private static final int ACCEPTED = 202;
   private static final int REFUSED = 400;
 
   /// RFC 8935, section 2.4: what is wrong with the two of us, and not with a token.
@@ -34,18 +34,18 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
           "authentication_failed",
           "access_denied");
 
-  private final OutgoingHttp http;
-  private final OutgoingAddresses addresses;
+  private final GuardedHttpClient http;
+  private final OutboundAddressPolicy addresses;
 
   /// Calls receivers at these addresses.
-  public HttpSecurityEventPush(OutgoingHttp http, OutgoingAddresses addresses) {
+  public HttpSecurityEventPush(GuardedHttpClient http, OutboundAddressPolicy addresses) {
     this.http = http;
     this.addresses = addresses;
   }
 
   @Override
   public boolean allows(URI endpoint) {
-    return addresses.check(endpoint) instanceof OutgoingAddresses.Verdict.Allowed;
+    return addresses.check(endpoint) instanceof OutboundAddressPolicy.Verdict.Allowed;
   }
 
   @Override
@@ -53,24 +53,24 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/secevent+jwt");
     headers.put("Accept", "application/json");
-    Confidential authorization = receiver.authorization();
+    SecretText authorization = receiver.authorization();
     if (authorization != null) {
       headers.put("Authorization", authorization.reveal());
     }
     return switch (http.post(
         receiver.endpoint(), headers, token.getBytes(StandardCharsets.US_ASCII), DEADLINE)) {
-      case OutgoingHttp.Answer.Received(int status, String body) ->
+      case GuardedHttpClient.Answer.Received(int status, String body) ->
           received(receiver.endpoint(), status, body);
-      case OutgoingHttp.Answer.Refused(OutgoingAddresses.Reason reason) ->
+      case GuardedHttpClient.Answer.Refused(OutboundAddressPolicy.Reason reason) ->
           away(receiver.endpoint(), "is not called: " + reason);
-      case OutgoingHttp.Answer.Failed(String what) ->
+      case GuardedHttpClient.Answer.Failed(String what) ->
           away(receiver.endpoint(), "did not answer: " + what);
     };
   }
 
   private static Outcome received(URI endpoint, int status, String body) {
-    if (status == TAKEN) {
-      return Outcome.TAKEN;
+    if (status == ACCEPTED) {
+      return Outcome.ACCEPTED;
     }
     String error = status == REFUSED ? error(body) : "";
     if (!error.isEmpty() && !BETWEEN_US.contains(error)) {
@@ -82,7 +82,7 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
   // its host alone: whoever gave us the address may have put a secret into the rest
   private static Outcome away(URI endpoint, String what) {
     LOG.warnf("The receiver of security events at %s %s", endpoint.getHost(), what);
-    return Outcome.AWAY;
+    return Outcome.UNAVAILABLE;
   }
 
   private static String error(String body) {

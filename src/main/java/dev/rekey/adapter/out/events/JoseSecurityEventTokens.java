@@ -1,10 +1,10 @@
 package dev.rekey.adapter.out.events;
 
-import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
-import dev.rekey.application.port.SecurityEventDeliveries.Event;
-import dev.rekey.application.port.SecurityEventStreams.Stream;
-import dev.rekey.application.port.SecurityEventTokens;
-import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
+import dev.rekey.application.port.securityevent.SecurityEventTokens;
+import dev.rekey.application.port.securityevent.SecurityEvents;
 import dev.rekey.domain.customer.SubjectFormat;
 import java.net.URI;
 import java.security.interfaces.RSAPublicKey;
@@ -61,7 +61,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
   public String token(Stream stream, Delivery delivery) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer.toString());
-    claims.put("aud", stream.terms().audience());
+    claims.put("aud", stream.configuration().audience());
     claims.put("jti", delivery.jti().toString());
     // when it was queued, so that what is delivered twice is the same twice
     claims.put("iat", delivery.queuedAt().getEpochSecond());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The RSA keys of the service, as PEM files hold them: the first one signs, and all are published,
 /// so that what an earlier one signed can still be checked.
 public final class SigningKeys {
-  private static final int FEWEST_BITS = 2048;
+  private static final int MIN_BITS = 2048;
   private static final Pattern PEM =
       Pattern.compile(
           "\\s*-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]++)-----END \\1 KEY-----\\s*");
@@ -63,9 +63,9 @@ public final class SigningKeys {
       } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException noKey) {
         throw new IllegalArgumentException("names %s, which holds no RSA key".formatted(file));
       }
-      if (published.getLast().getModulus().bitLength() < FEWEST_BITS) {
+      if (published.getLast().getModulus().bitLength() < MIN_BITS) {
         throw new IllegalArgumentException(
-            "names %s, whose key has less than %d bits".formatted(file, FEWEST_BITS));
+            "names %s, whose key has less than %d bits".formatted(file, MIN_BITS));
       }
       if (signing == null) {
         throw new IllegalArgumentException(

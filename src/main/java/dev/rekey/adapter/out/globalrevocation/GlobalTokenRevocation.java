@@ -2,10 +2,10 @@ package dev.rekey.adapter.out.globalrevocation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.adapter.out.http.GuardedHttpClient;
+import dev.rekey.application.port.revocation.RemoteAuthorizationServer;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.SubjectFormat;
-import dev.rekey.http.OutgoingHttp;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /// An authorization server that ends a user's sessions and tokens when it is told to by Global
 /// Token Revocation (draft-parecki-oauth-global-token-revocation).
-public final class GlobalTokenRevocation implements RemoteTokenStore {
+public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
   private static final Logger LOG = Logger.getLogger(GlobalTokenRevocation.class);
 
   private final String name;
@@ -23,7 +23,7 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
   private final SubjectFormat format;
   private final String issuer;
   private final Duration deadline;
-  private final OutgoingHttp http;
+  private final GuardedHttpClient http;
 
   /// @param issuer whose subject the customer's id is; only [SubjectFormat#ISS_SUB] needs it
   public GlobalTokenRevocation(
@@ -33,7 +33,7 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
       SubjectFormat format,
       String issuer,
       Duration deadline,
-      OutgoingHttp http) {
+      GuardedHttpClient http) {
     this.name = name;
     this.endpoint = endpoint;
     this.bearerToken = bearerToken;
@@ -54,7 +54,7 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
       // a server that knows customers by their addresses knows nobody who has none
       return Answer.UNKNOWN_CUSTOMER;
     }
-    OutgoingHttp.Answer answer =
+    GuardedHttpClient.Answer answer =
         http.post(
             endpoint,
             Map.of(
@@ -67,12 +67,12 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
             body(customer).getBytes(StandardCharsets.UTF_8),
             deadline);
     return switch (answer) {
-      case OutgoingHttp.Answer.Received(int status, String _) -> judge(status);
-      case OutgoingHttp.Answer.Refused(var reason) -> {
+      case GuardedHttpClient.Answer.Received(int status, String _) -> judge(status);
+      case GuardedHttpClient.Answer.Refused(var reason) -> {
         LOG.errorf("Token store %s is at an address that is not called: %s", name, reason);
         yield Answer.REFUSED;
       }
-      case OutgoingHttp.Answer.Failed(String what) -> {
+      case GuardedHttpClient.Answer.Failed(String what) -> {
         LOG.warnf("Token store %s is out of reach: %s", name, what);
         yield Answer.UNAVAILABLE;
       }
@@ -80,14 +80,14 @@ public final class GlobalTokenRevocation implements RemoteTokenStore {
   }
 
   @Override
-  public boolean toldOfGlobalRevocations() {
+  public boolean notifiedOfGlobalRevocations() {
     return false;
   }
 
   private String body(Customer customer) {
     ObjectNode subject = JsonNodeFactory.instance.objectNode();
     switch (format) {
-      case EMAIL -> subject.put("format", "email").put("email", customer.mailbox().value());
+      case EMAIL -> subject.put("format", "email").put("email", customer.requireEmail().value());
       case ISS_SUB ->
           subject.put("format", "iss_sub").put("iss", issuer).put("sub", customer.id().value());
       case OPAQUE -> subject.put("format", "opaque").put("id", customer.id().value());

@@ -1,17 +1,17 @@
 package dev.rekey.adapter.out.keycloak;
 
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.CustomerRegistry.Stored;
-import dev.rekey.application.port.Customers;
 import dev.rekey.application.port.UnitOfWork;
-import dev.rekey.domain.Origin;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.CustomerRegistry.Stored;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -73,7 +73,7 @@ public final class KeycloakAnchors {
         unitOfWork.run(() -> {
           boolean erased = registry.erase(id);
           if (erased) {
-            audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, id, Origin.SYSTEM));
+            audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_ERASED, id, Actor.SYSTEM));
           }
           return erased;
         });
@@ -133,7 +133,7 @@ public final class KeycloakAnchors {
           "Two accounts received the same email address at once", null);
     }
     if (changed) {
-      audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Origin.SYSTEM));
+      audit.record(AuditEvent.of(AuditEvent.Type.CUSTOMER_UPDATED, id, Actor.SYSTEM));
     }
     return local.find(id).orElseThrow();
   }

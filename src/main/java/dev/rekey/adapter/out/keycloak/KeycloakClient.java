@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class KeycloakClient {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-  private static final long LONGEST_ANSWER = 4L << 20;
+  private static final long MAX_RESPONSE_LENGTH = 4L << 20;
   // a token is not used up to its last moment: the call that carries it takes its time too
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
@@ -188,7 +188,8 @@ final class KeycloakClient {
 
   private Answer send(HttpRequest request, long end) {
     CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+        http.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_RESPONSE_LENGTH));
     try {
       HttpResponse<byte[]> response =
           sent.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.out.keycloak;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.Password;
 import java.time.Duration;
@@ -31,14 +31,14 @@ public final class KeycloakCredentials implements Credentials {
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Set<CustomerId> underWay = ConcurrentHashMap.newKeySet();
-  private final KeycloakUsers users;
+  private final KeycloakAdminApi users;
   private final Customers customers;
   private final Credentials local;
   private final Supplier<String> unknown;
 
   /// @param unknown generates a random text with every character class
   public KeycloakCredentials(
-      KeycloakUsers users, Customers customers, Credentials local, Supplier<String> unknown) {
+      KeycloakAdminApi users, Customers customers, Credentials local, Supplier<String> unknown) {
     this.users = users;
     this.customers = customers;
     this.local = local;
@@ -48,13 +48,13 @@ public final class KeycloakCredentials implements Credentials {
   /// Refreshes the local data of the account. A link becomes invalid if the email changed since, or
   /// if the account was disabled or deleted.
   @Override
-  public Ready ready(CustomerId id, Password password) {
+  public PreparedPassword prepare(CustomerId id, Password password) {
     boolean _ = customers.find(id).isPresent();
-    return new Ready.Held(password);
+    return new PreparedPassword.Held(password);
   }
 
   @Override
-  public <T> T inTurn(CustomerId id, Supplier<T> work) {
+  public <T> T serialized(CustomerId id, Supplier<T> work) {
     if (!underWay.add(id)) {
       throw KeycloakClient.unavailable("Another password of the same customer is being set", null);
     }
@@ -82,9 +82,9 @@ public final class KeycloakCredentials implements Credentials {
   }
 
   @Override
-  public void replace(CustomerId id, Ready password) {
+  public void replace(CustomerId id, PreparedPassword password) {
     switch (password) {
-      case Ready.Held(Password text) -> {
+      case PreparedPassword.Held(Password text) -> {
         local.replace(id, password);
         // before the password: a remaining lock would reject the new one
         users.unlock(id.value());
@@ -94,7 +94,8 @@ public final class KeycloakCredentials implements Credentials {
               throw new Refused(violation);
             });
       }
-      case Ready.Hashed _ -> throw new IllegalStateException("Keycloak makes its own hashes");
+      case PreparedPassword.Hashed _ ->
+          throw new IllegalStateException("Keycloak makes its own hashes");
     }
   }
 

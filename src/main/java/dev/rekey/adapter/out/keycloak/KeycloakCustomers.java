@@ -1,11 +1,11 @@
 package dev.rekey.adapter.out.keycloak;
 
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.customer.Customers;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,10 +32,10 @@ public final class KeycloakCustomers implements Customers {
   /// Maximum number of concurrent look-ups for a batch of requests.
   private static final int MAX_LOOK_UPS = 8;
 
-  private final KeycloakUsers users;
+  private final KeycloakAdminApi users;
   private final KeycloakAnchors anchors;
 
-  public KeycloakCustomers(KeycloakUsers users, KeycloakAnchors anchors) {
+  public KeycloakCustomers(KeycloakAdminApi users, KeycloakAnchors anchors) {
     this.users = users;
     this.anchors = anchors;
   }
@@ -50,12 +50,12 @@ public final class KeycloakCustomers implements Customers {
   }
 
   @Override
-  public Optional<Customer> known(CustomerId id) {
+  public Optional<Customer> findLocal(CustomerId id) {
     return anchors.find(id);
   }
 
   @Override
-  public boolean presume(CustomerId id) {
+  public boolean createPlaceholder(CustomerId id) {
     return anchors.createPlaceholder(id);
   }
 
@@ -140,7 +140,8 @@ public final class KeycloakCustomers implements Customers {
       return List.of();
     }
     List<Customer> page = new ArrayList<>();
-    for (KeycloakUser user : new KeycloakList(users::page, users::find).read(query, after, most)) {
+    for (KeycloakUser user :
+        new UserPageReader(users::page, users::find).read(query, after, most)) {
       anchors.refresh(user).ifPresent(page::add);
     }
     if (page.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.rekey.adapter.out.keycloak;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ record KeycloakUser(
     boolean enabled,
     long createdTimestamp,
     @Nullable Map<String, List<String>> attributes) {
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
   /// The address; nothing where there is none, or one that no mail server would take.
   Optional<EmailAddress> address() {
@@ -48,7 +48,7 @@ record KeycloakUser(
             .collect(Collectors.joining(" "));
     boolean name =
         !joined.isEmpty()
-            && joined.length() <= LONGEST_NAME
+            && joined.length() <= MAX_NAME_LENGTH
             && joined.chars().noneMatch(Character::isISOControl);
     return name ? joined : null;
   }

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.mail;
 
-import dev.rekey.domain.customer.Colour;
+import dev.rekey.domain.store.Colour;
 import io.quarkus.qute.TemplateData;
 
 /// The colours of a letter: a store's own, as they can be read on a light and on a dark card.

@@ -1,8 +1,8 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.persistence.Column;
@@ -11,7 +11,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
@@ -55,18 +54,14 @@ class AuditEventRow {
     return new AuditTrail.Stored(
         id,
         new AuditEvent(
-            AuditEvent.Type.valueOf(constant(type)),
+            AuditEvent.Type.valueOf(EnumColumn.constant(type)),
             customerId == null ? null : new CustomerId(customerId),
             at,
-            new Origin(Origin.Kind.valueOf(constant(actorKind)), actorId, from),
-            AuditEvent.Outcome.valueOf(constant(outcome)),
+            new Actor(Actor.Kind.valueOf(EnumColumn.constant(actorKind)), actorId, from),
+            AuditEvent.Outcome.valueOf(EnumColumn.constant(outcome)),
             count,
-            means == null ? null : AuditEvent.Means.valueOf(constant(means)),
+            means == null ? null : AuditEvent.ChangeMethod.valueOf(EnumColumn.constant(means)),
             tokenStore,
             stream));
-  }
-
-  static String constant(String text) {
-    return text.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -1,11 +1,11 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
+import dev.rekey.domain.store.StoreId;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Statements whose row count decides are written out in SQL here and in the classes beside, so
 /// that they can be read and explained; plain look-ups of rows go through Panache.
 @ApplicationScoped
-class Database {
+public class Database {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final DataSource dataSource;
@@ -46,7 +46,7 @@ class Database {
   }
 
   /// Runs `action` once the current transaction has committed.
-  void afterCommit(Runnable action) {
+  public void afterCommit(Runnable action) {
     transactions.registerInterposedSynchronization(
         new Synchronization() {
           @Override
@@ -62,7 +62,7 @@ class Database {
   }
 
   /// Executes a statement and answers its row count.
-  int update(String sql, @Nullable Object... parameters) {
+  public int update(String sql, @Nullable Object... parameters) {
     return with(connection -> {
       try (PreparedStatement statement = prepare(connection, sql, parameters)) {
         return statement.executeUpdate();
@@ -72,7 +72,7 @@ class Database {
 
   /// Executes a statement that changes one row or none, and answers whether it did. Any other count
   /// is a fault of ours that must not go on.
-  boolean updateOne(String sql, @Nullable Object... parameters) {
+  public boolean updateOne(String sql, @Nullable Object... parameters) {
     int rows = update(sql, parameters);
     if (rows > 1) {
       throw new IllegalStateException(rows + " rows where one was meant");
@@ -81,7 +81,7 @@ class Database {
   }
 
   /// Reads all rows of a query.
-  <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+  public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return with(connection -> {
       try (PreparedStatement statement = prepare(connection, sql, parameters);
           ResultSet rows = statement.executeQuery()) {
@@ -95,7 +95,7 @@ class Database {
   }
 
   /// Reads the one row of a query, if there is one.
-  <T> Optional<T> queryOne(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+  public <T> Optional<T> queryOne(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return query(sql, reader, parameters).stream().findFirst();
   }
 
@@ -128,7 +128,7 @@ class Database {
   }
 
   /// The exception to throw for a failure: an outage where it is one.
-  static RuntimeException translate(Throwable failure) {
+  public static RuntimeException translate(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TemporarilyUnavailable outage) {
         return outage;
@@ -147,7 +147,7 @@ class Database {
 
   /// Whether the statement lost against another one and may simply run again: a serialization
   /// failure or a deadlock (PostgreSQL, appendix A, class 40).
-  static boolean isLostRace(Throwable failure) {
+  public static boolean isLostRace(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
@@ -205,7 +205,7 @@ class Database {
 
   /// Reads the current row.
   @FunctionalInterface
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
@@ -216,16 +216,16 @@ class Database {
   }
 
   /// Reads the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
-  static Origin origin(ResultSet row) throws SQLException {
+  public static Actor actor(ResultSet row) throws SQLException {
     String address = row.getString("client_address");
-    return new Origin(
-        Origin.Kind.valueOf(AuditEventRow.constant(row.getString("actor_kind"))),
+    return new Actor(
+        Actor.Kind.valueOf(EnumColumn.constant(row.getString("actor_kind"))),
         row.getString("actor_id"),
         address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
   }
 
   /// Reads an instant that may be null.
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp at = row.getTimestamp(column);
     return at == null ? null : at.toInstant();
   }

@@ -69,7 +69,7 @@ class OAuthTokenRow {
         issuedAt,
         expiresAt,
         revokedAt,
-        new OAuthToken.Traces(address(issuedFrom), lastUsedAt, address(lastUsedFrom)));
+        new OAuthToken.Usage(address(issuedFrom), lastUsedAt, address(lastUsedFrom)));
   }
 
   private static ClientAddress address(InetAddress address) {

@@ -52,8 +52,8 @@ class PostgresAuditTrail implements AuditTrail {
         column(
             events,
             event -> {
-              AuditEvent.Means means = event.means();
-              return means == null ? null : means.text();
+              AuditEvent.ChangeMethod changeMethod = event.means();
+              return changeMethod == null ? null : changeMethod.text();
             }),
         column(events, AuditEvent::tokenStore),
         column(events, AuditEvent::stream));

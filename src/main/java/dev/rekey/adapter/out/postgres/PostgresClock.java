@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresClock implements InstantSource {
   /// A reading that took longer says too little about when it was made.
-  private static final Duration LONGEST_READING = Duration.ofMillis(250);
+  private static final Duration MAX_ROUND_TRIP = Duration.ofMillis(250);
 
   private volatile @Nullable Reading last;
 
@@ -28,7 +28,7 @@ class PostgresClock implements InstantSource {
 
   /// Takes `time` as what the database's clock said between two readings of `System.nanoTime()`.
   void read(Instant time, long asked, long answered) {
-    if (last == null || answered - asked <= LONGEST_READING.toNanos()) {
+    if (last == null || answered - asked <= MAX_ROUND_TRIP.toNanos()) {
       last = new Reading(time, asked + (answered - asked) / 2);
     }
   }

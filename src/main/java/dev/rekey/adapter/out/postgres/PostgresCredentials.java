@@ -1,14 +1,14 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.PasswordHashing;
-import dev.rekey.application.port.SignInAttempts;
+import dev.rekey.application.port.password.PasswordHashing;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
+import dev.rekey.domain.store.StoreId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Stores password hashes in `customers` and failed attempts in `sign_in_attempts`.
-@Local
+@BuiltIn
 @ApplicationScoped
 class PostgresCredentials implements Credentials, SignInAttempts {
   // Each attempt counts as a failure before the password is compared, and a success clears the
@@ -111,18 +111,18 @@ class PostgresCredentials implements Credentials, SignInAttempts {
   }
 
   @Override
-  public Ready ready(CustomerId id, Password password) {
-    return new Ready.Hashed(hashing.hash(password));
+  public PreparedPassword prepare(CustomerId id, Password password) {
+    return new PreparedPassword.Hashed(hashing.hash(password));
   }
 
   @Override
-  public void replace(CustomerId id, Ready password) {
+  public void replace(CustomerId id, PreparedPassword password) {
     store(
         id,
         switch (password) {
-          case Ready.Hashed(PasswordHash hash) -> hash.phc();
+          case PreparedPassword.Hashed(PasswordHash hash) -> hash.phc();
           // the account signs in at the identity provider: an earlier hash must not stay valid
-          case Ready.Held _ -> null;
+          case PreparedPassword.Held _ -> null;
         });
   }
 

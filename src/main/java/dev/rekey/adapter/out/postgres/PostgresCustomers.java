@@ -1,14 +1,14 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.store.StoreId;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores the accounts in the table `customers`.
-@Local
+@BuiltIn
 @ApplicationScoped
 class PostgresCustomers implements Customers, CustomerRegistry {
   private static final String UNIQUE_VIOLATION = "23505";
@@ -65,18 +65,18 @@ class PostgresCustomers implements Customers, CustomerRegistry {
   }
 
   @Override
-  public Optional<Customer> known(CustomerId id) {
+  public Optional<Customer> findLocal(CustomerId id) {
     return find(id);
   }
 
   // all accounts are local
   @Override
-  public Optional<Customer> knownOrFound(CustomerId id) {
+  public Optional<Customer> findLocalOrRemote(CustomerId id) {
     return find(id);
   }
 
   @Override
-  public boolean presume(CustomerId id) {
+  public boolean createPlaceholder(CustomerId id) {
     return false;
   }
 
@@ -105,7 +105,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
     Map<CustomerId, Customer> byId = new HashMap<>();
     if (!digests.isEmpty()) {
       for (Customer customer : list("emailDigest in ?1", digests)) {
-        byAddress.put(address(customer.store(), customer.mailbox().digest()), customer);
+        byAddress.put(address(customer.store(), customer.requireEmail().digest()), customer);
       }
     }
     if (!ids.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.application.port.OAuthTokens;
+import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;

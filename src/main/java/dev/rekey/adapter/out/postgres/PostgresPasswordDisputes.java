@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.application.port.PasswordDisputes;
+import dev.rekey.application.port.password.PasswordDisputes;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;

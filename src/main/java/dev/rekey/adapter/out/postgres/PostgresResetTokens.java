@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.application.port.ResetTokens;
+import dev.rekey.application.port.reset.ResetTokens;
 import dev.rekey.domain.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.rekey.adapter.out.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rekey.application.port.SettingsStore;
+import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
 import io.quarkus.runtime.ShutdownEvent;

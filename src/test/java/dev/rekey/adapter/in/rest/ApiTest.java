@@ -3,9 +3,9 @@ package dev.rekey.adapter.in.rest;
 import static io.restassured.RestAssured.given;
 
 import dev.rekey.domain.settings.Setting;
-import dev.rekey.local.IdentityProvider;
-import dev.rekey.local.LocalStackResource;
-import dev.rekey.local.Mailbox;
+import dev.rekey.local.mailbox.Mailbox;
+import dev.rekey.local.stack.IdentityProvider;
+import dev.rekey.local.stack.LocalStackResource;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 /// customers of their own.
 ///
 /// All tests come from one address, so that its limit is off, unless a test sets it.
-abstract class ApiTest {
-  static final String JSON = "application/json";
-  static final String FORM = "application/x-www-form-urlencoded";
-  static final String PASSWORD = "opensesame";
-  static final String NEW_PASSWORD = "nine-lighthouses-sing";
+public abstract class ApiTest {
+  public static final String JSON = "application/json";
+  public static final String FORM = "application/x-www-form-urlencoded";
+  public static final String PASSWORD = "opensesame";
+  public static final String NEW_PASSWORD = "nine-lighthouses-sing";
   static final String ALL_RIGHTS = "store-admin";
 
   private static final OpenApiConformance CONFORMANCE = new OpenApiConformance();
@@ -39,8 +39,8 @@ abstract class ApiTest {
                   .defaultContentCharset("UTF-8"));
 
   /// One that no other test knows.
-  record Account(String id, String email, String password) {
-    String body() {
+  public record Account(String id, String email, String password) {
+    public String body() {
       return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
     }
   }
@@ -57,52 +57,52 @@ abstract class ApiTest {
     set(defaults());
   }
 
-  static Mailbox mailbox() {
+  public static Mailbox mailbox() {
     return LocalStackResource.mailbox();
   }
 
-  static IdentityProvider identityProvider() {
+  public static IdentityProvider identityProvider() {
     return LocalStackResource.identityProvider();
   }
 
   /// Somebody without a token.
-  static RequestSpecification visitor() {
+  public static RequestSpecification visitor() {
     return given().config(EXACT).filter(CONFORMANCE).redirects().follow(false);
   }
 
-  static RequestSpecification bearer(String token) {
+  public static RequestSpecification bearer(String token) {
     return visitor().header("Authorization", "Bearer " + token);
   }
 
   /// An administrator called `anna` with these roles.
-  static RequestSpecification administrator(String... roles) {
+  public static RequestSpecification administrator(String... roles) {
     return bearer(identityProvider().token("anna", roles));
   }
 
-  static RequestSpecification storeAdmin() {
+  public static RequestSpecification storeAdmin() {
     return administrator(ALL_RIGHTS);
   }
 
   /// Changes settings for the test that is running.
-  static void set(String patch) {
+  public static void set(String patch) {
     storeAdmin().contentType(JSON).body(patch).patch("/settings").then().statusCode(200);
   }
 
-  static String unique(String prefix) {
+  public static String unique(String prefix) {
     return prefix + "-" + UUID.randomUUID();
   }
 
-  static String uniqueEmail() {
+  public static String uniqueEmail() {
     return unique("anna") + "@example.com";
   }
 
   /// Provisions a customer with a password.
-  static Account account() {
+  public static Account account() {
     return account(PASSWORD, "\"password\":\"" + PASSWORD + "\"");
   }
 
   /// Provisions a customer; `members` is more of the body.
-  static Account account(String password, String members) {
+  public static Account account(String password, String members) {
     Account account = new Account(unique("t"), uniqueEmail(), password);
     put(account.id(), "{\"email\":\"" + account.email() + "\"," + members + "}")
         .then()
@@ -110,37 +110,37 @@ abstract class ApiTest {
     return account;
   }
 
-  static Response put(String id, String body) {
+  public static Response put(String id, String body) {
     return storeAdmin().contentType(JSON).body(body).put("/customers/{id}", id);
   }
 
-  static Response post(String path, String body) {
+  public static Response post(String path, String body) {
     return visitor().contentType(JSON).body(body).post(path);
   }
 
-  static Response requestReset(String email) {
+  public static Response requestReset(String email) {
     return post("/password-resets", "{\"email\":\"" + email + "\"}");
   }
 
   /// Asks for a mail and takes the token out of the `n`-th that came.
-  static String resetToken(Account account, int n) {
+  public static String resetToken(Account account, int n) {
     requestReset(account.email()).then().statusCode(202);
     return mailbox().awaitMessageTo(account.email(), n).token();
   }
 
-  static String resetToken(Account account) {
+  public static String resetToken(Account account) {
     return resetToken(account, 1);
   }
 
-  static Response validate(String token) {
+  public static Response validate(String token) {
     return post("/password-resets/validate", "{\"token\":\"" + token + "\"}");
   }
 
-  static Response confirm(String token, String password) {
+  public static Response confirm(String token, String password) {
     return confirm(token, password, null);
   }
 
-  static Response confirm(String token, String password, @Nullable String again) {
+  public static Response confirm(String token, String password, @Nullable String again) {
     return post(
         "/password-resets/confirm",
         "{\"token\":\"%s\",\"newPassword\":\"%s\"%s}"
@@ -151,75 +151,75 @@ abstract class ApiTest {
   }
 
   /// The secret of the link that a notice has.
-  static String disputeToken(dev.rekey.local.Mail notice) {
+  public static String disputeToken(dev.rekey.local.mailbox.Mail notice) {
     return notice.text().replaceFirst("(?s).*#dispute=([A-Za-z0-9_-]{43})\\s.*", "$1");
   }
 
-  static Response dispute(String token) {
+  public static Response dispute(String token) {
     return post("/password-changes/dispute", "{\"token\":\"" + token + "\"}");
   }
 
-  static Response signIn(String email, String password) {
+  public static Response signIn(String email, String password) {
     return post("/sign-ins", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
   }
 
   /// Signs the customer in and answers the token.
-  static String signedIn(Account account, String password) {
+  public static String signedIn(Account account, String password) {
     return signIn(account.email(), password).then().statusCode(200).extract().path("accessToken");
   }
 
-  static String signedIn(Account account) {
+  public static String signedIn(Account account) {
     return signedIn(account, account.password());
   }
 
-  static Response me(String token) {
+  public static Response me(String token) {
     return bearer(token).get("/me");
   }
 
   /// Gives an integration a token for the customer.
-  static String integration(Account account, String client) {
+  public static String integration(Account account, String client) {
     return issue(account, client).then().statusCode(201).extract().path("accessToken");
   }
 
-  static Response issue(Account account, String client) {
+  public static Response issue(Account account, String client) {
     return storeAdmin()
         .contentType(JSON)
         .body("{\"client\":\"" + client + "\"}")
         .post("/customers/{id}/oauth-tokens", account.id());
   }
 
-  static Response introspect(String token) {
+  public static Response introspect(String token) {
     return administrator("oauth-tokens:introspect")
         .contentType(FORM)
         .body("token=" + token)
         .post("/oauth/introspect");
   }
 
-  static Response forceSignIn(Account account) {
+  public static Response forceSignIn(Account account) {
     return administrator("customers:force-sign-in")
         .post("/customers/{id}/force-sign-in", account.id());
   }
 
   /// Names somebody by a format that has one member beside its name.
-  static Response revokeGlobally(String format, String member, String value) {
+  public static Response revokeGlobally(String format, String member, String value) {
     return administrator("global-token-revocation")
         .contentType(JSON)
         .body("{\"sub_id\":{\"format\":\"%s\",\"%s\":\"%s\"}}".formatted(format, member, value))
         .post("/global-token-revocation");
   }
 
-  static Response startForceSignIns(String body, @Nullable String key) {
+  public static Response startForceSignIns(String body, @Nullable String key) {
     RequestSpecification caller = administrator("customers:force-sign-in").contentType(JSON);
     return (key == null ? caller : caller.header("Idempotency-Key", key))
         .body(body)
         .post("/force-sign-ins");
   }
 
-  static Response customer(Account account) {
+  public static Response customer(Account account) {
     return administrator("customers:read").get("/customers/{id}", account.id());
   }
 
-  static java.util.List<String> eventTypes(Account account) {
+  public static java.util.List<String> eventTypes(Account account) {
     return administrator("customers:read")
         .get("/customers/{id}/events", account.id())
         .then()
@@ -229,7 +229,7 @@ abstract class ApiTest {
   }
 
   /// The name of a problem, the last part of its type.
-  static String problem(Response response) {
+  public static String problem(Response response) {
     return response.<String>path("type").replace("/problems/", "");
   }
 
@@ -239,7 +239,7 @@ abstract class ApiTest {
   }
 
   /// All headers that say something, without the clock.
-  static Map<String, String> headers(Response response) {
+  public static Map<String, String> headers(Response response) {
     return response.headers().asList().stream()
         .filter(header -> !header.getName().equalsIgnoreCase("Date"))
         .collect(

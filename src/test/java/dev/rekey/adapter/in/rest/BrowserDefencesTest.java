@@ -21,7 +21,7 @@ class BrowserDefencesTest extends ApiTest {
   @ValueSource(
       strings = {"https://evil.example", "null", "http://localhost:8080", "https://shop.example"})
   void noOriginIsLetInThatIsNotConfigured(String origin) {
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       String path = operation.path().replaceAll("\\{[^}]+}", "x");
       for (String method : List.of("OPTIONS", operation.method())) {
         var answer =
@@ -47,7 +47,7 @@ class BrowserDefencesTest extends ApiTest {
     for (String path :
         List.of("/password-resets", "/password-resets/confirm", "/sign-ins", "/sign-ins/current")) {
       Exchange answer =
-          Wire.call("POST", path)
+          RawHttpClient.call("POST", path)
               .header("Origin", "https://evil.example")
               .header("Content-Type", mediaType)
               .send(account.body());

@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rekey.adapter.in.rest.reset.DisputesApiTest;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -51,7 +52,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
   @Test
   void everyAnswerThatTheContractNamesIsGiven() {
     Set<String> documented = new TreeSet<>();
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       for (String text : operation.statuses()) {
         int status = Integer.parseInt(text);
         if (!ELSEWHERE.containsKey(status)
@@ -74,10 +75,10 @@ class EveryDocumentedAnswerTest extends ApiTest {
   }
 
   /// A problem has the texts of the example of its type.
-  private static void checkExample(Contract.Operation operation, Response answer) {
+  private static void checkExample(OpenApiDocument.Operation operation, Response answer) {
     String type = answer.path("type");
     JsonNode example =
-        Contract.get()
+        OpenApiDocument.get()
             .response(operation, answer.statusCode())
             .orElseThrow()
             .at("/content/application~1problem+json/examples")
@@ -97,7 +98,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     }
   }
 
-  private Response provoke(Contract.Operation operation, int status) {
+  private Response provoke(OpenApiDocument.Operation operation, int status) {
     return switch (status) {
       case 400 -> invalid(operation);
       case 401 ->
@@ -132,12 +133,12 @@ class EveryDocumentedAnswerTest extends ApiTest {
   }
 
   /// What only accounts of an identity provider are answered; that is in KeycloakIT.
-  private static boolean keptElsewhere(Contract.Operation operation, String status) {
+  private static boolean keptElsewhere(OpenApiDocument.Operation operation, String status) {
     String answer = operation.node().path("responses").path(status).path("$ref").asText();
     return answer.endsWith("/AccountsKeptElsewhere") || answer.endsWith("/CustomerHasNoEmail");
   }
 
-  private Response accepted(Contract.Operation operation, int status) {
+  private Response accepted(OpenApiDocument.Operation operation, int status) {
     return switch (operation.id()) {
       case "requestPasswordReset" -> requestReset(account().email());
       case "validateResetToken" -> validate(resetToken(account()));
@@ -196,11 +197,11 @@ class EveryDocumentedAnswerTest extends ApiTest {
     };
   }
 
-  private Response invalid(Contract.Operation operation) {
+  private Response invalid(OpenApiDocument.Operation operation) {
     String path = operation.path().replace("{id}", "a b").replaceAll("\\{[^}]+}", "x");
     RequestSpecification caller = caller(operation);
     boolean byStore =
-        Contract.get().parameters(operation).stream()
+        OpenApiDocument.get().parameters(operation).stream()
             .anyMatch(one -> one.path("name").asText().equals("store"));
     if (operation.id().equals("readEventStreams")) {
       return caller.get("/ssf/streams?stream_id=");
@@ -215,7 +216,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return caller.request(operation.method(), path);
   }
 
-  private Response forbidden(Contract.Operation operation) {
+  private Response forbidden(OpenApiDocument.Operation operation) {
     return switch (operation.id()) {
       case "signOut" -> bearer(integration).delete("/sign-ins/current");
       case "changePassword" ->
@@ -229,7 +230,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     };
   }
 
-  private Response notFound(Contract.Operation operation) {
+  private Response notFound(OpenApiDocument.Operation operation) {
     String path = operation.path().replaceAll("\\{[^}]+}", unique("nobody"));
     return switch (operation.id()) {
       case "validateResetToken" -> validate("x");
@@ -253,7 +254,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return disputeToken(mailbox().awaitMessageTo(account.email()));
   }
 
-  private Response expired(Contract.Operation operation) {
+  private Response expired(OpenApiDocument.Operation operation) {
     if (operation.id().equals("disputePasswordChange")) {
       String token = disputeOf(account());
       dispute(token);
@@ -273,7 +274,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return answer;
   }
 
-  private Response rejected(Contract.Operation operation) {
+  private Response rejected(OpenApiDocument.Operation operation) {
     return switch (operation.id()) {
       case "confirmPasswordReset" -> confirm(resetToken(account()), "x");
       case "changePassword" ->
@@ -321,7 +322,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
         .request(method, path);
   }
 
-  private Response tooMany(Contract.Operation operation) {
+  private Response tooMany(OpenApiDocument.Operation operation) {
     if (operation.id().equals("verifyEventStream")) {
       String stream = stream();
       ofStream("POST", "/ssf/verify", stream, "");
@@ -336,7 +337,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return storeAdmin().post("/customers/{id}/password-resets", account.id());
   }
 
-  private Response call(Contract.Operation operation, RequestSpecification caller) {
+  private Response call(OpenApiDocument.Operation operation, RequestSpecification caller) {
     return operation.node().has("requestBody")
         ? caller
             .contentType(mediaType(operation))
@@ -345,7 +346,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
         : caller.request(operation.method(), path(operation));
   }
 
-  private RequestSpecification caller(Contract.Operation operation) {
+  private RequestSpecification caller(OpenApiDocument.Operation operation) {
     JsonNode security = operation.node().path("security");
     if (security.isEmpty()) {
       return visitor();
@@ -353,7 +354,7 @@ class EveryDocumentedAnswerTest extends ApiTest {
     return security.toString().contains("oidc") ? storeAdmin() : bearer(session);
   }
 
-  private String path(Contract.Operation operation) {
+  private String path(OpenApiDocument.Operation operation) {
     return operation
         .path()
         .replace("{id}", account.id())
@@ -361,8 +362,8 @@ class EveryDocumentedAnswerTest extends ApiTest {
         .replaceAll("\\{[^}]+}", "x");
   }
 
-  private static String mediaType(Contract.Operation operation) {
-    return Contract.names(operation.node().path("requestBody").path("content")).getFirst();
+  private static String mediaType(OpenApiDocument.Operation operation) {
+    return OpenApiDocument.names(operation.node().path("requestBody").path("content")).getFirst();
   }
 
   private static String change(String current, String replacement) {

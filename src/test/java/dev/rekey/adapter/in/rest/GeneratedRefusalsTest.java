@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.profile.AllFeatures;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.Connection;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedRefusalsTest extends ApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Contract CONTRACT = Contract.get();
+  private static final OpenApiDocument CONTRACT = OpenApiDocument.get();
 
   // what a worker changes by itself is left out
   private static final List<String> STATE =
@@ -60,7 +60,7 @@ class GeneratedRefusalsTest extends ApiTest {
 
   static List<Wrong> wrongBodies() {
     List<Wrong> all = new ArrayList<>();
-    for (Contract.Operation operation : CONTRACT.operations()) {
+    for (OpenApiDocument.Operation operation : CONTRACT.operations()) {
       for (String mediaType : mediaTypes(operation)) {
         if (mediaType.endsWith("json")) {
           for (Mutations.Kind kind : Mutations.Kind.values()) {
@@ -99,7 +99,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("wrongBodies")
   void aWrongBodyIsRefused(Wrong wrong) {
-    Contract.Operation operation = operation(wrong.operation);
+    OpenApiDocument.Operation operation = operation(wrong.operation);
     JsonNode described = operation.node().path("requestBody").path("content").path(wrong.mediaType);
     JsonNode schema = CONTRACT.resolve(described.path("schema"));
     boolean mayBeEmpty = !operation.node().path("requestBody").path("required").asBoolean();
@@ -122,7 +122,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("forms")
   void aWrongFormIsRefused(String name) {
-    Contract.Operation operation = operation(name);
+    OpenApiDocument.Operation operation = operation(name);
     nothingIsAccepted(() -> {
       for (String body :
           List.of(
@@ -153,7 +153,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("operationsWithBodies")
   void aBodyOfAnotherMediaTypeIsRefused(String name) {
-    Contract.Operation operation = operation(name);
+    OpenApiDocument.Operation operation = operation(name);
     Set<String> known = new TreeSet<>(mediaTypes(operation));
     nothingIsAccepted(() -> {
       String mediaType = mediaTypes(operation).getFirst();
@@ -185,7 +185,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("operationsWithBodies")
   void aBodyOverTheLimitIsRefusedHoweverItComes(String name) {
-    Contract.Operation operation = operation(name);
+    OpenApiDocument.Operation operation = operation(name);
     nothingIsAccepted(() -> {
       String mediaType = mediaTypes(operation).getFirst();
       String right = right(operation, mediaType);
@@ -204,7 +204,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("operations")
   void anotherMethodIsRefused(String name) {
-    Contract.Operation operation = operation(name);
+    OpenApiDocument.Operation operation = operation(name);
     Set<String> known = new TreeSet<>();
     CONTRACT.at(operation.path()).forEach(one -> known.add(one.method()));
     nothingIsAccepted(() -> {
@@ -213,7 +213,7 @@ class GeneratedRefusalsTest extends ApiTest {
         boolean taken = known.contains(method) || (method.equals("HEAD") && known.contains("GET"));
         if (!taken) {
           Exchange answer =
-              Wire.call(method, path(operation))
+              RawHttpClient.call(method, path(operation))
                   .header("Authorization", bearer(operation))
                   .send("");
           assertThat(answer.status()).as("%s %s", method, operation.path()).isEqualTo(405);
@@ -228,7 +228,7 @@ class GeneratedRefusalsTest extends ApiTest {
   @ParameterizedTest
   @MethodSource("operations")
   void aWrongParameterIsRefused(String name) {
-    Contract.Operation operation = operation(name);
+    OpenApiDocument.Operation operation = operation(name);
     nothingIsAccepted(() -> {
       for (JsonNode parameter : CONTRACT.parameters(operation)) {
         String in = parameter.path("in").asText();
@@ -259,8 +259,9 @@ class GeneratedRefusalsTest extends ApiTest {
     });
   }
 
-  private Exchange get(Contract.Operation operation, String target) {
-    Wire call = Wire.call(operation.method(), target).header("Authorization", bearer(operation));
+  private Exchange get(OpenApiDocument.Operation operation, String target) {
+    RawHttpClient call =
+        RawHttpClient.call(operation.method(), target).header("Authorization", bearer(operation));
     List<String> mediaTypes = mediaTypes(operation);
     return mediaTypes.isEmpty()
         ? call.send("")
@@ -318,12 +319,12 @@ class GeneratedRefusalsTest extends ApiTest {
     }
   }
 
-  private Wire call(Contract.Operation operation) {
-    return Wire.call(operation.method(), path(operation))
+  private RawHttpClient call(OpenApiDocument.Operation operation) {
+    return RawHttpClient.call(operation.method(), path(operation))
         .header("Authorization", bearer(operation));
   }
 
-  private String bearer(Contract.Operation operation) {
+  private String bearer(OpenApiDocument.Operation operation) {
     String security = operation.node().path("security").toString();
     if (operation.id().equals("revokeToken")) {
       return "Bearer " + token;
@@ -334,7 +335,7 @@ class GeneratedRefusalsTest extends ApiTest {
     return "Bearer " + session;
   }
 
-  private String path(Contract.Operation operation) {
+  private String path(OpenApiDocument.Operation operation) {
     return operation
         .path()
         .replace("{id}", account.id())
@@ -343,13 +344,13 @@ class GeneratedRefusalsTest extends ApiTest {
   }
 
   /// A body that would be accepted.
-  private String right(Contract.Operation operation, String mediaType) {
+  private String right(OpenApiDocument.Operation operation, String mediaType) {
     JsonNode described = operation.node().path("requestBody").path("content").path(mediaType);
     return mediaType.equals(FORM) ? "token=" + token : base(operation, described).toString();
   }
 
   /// The first example of the contract, for this account.
-  private ObjectNode base(Contract.Operation operation, JsonNode described) {
+  private ObjectNode base(OpenApiDocument.Operation operation, JsonNode described) {
     JsonNode example = described.path("examples").elements().next().path("value");
     assertThat(example.isObject()).as("%s", operation).isTrue();
     ObjectNode base = example.deepCopy();
@@ -378,12 +379,12 @@ class GeneratedRefusalsTest extends ApiTest {
     }
   }
 
-  private static List<String> mediaTypes(Contract.Operation operation) {
-    return Contract.names(operation.node().path("requestBody").path("content"));
+  private static List<String> mediaTypes(OpenApiDocument.Operation operation) {
+    return OpenApiDocument.names(operation.node().path("requestBody").path("content"));
   }
 
-  private static Contract.Operation operation(String name) {
-    Contract.Operation operation = CONTRACT.byName().get(name);
+  private static OpenApiDocument.Operation operation(String name) {
+    OpenApiDocument.Operation operation = CONTRACT.byName().get(name);
     if (operation == null) {
       throw new AssertionError("No operation " + name);
     }

@@ -23,7 +23,7 @@ class HostileBodiesTest extends ApiTest {
   @MethodSource("bodiesThatAreNoObject")
   void aBodyThatIsNoObjectIsRefused(byte[] body) {
     for (String path : List.of("/password-resets", "/password-resets/confirm", "/sign-ins")) {
-      Exchange answer = Wire.call("POST", path).header("Content-Type", JSON).send(body);
+      Exchange answer = RawHttpClient.call("POST", path).header("Content-Type", JSON).send(body);
       assertThat(answer.status()).as("%s", answer).isEqualTo(400);
       assertThat(answer.text()).contains("/problems/invalid-request");
     }
@@ -86,7 +86,10 @@ class HostileBodiesTest extends ApiTest {
     byte[] body = ("{\"email\":\"" + octets + "anna@example.com\"}").getBytes(ISO_8859_1);
 
     assertThat(
-            Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body).status())
+            RawHttpClient.call("POST", "/password-resets")
+                .header("Content-Type", JSON)
+                .send(body)
+                .status())
         .isEqualTo(400);
   }
 
@@ -114,16 +117,20 @@ class HostileBodiesTest extends ApiTest {
   @Test
   void aBodyOverSixteenKibibytesIsRefusedHoweverItComes() {
     byte[] large = ("{\"email\":\"" + "a".repeat(16 * 1024) + "\"}").getBytes(UTF_8);
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       if (operation.statuses().contains("413")) {
         String path = operation.path().replaceAll("\\{[^}]+}", "x");
         String type =
-            Contract.names(operation.node().path("requestBody").path("content")).getFirst();
+            OpenApiDocument.names(operation.node().path("requestBody").path("content")).getFirst();
         for (Exchange answer :
             List.of(
-                Wire.call(operation.method(), path).header("Content-Type", type).send(large),
-                Wire.call(operation.method(), path).header("Content-Type", type).announce(1L << 40),
-                Wire.call(operation.method(), path)
+                RawHttpClient.call(operation.method(), path)
+                    .header("Content-Type", type)
+                    .send(large),
+                RawHttpClient.call(operation.method(), path)
+                    .header("Content-Type", type)
+                    .announce(1L << 40),
+                RawHttpClient.call(operation.method(), path)
                     .header("Content-Type", type)
                     .sendInChunks(large))) {
           assertThat(answer.status()).as("%s", answer).isEqualTo(413);
@@ -139,7 +146,8 @@ class HostileBodiesTest extends ApiTest {
     String head = "{\"email\":\"" + uniqueEmail() + "\"";
     String body = head + " ".repeat(octets - head.length() - 1) + "}";
 
-    Exchange answer = Wire.call("POST", "/password-resets").header("Content-Type", JSON).send(body);
+    Exchange answer =
+        RawHttpClient.call("POST", "/password-resets").header("Content-Type", JSON).send(body);
     assertThat(answer.status()).as("%s", answer).isEqualTo(202);
   }
 
@@ -158,7 +166,7 @@ class HostileBodiesTest extends ApiTest {
   void aBodyOfAnotherMediaTypeIsRefused(String mediaType) {
     for (String path : List.of("/password-resets", "/password-resets/validate", "/sign-ins")) {
       assertThat(
-              Wire.call("POST", path)
+              RawHttpClient.call("POST", path)
                   .header("Content-Type", mediaType)
                   .send("{\"email\":\"" + uniqueEmail() + "\"}")
                   .status())
@@ -171,10 +179,10 @@ class HostileBodiesTest extends ApiTest {
   void aBodyWithoutAMediaTypeOrWithNonsenseForOneIsRefused() {
     String body = "{\"email\":\"" + uniqueEmail() + "\"}";
 
-    assertThat(Wire.call("POST", "/password-resets").send(body).status()).isEqualTo(415);
+    assertThat(RawHttpClient.call("POST", "/password-resets").send(body).status()).isEqualTo(415);
     for (String nonsense : List.of("json", "/", "", "application/", ";", "application/json/x")) {
       assertThat(
-              Wire.call("POST", "/password-resets")
+              RawHttpClient.call("POST", "/password-resets")
                   .header("Content-Type", nonsense)
                   .send(body)
                   .status())
@@ -218,10 +226,11 @@ class HostileBodiesTest extends ApiTest {
   @ValueSource(strings = {FORM, "multipart/form-data; boundary=x", JSON, "text/plain", "nonsense"})
   void aBodyThatNobodyAskedForKeepsNobodyWaiting(String mediaType) {
     String administrator = identityProvider().token("anna", ALL_RIGHTS);
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       if (!operation.node().has("requestBody") && !operation.method().equals("GET")) {
         Exchange answer =
-            Wire.call(operation.method(), operation.path().replaceAll("\\{[^}]+}", "nobody"))
+            RawHttpClient.call(
+                    operation.method(), operation.path().replaceAll("\\{[^}]+}", "nobody"))
                 .header("Authorization", "Bearer " + administrator)
                 .header("Content-Type", mediaType)
                 .send("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n");

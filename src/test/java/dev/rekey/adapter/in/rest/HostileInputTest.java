@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.rekey.local.Mail;
+import dev.rekey.local.mailbox.Mail;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -110,7 +110,7 @@ class HostileInputTest extends ApiTest {
     byte[] body = ("{\"email\":\"" + account.email() + "\"}").getBytes(UTF_8);
 
     Exchange answer =
-        Wire.call("POST", "/password-resets")
+        RawHttpClient.call("POST", "/password-resets")
             .header("Host", "evil.example")
             .header("X-Forwarded-Host", "evil.example")
             .header("X-Forwarded-Proto", "https")
@@ -128,7 +128,7 @@ class HostileInputTest extends ApiTest {
     assertThat(mail.link()).startsWith("http://localhost:8080/reset-password#token=");
     assertThat(mail.text() + mail.html() + mail.headers()).doesNotContain("evil");
     Exchange page =
-        Wire.call("GET", "/.well-known/change-password")
+        RawHttpClient.call("GET", "/.well-known/change-password")
             .header("Host", "evil.example")
             .header("X-Forwarded-Host", "evil.example")
             .send("");
@@ -206,12 +206,12 @@ class HostileInputTest extends ApiTest {
         .until(() -> eventTypes(account).contains("password-reset-mail-sent"));
     List<String> before = eventTypes(account);
 
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       String path = operation.path().replace("{id}", account.id()).replaceAll("\\{[^}]+}", "x");
       for (String method : List.of("GET", "HEAD")) {
         Response answer = storeAdmin().request(method, path);
         boolean known =
-            Contract.get().at(path).stream().anyMatch(one -> one.method().equals("GET"));
+            OpenApiDocument.get().at(path).stream().anyMatch(one -> one.method().equals("GET"));
         if (!known) {
           assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(405);
           assertThat(answer.header("Allow"))
@@ -265,7 +265,9 @@ class HostileInputTest extends ApiTest {
             "/customers/a%0d%0ab",
             "//password-resets",
             "/password-resets/")) {
-      assertThat(Wire.call("GET", target).send("").status()).as(target).isBetween(400, 499);
+      assertThat(RawHttpClient.call("GET", target).send("").status())
+          .as(target)
+          .isBetween(400, 499);
     }
   }
 
@@ -275,7 +277,7 @@ class HostileInputTest extends ApiTest {
     String body = "{\"email\":\"" + uniqueEmail() + "\"}";
 
     Exchange answer =
-        Wire.call("POST", "/password-resets")
+        RawHttpClient.call("POST", "/password-resets")
             .header("Host", host)
             .header("Content-Type", JSON)
             .send(body);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Bodies that are wrong in one way each, made from a right one and the schema that it meets.
 final class Mutations {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Contract CONTRACT = Contract.get();
+  private static final OpenApiDocument CONTRACT = OpenApiDocument.get();
 
   /// A value of each type.
   private static final Map<String, List<String>> VALUES =
@@ -88,7 +88,7 @@ final class Mutations {
   }
 
   private List<String> members() {
-    return Contract.names(schema.path("properties"));
+    return OpenApiDocument.names(schema.path("properties"));
   }
 
   private void missing() {

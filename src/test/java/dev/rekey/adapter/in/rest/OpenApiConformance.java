@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// documented, the body is what the schema says, the headers are there, and what was accepted was a
 /// request that the contract allows.
 final class OpenApiConformance implements Filter {
-  private static final Contract CONTRACT = Contract.get();
+  private static final OpenApiDocument CONTRACT = OpenApiDocument.get();
 
   /// What HTTP itself and every answer has.
   private static final Set<String> ALWAYS_ALLOWED =
@@ -91,13 +91,13 @@ final class OpenApiConformance implements Filter {
   static void check(Exchange exchange) {
     assertThat(exchange.status()).as("%s", exchange).isLessThan(500);
     checkCommon(exchange);
-    List<Contract.Operation> operations = CONTRACT.at(exchange.path());
+    List<OpenApiDocument.Operation> operations = CONTRACT.at(exchange.path());
     boolean outside = operations.isEmpty() || exchange.method().equals("OPTIONS");
     if (outside) {
       return;
     }
     String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
-    List<Contract.Operation> meant =
+    List<OpenApiDocument.Operation> meant =
         operations.stream().filter(one -> one.method().equals(method)).toList();
     if (meant.isEmpty()) {
       // refused for every operation of the path
@@ -131,7 +131,7 @@ final class OpenApiConformance implements Filter {
     }
   }
 
-  private static void checkAnswer(Contract.Operation operation, Exchange exchange) {
+  private static void checkAnswer(OpenApiDocument.Operation operation, Exchange exchange) {
     JsonNode response =
         CONTRACT
             .response(operation, exchange.status())
@@ -143,7 +143,9 @@ final class OpenApiConformance implements Filter {
       if (content.isMissingNode()) {
         assertThat(exchange.body()).as("%s", exchange).isEmpty();
       } else {
-        assertThat(Contract.names(content)).as("%s", exchange).contains(exchange.mediaType());
+        assertThat(OpenApiDocument.names(content))
+            .as("%s", exchange)
+            .contains(exchange.mediaType());
         if (exchange.mediaType().endsWith("json")) {
           assertThat(CONTRACT.faults(content.path(exchange.mediaType()), exchange.text()))
               .as("%s %s", operation, exchange)
@@ -155,9 +157,9 @@ final class OpenApiConformance implements Filter {
   }
 
   private static void checkHeaders(
-      Contract.Operation operation, JsonNode response, Exchange exchange) {
+      OpenApiDocument.Operation operation, JsonNode response, Exchange exchange) {
     Map<String, JsonNode> documented = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Contract.names(response.path("headers"))) {
+    for (String name : OpenApiDocument.names(response.path("headers"))) {
       documented.put(name, CONTRACT.resolve(response.path("headers").path(name)));
     }
     documented.forEach((name, header) -> {
@@ -176,7 +178,7 @@ final class OpenApiConformance implements Filter {
         .allMatch(name -> documented.containsKey(name) || ALWAYS_ALLOWED.contains(name));
   }
 
-  private static void checkRequest(Contract.Operation operation, Exchange exchange) {
+  private static void checkRequest(OpenApiDocument.Operation operation, Exchange exchange) {
     for (String pair : exchange.query()) {
       String name = decode(pair.replaceFirst("=.*", ""));
       JsonNode parameter =

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rekey.adapter.in.rest.problem.Problem;
+import dev.rekey.adapter.in.rest.problem.ProblemResponses;
+import dev.rekey.adapter.in.rest.problem.ProblemType;
 import dev.rekey.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +42,7 @@ final class OpenApiSources {
           .build();
 
   private final Messages messages = new Messages();
-  private final Problems problems = new Problems(messages);
+  private final ProblemResponses problemResponses = new ProblemResponses(messages);
 
   public static void main(String[] arguments) throws IOException {
     Files.writeString(FILE, new OpenApiSources().document());
@@ -114,7 +117,7 @@ final class OpenApiSources {
     if (source.has("message")) {
       describeMessage(content.putObject("application/json"), source.path("message").asText());
     } else {
-      describeProblem(content.putObject(Problems.MEDIA_TYPE), source);
+      describeProblem(content.putObject(ProblemResponses.MEDIA_TYPE), source);
     }
     return response;
   }
@@ -172,7 +175,7 @@ final class OpenApiSources {
   private void addExample(ObjectNode target, ProblemType type, JsonNode source) {
     Object[] arguments =
         source.path("arguments").valueStream().map(OpenApiSources::argument).toArray();
-    Problem problem = problems.body(Locale.ENGLISH, type, arguments);
+    Problem problem = problemResponses.body(Locale.ENGLISH, type, arguments);
     target.put("summary", source.path("summary").asText(problem.title()));
     target.set(
         "value",

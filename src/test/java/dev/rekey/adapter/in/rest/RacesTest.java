@@ -2,8 +2,8 @@ package dev.rekey.adapter.in.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.local.LocalStackResource;
 import dev.rekey.local.profile.AllFeatures;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Calls that meet.
 @QuarkusTest
 @TestProfile(AllFeatures.class)
-class RacesTest extends ApiTest {
+public class RacesTest extends ApiTest {
 
   @Test
   void ofAHundredConfirmationsWithOneTokenExactlyOneWinsAndItsPasswordSignsIn() {
@@ -220,7 +220,7 @@ class RacesTest extends ApiTest {
     }
   }
 
-  static List<Response> atOnce(List<Callable<Response>> calls) {
+  public static List<Response> atOnce(List<Callable<Response>> calls) {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
       List<Future<Response>> answers =

@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rekey.adapter.in.http.AllowedMethods;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -41,7 +42,7 @@ class SecurityMatrixTest extends ApiTest {
             "global-token-revocation",
             "security-events:manage",
             "event-streams:write");
-    for (Contract.Operation operation : administration()) {
+    for (OpenApiDocument.Operation operation : administration()) {
       String right = right(operation);
       for (String role : rights) {
         Response answer = call(operation, administrator(role));
@@ -64,7 +65,7 @@ class SecurityMatrixTest extends ApiTest {
     Account account = account();
     String session = signedIn(account);
     String integration = integration(account, "erp");
-    for (Contract.Operation operation : administration()) {
+    for (OpenApiDocument.Operation operation : administration()) {
       Response without = call(operation, visitor());
       assertThat(without.statusCode()).as("%s", operation).isEqualTo(401);
       assertThat(without.header("WWW-Authenticate")).as("%s", operation).isEqualTo(REALM);
@@ -105,7 +106,7 @@ class SecurityMatrixTest extends ApiTest {
 
   @Test
   void everyMethodOfAResourceSaysWhoMayCallIt() {
-    for (Class<?> resource : Routes.RESOURCES) {
+    for (Class<?> resource : AllowedMethods.RESOURCES) {
       for (Method method : resource.getDeclaredMethods()) {
         boolean route =
             Arrays.stream(method.getAnnotations())
@@ -148,20 +149,21 @@ class SecurityMatrixTest extends ApiTest {
     return token.substring(0, token.length() - 10);
   }
 
-  private static void forbidden(Contract.Operation operation, Response answer, String right) {
+  private static void forbidden(
+      OpenApiDocument.Operation operation, Response answer, String right) {
     assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
     assertThat(answer.header("WWW-Authenticate"))
         .as("%s", operation)
         .isEqualTo(REALM + ", error=\"insufficient_scope\", scope=\"" + right + "\"");
   }
 
-  private static Response call(Contract.Operation operation, RequestSpecification caller) {
+  private static Response call(OpenApiDocument.Operation operation, RequestSpecification caller) {
     String path = operation.path().replace("{id}", unique("t")).replace("{tokenId}", "x");
     JsonNode content = operation.node().path("requestBody").path("content");
     if (content.isMissingNode() || operation.id().equals("sendPasswordReset")) {
       return caller.request(operation.method(), path);
     }
-    String mediaType = Contract.names(content).getFirst();
+    String mediaType = OpenApiDocument.names(content).getFirst();
     String body =
         switch (operation.id()) {
           case "createOrReplaceCustomer" -> "{\"email\":\"" + uniqueEmail() + "\"}";
@@ -182,9 +184,9 @@ class SecurityMatrixTest extends ApiTest {
     return caller.contentType(mediaType).body(body).request(operation.method(), path);
   }
 
-  private static List<Contract.Operation> administration() {
-    List<Contract.Operation> administration =
-        Contract.get().operations().stream()
+  private static List<OpenApiDocument.Operation> administration() {
+    List<OpenApiDocument.Operation> administration =
+        OpenApiDocument.get().operations().stream()
             .filter(one -> one.node().path("security").toString().startsWith("[{\"oidc\":[]}"))
             .toList();
     assertThat(administration).hasSize(27);
@@ -197,7 +199,7 @@ class SecurityMatrixTest extends ApiTest {
     return rights;
   }
 
-  private static String right(Contract.Operation operation) {
+  private static String right(OpenApiDocument.Operation operation) {
     return operation.node().path("x-right").asText();
   }
 }

@@ -27,20 +27,21 @@ class ServedContractTest extends ApiTest {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
     SwaggerParseResult read =
-        new OpenAPIV3Parser().readLocation(Contract.FILE.toUri().toString(), null, options);
+        new OpenAPIV3Parser().readLocation(OpenApiDocument.FILE.toUri().toString(), null, options);
 
     assertThat(read.getMessages()).isEmpty();
-    assertThat(read.getOpenAPI().getPaths()).hasSize(Contract.get().root().path("paths").size());
+    assertThat(read.getOpenAPI().getPaths())
+        .hasSize(OpenApiDocument.get().root().path("paths").size());
   }
 
   @Test
   void everyExampleOfTheContractIsWhatItsSchemaSays() {
     List<String> faults = new ArrayList<>();
-    for (Contract.Operation operation : Contract.get().operations()) {
+    for (OpenApiDocument.Operation operation : OpenApiDocument.get().operations()) {
       examples(operation.node().path("requestBody"), operation + " request", faults);
       for (String status : operation.statuses()) {
         examples(
-            Contract.get().resolve(operation.node().path("responses").path(status)),
+            OpenApiDocument.get().resolve(operation.node().path("responses").path(status)),
             operation + " " + status,
             faults);
       }
@@ -55,21 +56,21 @@ class ServedContractTest extends ApiTest {
         new ObjectMapper()
             .readTree(given().queryParam("format", "json").get("/q/openapi").asString());
     List<String> differences = new ArrayList<>();
-    compare("", Contract.get().root(), served, differences);
+    compare("", OpenApiDocument.get().root(), served, differences);
 
     assertThat(differences).isEmpty();
   }
 
   private static void examples(JsonNode described, String where, List<String> faults) {
     JsonNode content = described.path("content");
-    for (String mediaType : Contract.names(content)) {
+    for (String mediaType : OpenApiDocument.names(content)) {
       JsonNode examples = content.path(mediaType).path("examples");
       if (examples.isEmpty()) {
         faults.add(where + " has no example of " + mediaType);
       }
-      for (String name : Contract.names(examples)) {
-        JsonNode value = Contract.get().resolve(examples.path(name)).path("value");
-        Contract.get()
+      for (String name : OpenApiDocument.names(examples)) {
+        JsonNode value = OpenApiDocument.get().resolve(examples.path(name)).path("value");
+        OpenApiDocument.get()
             .faults(content.path(mediaType), value.toString())
             .forEach(fault -> faults.add(where + " " + name + ": " + fault));
       }
@@ -78,8 +79,8 @@ class ServedContractTest extends ApiTest {
 
   private static void compare(String at, JsonNode held, JsonNode served, List<String> differences) {
     if (held.isObject() && served.isObject()) {
-      TreeSet<String> names = new TreeSet<>(Contract.names(held));
-      names.addAll(Contract.names(served));
+      TreeSet<String> names = new TreeSet<>(OpenApiDocument.names(held));
+      names.addAll(OpenApiDocument.names(served));
       for (String name : names) {
         compare(at + "/" + name, held.path(name), served.path(name), differences);
       }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP client that acts as a browser without scripts: it keeps cookies, fills in and sends
 /// forms, and follows a redirect only when it is asked to.
-final class HttpBrowser {
+public final class HttpBrowser {
   /// The origin of the pages as configured; requests go to the port of the test instead.
-  static final String ORIGIN = "http://localhost:8080";
+  public static final String ORIGIN = "http://localhost:8080";
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -48,36 +48,36 @@ final class HttpBrowser {
   private final List<String> visited = new ArrayList<>();
 
   /// A response with any status. The names of `headers` match in any case.
-  record Page(int status, Map<String, List<String>> headers, String body) {
+  public record Page(int status, Map<String, List<String>> headers, String body) {
     /// All values of a header, one a line; empty if it is missing.
-    String header(String name) {
+    public String header(String name) {
       return String.join("\n", headers.getOrDefault(name, List.of()));
     }
 
     /// The target of a redirect.
-    String location() {
+    public String location() {
       if (!headers.containsKey("location")) {
         throw new AssertionError("No redirect: " + this);
       }
       return header("location");
     }
 
-    List<String> setCookies() {
+    public List<String> setCookies() {
       return headers.getOrDefault("set-cookie", List.of());
     }
 
-    String heading() {
+    public String heading() {
       Matcher heading = HEADING.matcher(body);
       return heading.find() ? unescaped(heading.group(1)) : "";
     }
 
     /// What somebody reads, without markup.
-    String text() {
+    public String text() {
       return unescaped(body.replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
     }
 
     /// The hidden fields of the form that is sent to `action`.
-    Map<String, String> hidden(String action) {
+    public Map<String, String> hidden(String action) {
       Matcher forms = FORM.matcher(body);
       while (forms.find()) {
         if (forms.group(1).equals(action)) {
@@ -93,7 +93,7 @@ final class HttpBrowser {
     }
 
     /// Where the first form goes that is sent to `path` or below it.
-    String action(String path) {
+    public String action(String path) {
       return FORM.matcher(body)
           .results()
           .map(form -> form.group(1))
@@ -103,12 +103,12 @@ final class HttpBrowser {
     }
 
     /// The CSRF token of the form for `action`.
-    String formToken(String action) {
+    public String formToken(String action) {
       return hidden(action).getOrDefault("form-token", "");
     }
 
     /// The CSRF token of the first form.
-    String formToken() {
+    public String formToken() {
       Matcher token = FORM_TOKEN.matcher(body);
       if (!token.find()) {
         throw new AssertionError("No form in: " + this);
@@ -117,7 +117,7 @@ final class HttpBrowser {
     }
 
     /// All headers that say something, without the clock and what is new every time.
-    Map<String, String> steadyHeaders() {
+    public Map<String, String> steadyHeaders() {
       Map<String, String> steady = new TreeMap<>();
       headers.forEach((name, values) -> {
         if (!name.equals("date") && !name.equals("content-length")) {
@@ -128,30 +128,30 @@ final class HttpBrowser {
     }
   }
 
-  HttpBrowser() {
+  public HttpBrowser() {
     headers.put("Accept-Language", "en");
     headers.put("Origin", ORIGIN);
     headers.put("Sec-Fetch-Site", "same-origin");
   }
 
   /// A browser that sends this header, or does not send it where `value` is empty.
-  HttpBrowser sending(String name, String value) {
+  public HttpBrowser sending(String name, String value) {
     headers.put(name, value);
     headers.values().removeIf(String::isEmpty);
     return this;
   }
 
-  Map<String, String> cookies() {
+  public Map<String, String> cookies() {
     return cookies;
   }
 
   /// What is in a cookie; empty where it is not there.
-  String cookie(String name) {
+  public String cookie(String name) {
     return cookies.getOrDefault(name, "");
   }
 
   /// Signs in to the administration as `name` with these roles, on the identity provider's page.
-  HttpBrowser signIn(String subject, String name, String... roles) {
+  public HttpBrowser signIn(String subject, String name, String... roles) {
     Page redirect = atProvider(get("/administration/customers").location(), subject, name, roles);
     Page signedIn = get(redirect.location());
     if (signedIn.status() != 302 || session().isEmpty()) {
@@ -161,7 +161,7 @@ final class HttpBrowser {
   }
 
   /// Sends the identity provider's sign-in form, in a browser without cookies.
-  static Page atProvider(String page, String subject, String name, String... roles) {
+  public static Page atProvider(String page, String subject, String name, String... roles) {
     String groups =
         Arrays.stream(roles).map(role -> "\"" + role + "\"").collect(Collectors.joining(","));
     String claims =
@@ -176,29 +176,29 @@ final class HttpBrowser {
   }
 
   /// The cookies of an administrator's session.
-  Map<String, String> session() {
+  public Map<String, String> session() {
     return cookies.entrySet().stream()
         .filter(cookie -> cookie.getKey().startsWith("q_session"))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// Every address that it was at.
-  List<String> visited() {
+  public List<String> visited() {
     return visited;
   }
 
-  Page get(String target) {
+  public Page get(String target) {
     return call("GET", target, null);
   }
 
   /// Opens a page and sends its form with these fields: names and values in turn.
-  Page fill(String target, String... fields) {
+  public Page fill(String target, String... fields) {
     Page page = get(target);
     return send(page, page.action(target.replaceFirst("[?].*", "")), fields);
   }
 
   /// Sends the form of `page` that goes to `action`.
-  Page send(Page page, String action, String... fields) {
+  public Page send(Page page, String action, String... fields) {
     Map<String, String> all = page.hidden(action);
     for (int i = 0; i < fields.length; i += 2) {
       all.put(fields[i], fields[i + 1]);
@@ -207,35 +207,36 @@ final class HttpBrowser {
   }
 
   /// Sends a form without fields to `target`, with the CSRF token of the page `from`.
-  Page submit(String from, String target) {
+  public Page submit(String from, String target) {
     Map<String, String> fields = Map.of("form-token", get(from).formToken());
     return post(target, fields);
   }
 
-  Page post(String target, Map<String, String> fields) {
+  public Page post(String target, Map<String, String> fields) {
     return post(target, fields, Map.of());
   }
 
   /// Sends a form with these headers instead of the browser's own; an empty one is left out.
-  Page post(String target, Map<String, String> fields, Map<String, String> instead) {
+  public Page post(String target, Map<String, String> fields, Map<String, String> instead) {
     return call("POST", target, encoded(fields), instead);
   }
 
   /// Goes where an answer sends it.
-  Page follow(Page page) {
+  public Page follow(Page page) {
     if (page.status() != 303) {
       throw new AssertionError("Sent nowhere: " + page);
     }
     return get(page.header("location"));
   }
 
-  Page call(String method, String target, @Nullable String body) {
+  public Page call(String method, String target, @Nullable String body) {
     return call(method, target, body, Map.of());
   }
 
   /// Sends a request. A body is that of a form, unless `instead` names another `Content-Type`.
   /// Headers in `instead` replace the browser's own; an empty one is left out.
-  Page call(String method, String target, @Nullable String body, Map<String, String> instead) {
+  public Page call(
+      String method, String target, @Nullable String body, Map<String, String> instead) {
     visited.add(target);
     Map<String, String> sent = new LinkedHashMap<>(headers);
     if (body == null || instead.containsKey("Content-Type")) {

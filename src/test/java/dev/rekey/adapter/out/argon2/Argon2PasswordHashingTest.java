@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rekey.application.port.PasswordHashing;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.password.PasswordHashing;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import java.time.Duration;

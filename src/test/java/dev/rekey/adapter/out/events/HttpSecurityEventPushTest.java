@@ -2,11 +2,11 @@ package dev.rekey.adapter.out.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.SecurityEventPush.Outcome;
-import dev.rekey.application.port.SecurityEventStreams.Delivery;
-import dev.rekey.http.OutgoingAddresses;
-import dev.rekey.http.OutgoingHttp;
-import dev.rekey.local.Receiver;
+import dev.rekey.adapter.out.http.GuardedHttpClient;
+import dev.rekey.adapter.out.http.OutboundAddressPolicy;
+import dev.rekey.application.port.securityevent.SecurityEventPush.Outcome;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
+import dev.rekey.local.fixture.Receiver;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +30,15 @@ class HttpSecurityEventPushTest {
       delimiter = '|',
       emptyValue = "",
       value = {
-        "202 | '' | TAKEN",
-        "200 | '' | AWAY",
-        "204 | '' | AWAY",
-        "307 | '' | AWAY",
-        "503 | {\"err\":\"invalid_request\"} | AWAY",
+        "202 | '' | ACCEPTED",
+        "200 | '' | UNAVAILABLE",
+        "204 | '' | UNAVAILABLE",
+        "307 | '' | UNAVAILABLE",
+        "503 | {\"err\":\"invalid_request\"} | UNAVAILABLE",
         "400 | {\"err\":\"invalid_request\",\"description\":\"no\"} | REFUSED",
         "400 | {\"err\":\"unheard_of\"} | REFUSED",
-        "400 | {\"err\":\"authentication_failed\"} | AWAY",
-        "400 | {\"err\":\"access_denied\"} | AWAY"
+        "400 | {\"err\":\"authentication_failed\"} | UNAVAILABLE",
+        "400 | {\"err\":\"access_denied\"} | UNAVAILABLE"
       })
   void whatCountsIsTheStatusAndTheError(int status, String body, Outcome outcome) {
     assertThat(pushed(status, body)).isEqualTo(outcome);
@@ -59,13 +59,13 @@ class HttpSecurityEventPushTest {
         "{\"error\":\"invalid_request\"}"
       })
   void aRefusalWithoutAnErrorIsNotTheReceiversWord(String body) {
-    assertThat(pushed(400, body)).isEqualTo(Outcome.AWAY);
+    assertThat(pushed(400, body)).isEqualTo(Outcome.UNAVAILABLE);
   }
 
   private Outcome pushed(int status, String body) {
     receiver.behave(_ -> new Receiver.Answer(status, body));
-    OutgoingAddresses addresses = OutgoingAddresses.of(List.of("127.0.0.1"));
-    try (OutgoingHttp http = new OutgoingHttp(vertx, addresses, null)) {
+    OutboundAddressPolicy addresses = OutboundAddressPolicy.of(List.of("127.0.0.1"));
+    try (GuardedHttpClient http = new GuardedHttpClient(vertx, addresses, null)) {
       return new HttpSecurityEventPush(http, addresses)
           .push(new Delivery.Push(receiver.endpoint(), null), "a.b.c");
     }

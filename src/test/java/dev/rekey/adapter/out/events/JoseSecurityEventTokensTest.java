@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rekey.application.port.SecurityEventDeliveries.Delivery;
-import dev.rekey.application.port.SecurityEventDeliveries.Event;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEventStreams.Stream;
-import dev.rekey.application.port.SecurityEvents;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries.Event;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
+import dev.rekey.application.port.securityevent.SecurityEvents;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.SubjectFormat;
-import dev.rekey.local.Receiver;
-import dev.rekey.local.SigningKey;
+import dev.rekey.local.fixture.Receiver;
+import dev.rekey.local.stack.SigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class JoseSecurityEventTokensTest {
       new Stream(
           new UUID(1, 2),
           "owner",
-          new SecurityEventStreams.Terms(
+          new SecurityEventStreams.StreamConfiguration(
               "https://receiver.example", null, Set.of(), new SecurityEventStreams.Delivery.Poll()),
           SecurityEventStreams.Status.ENABLED,
           null);

@@ -1,19 +1,19 @@
 package dev.rekey.adapter.out.globalrevocation;
 
+import dev.rekey.adapter.out.http.GuardedHttpClient;
+import dev.rekey.adapter.out.http.OutboundAddressPolicy;
 import dev.rekey.adapter.out.postgres.PostgresPorts;
 import dev.rekey.adapter.out.postgres.WithoutWorkers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.RemoteTokenStore;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.application.port.revocation.RemoteAuthorizationServer;
 import dev.rekey.contract.Ports;
-import dev.rekey.contract.RemoteTokenStoreContract;
+import dev.rekey.contract.RemoteAuthorizationServerContract;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.SubjectFormat;
 import dev.rekey.domain.revocation.OAuthToken;
-import dev.rekey.http.OutgoingAddresses;
-import dev.rekey.http.OutgoingHttp;
-import dev.rekey.local.LocalStackResource;
-import dev.rekey.local.Relay;
+import dev.rekey.local.fixture.TcpProxy;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,22 +33,22 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @TestProfile(WithoutWorkers.class)
 @WithTestResource(LocalStackResource.class)
-class GlobalTokenRevocationContractTest extends RemoteTokenStoreContract {
+class GlobalTokenRevocationContractTest extends RemoteAuthorizationServerContract {
   @Inject PostgresPorts ports;
   @Inject Vertx vertx;
 
-  private Relay relay;
-  private OutgoingHttp http;
-  private RemoteTokenStore store;
+  private TcpProxy tcpProxy;
+  private GuardedHttpClient http;
+  private RemoteAuthorizationServer store;
 
   @BeforeEach
   void start() {
-    relay = new Relay(URI.create("http://localhost:" + RestAssured.port));
-    http = new OutgoingHttp(vertx, OutgoingAddresses.of(List.of("127.0.0.1")), null);
+    tcpProxy = new TcpProxy(URI.create("http://localhost:" + RestAssured.port));
+    http = new GuardedHttpClient(vertx, OutboundAddressPolicy.of(List.of("127.0.0.1")), null);
     store =
         new GlobalTokenRevocation(
             "shop",
-            relay.uri().resolve("/global-token-revocation"),
+            tcpProxy.uri().resolve("/global-token-revocation"),
             LocalStackResource.identityProvider().token("erp", "store-admin"),
             SubjectFormat.OPAQUE,
             "https://id.example",
@@ -59,7 +59,7 @@ class GlobalTokenRevocationContractTest extends RemoteTokenStoreContract {
   @AfterEach
   void stop() {
     http.close();
-    relay.close();
+    tcpProxy.close();
   }
 
   @Override
@@ -68,7 +68,7 @@ class GlobalTokenRevocationContractTest extends RemoteTokenStoreContract {
   }
 
   @Override
-  protected RemoteTokenStore store() {
+  protected RemoteAuthorizationServer store() {
     return store;
   }
 
@@ -91,11 +91,11 @@ class GlobalTokenRevocationContractTest extends RemoteTokenStoreContract {
 
   @Override
   protected void goAway() {
-    relay.close();
+    tcpProxy.close();
   }
 
   @Override
   protected void comeBack() {
-    relay.open();
+    tcpProxy.open();
   }
 }

@@ -2,15 +2,15 @@ package dev.rekey.adapter.out.globalrevocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.application.port.RemoteTokenStore.Answer;
+import dev.rekey.adapter.out.http.GuardedHttpClient;
+import dev.rekey.adapter.out.http.OutboundAddressPolicy;
+import dev.rekey.application.port.revocation.RemoteAuthorizationServer.Answer;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.customer.SubjectFormat;
-import dev.rekey.http.OutgoingAddresses;
-import dev.rekey.http.OutgoingHttp;
-import dev.rekey.local.TokenStoreServer;
+import dev.rekey.domain.store.StoreId;
+import dev.rekey.local.fixture.GlobalRevocationServer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class GlobalTokenRevocationTest {
       customer(EmailAddress.parse("maria@example.com").orElseThrow());
 
   private final Vertx vertx = Vertx.vertx();
-  private final TokenStoreServer server = new TokenStoreServer();
+  private final GlobalRevocationServer server = new GlobalRevocationServer();
 
   @BeforeEach
   void start() {
@@ -53,12 +53,12 @@ class GlobalTokenRevocationTest {
   void itIsToldInTheFormatThatItUnderstands(SubjectFormat format, String body) {
     assertThat(at("127.0.0.1", format).revokeAll(MARIA)).isEqualTo(Answer.ENDED);
 
-    assertThat(TokenStoreServer.calls())
+    assertThat(GlobalRevocationServer.calls())
         .containsExactly(
-            new TokenStoreServer.Call(
+            new GlobalRevocationServer.Call(
                 "POST",
                 "/revoke?tenant=1",
-                "Bearer " + TokenStoreServer.BEARER,
+                "Bearer " + GlobalRevocationServer.BEARER,
                 "application/json",
                 body));
   }
@@ -70,20 +70,20 @@ class GlobalTokenRevocationTest {
     "503, UNAVAILABLE", "-1, UNAVAILABLE"
   })
   void whatItAnswersIsTakenAsTheStandardMeansIt(int status, Answer expected) {
-    TokenStoreServer.answers(status);
+    GlobalRevocationServer.answers(status);
 
     assertThat(at("127.0.0.1", SubjectFormat.EMAIL).revokeAll(MARIA)).isEqualTo(expected);
 
-    assertThat(TokenStoreServer.calls()).as("nobody is followed anywhere").hasSize(1);
+    assertThat(GlobalRevocationServer.calls()).as("nobody is followed anywhere").hasSize(1);
   }
 
   @Test
   void whoHasNoAddressIsNobodyToAServerThatKnowsCustomersByTheirs() {
     assertThat(at("127.0.0.1", SubjectFormat.EMAIL).revokeAll(customer(null)))
         .isEqualTo(Answer.UNKNOWN_CUSTOMER);
-    assertThat(TokenStoreServer.calls()).isEmpty();
+    assertThat(GlobalRevocationServer.calls()).isEmpty();
 
-    TokenStoreServer.answers(204);
+    GlobalRevocationServer.answers(204);
     assertThat(at("127.0.0.1", SubjectFormat.OPAQUE).revokeAll(customer(null)))
         .isEqualTo(Answer.ENDED);
   }
@@ -92,7 +92,7 @@ class GlobalTokenRevocationTest {
   void anAddressInsideThatNobodyListedIsNotCalled() {
     assertThat(at("10.0.0.0/8", SubjectFormat.EMAIL).revokeAll(MARIA)).isEqualTo(Answer.REFUSED);
 
-    assertThat(TokenStoreServer.calls()).isEmpty();
+    assertThat(GlobalRevocationServer.calls()).isEmpty();
   }
 
   private static Customer customer(@Nullable EmailAddress email) {
@@ -117,10 +117,10 @@ class GlobalTokenRevocationTest {
     return new GlobalTokenRevocation(
         "erp",
         server.url(),
-        TokenStoreServer.BEARER,
+        GlobalRevocationServer.BEARER,
         format,
         "https://id.example",
         Duration.ofSeconds(5),
-        new OutgoingHttp(vertx, OutgoingAddresses.of(List.of(listed)), null));
+        new GuardedHttpClient(vertx, OutboundAddressPolicy.of(List.of(listed)), null));
   }
 }

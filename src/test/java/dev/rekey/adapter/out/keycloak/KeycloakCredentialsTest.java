@@ -2,7 +2,7 @@ package dev.rekey.adapter.out.keycloak;
 
 import dev.rekey.contract.CredentialsContract;
 import dev.rekey.contract.Ports;
-import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -3,19 +3,19 @@ package dev.rekey.adapter.out.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.application.port.ResetTokens;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.reset.ResetTokens;
 import dev.rekey.contract.CustomersContract;
 import dev.rekey.contract.Ports;
+import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
-import dev.rekey.domain.Origin;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
-import dev.rekey.domain.customer.StoreId;
 import dev.rekey.domain.reset.ResetRequest;
-import dev.rekey.local.LocalStackResource;
-import dev.rekey.local.Realm;
+import dev.rekey.domain.store.StoreId;
+import dev.rekey.local.fixture.KeycloakFixture;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -30,10 +30,11 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalStackResource.class)
 class KeycloakCustomersTest extends CustomersContract {
   private static final CustomerId ANNA = new CustomerId("anna");
-  private static final Realm.User USER = Realm.User.of("anna", "anna@example.com");
+  private static final KeycloakFixture.User USER =
+      KeycloakFixture.User.of("anna", "anna@example.com");
 
   @Inject KeycloakPorts ports;
-  @Inject KeycloakUsers users;
+  @Inject KeycloakAdminApi users;
 
   @Override
   protected Ports ports() {
@@ -42,8 +43,8 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void aClientThatLostItsRightsTakesNobodyForNobody() {
-    ports.realm().put(USER);
-    ports.realm().takeRights();
+    ports.keycloakFixture().put(USER);
+    ports.keycloakFixture().takeRights();
     try {
       assertThatThrownBy(() -> ports.customers().find(ANNA))
           .isInstanceOf(TemporarilyUnavailable.class)
@@ -51,18 +52,18 @@ class KeycloakCustomersTest extends CustomersContract {
       assertThatThrownBy(() -> ports.customers().findFor(List.of(visitor("anna@example.com"))))
           .isInstanceOf(TemporarilyUnavailable.class);
     } finally {
-      ports.realm().giveRights();
+      ports.keycloakFixture().giveRights();
     }
     assertThat(ports.customers().find(ANNA)).isPresent();
   }
 
   @Test
   void aRealmThatIsNotThereIsNoRealmWithoutCustomers() {
-    KeycloakUsers elsewhere =
-        new KeycloakUsers(
+    KeycloakAdminApi elsewhere =
+        new KeycloakAdminApi(
             new KeycloakRealm(
-                ports.realm().server(), "nowhere", "any", "any", Duration.ofSeconds(10)),
-            Realm.TRUST);
+                ports.keycloakFixture().server(), "nowhere", "any", "any", Duration.ofSeconds(10)),
+            KeycloakFixture.TRUST);
 
     assertThatThrownBy(() -> elsewhere.find("anna"))
         .isInstanceOf(TemporarilyUnavailable.class)
@@ -71,7 +72,9 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void somebodyElseOfTheRealmIsNobody() {
-    ports.realm().put(USER, Realm.User.of("root", "root@example.com").notACustomer());
+    ports
+        .keycloakFixture()
+        .put(USER, KeycloakFixture.User.of("root", "root@example.com").notACustomer());
 
     assertThat(ports.customers().find(new CustomerId("root"))).isEmpty();
     ResetRequest request = visitor("root@example.com");
@@ -83,7 +86,7 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void aCustomerWithoutAnAddressIsFoundAndListed() {
-    ports.realm().put(USER.withoutEmail());
+    ports.keycloakFixture().put(USER.withoutEmail());
 
     assertThat(ports.customers().find(ANNA).orElseThrow().email()).isNull();
     assertThat(ports.customers().page(null, null, null, 9))
@@ -93,7 +96,7 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void aCustomerWhoIsDeletedThereIsGoneHereWithTheLinks() {
-    ports.realm().put(USER);
+    ports.keycloakFixture().put(USER);
     Customer anna = ports.customers().find(ANNA).orElseThrow();
     Digest link = Digest.of("a link");
     var _ =
@@ -104,7 +107,7 @@ class KeycloakCustomersTest extends CustomersContract {
                 Duration.ofHours(1));
     assertThat(ports.resetTokens().find(link)).isPresent();
 
-    ports.realm().delete("anna");
+    ports.keycloakFixture().delete("anna");
 
     assertThat(ports.customers().find(ANNA)).isEmpty();
     assertThat(ports.resetTokens().find(link)).isEmpty();
@@ -112,22 +115,26 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void anAddressThatTwoAccountsHaveIsNobodys() {
-    ports.realm().set(Map.of("loginWithEmailAllowed", false, "duplicateEmailsAllowed", true));
+    ports
+        .keycloakFixture()
+        .set(Map.of("loginWithEmailAllowed", false, "duplicateEmailsAllowed", true));
     try {
-      ports.realm().put(USER, Realm.User.of("bert", "anna@example.com"));
+      ports.keycloakFixture().put(USER, KeycloakFixture.User.of("bert", "anna@example.com"));
       ResetRequest request = visitor("anna@example.com");
 
       assertThat(ports.customers().findFor(List.of(request))).isEmpty();
       assertThat(ports.customers().find(ANNA)).isPresent();
     } finally {
-      ports.realm().clear();
-      ports.realm().set(Map.of("duplicateEmailsAllowed", false, "loginWithEmailAllowed", true));
+      ports.keycloakFixture().clear();
+      ports
+          .keycloakFixture()
+          .set(Map.of("duplicateEmailsAllowed", false, "loginWithEmailAllowed", true));
     }
   }
 
   @Test
   void anAddressIsFoundHoweverItsLettersAreComposed() {
-    ports.realm().put(Realm.User.of("anna", "e\u0301va@example.com"));
+    ports.keycloakFixture().put(KeycloakFixture.User.of("anna", "e\u0301va@example.com"));
     ResetRequest request = visitor("\u00c9va@example.com");
 
     assertThat(ports.customers().findFor(List.of(request)).get(request))
@@ -137,13 +144,13 @@ class KeycloakCustomersTest extends CustomersContract {
 
   @Test
   void noSearchIsMadeForAnEmptyAddress() {
-    ports.realm().put(USER);
+    ports.keycloakFixture().put(USER);
 
     assertThatThrownBy(() -> users.withEmail("")).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static ResetRequest visitor(String email) {
     return ResetRequest.ByVisitor.keeping(
-        StoreId.DEFAULT, EmailAddress.parse(email).orElseThrow(), Origin.customer(null));
+        StoreId.DEFAULT, EmailAddress.parse(email).orElseThrow(), Actor.customer(null));
   }
 }

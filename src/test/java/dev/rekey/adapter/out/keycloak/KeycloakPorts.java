@@ -2,31 +2,31 @@ package dev.rekey.adapter.out.keycloak;
 
 import dev.rekey.adapter.out.postgres.PostgresPorts;
 import dev.rekey.application.port.AuditTrail;
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.PasswordDisputes;
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
-import dev.rekey.application.port.ResetTokens;
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.application.port.SettingsStore;
-import dev.rekey.application.port.SignInAttempts;
-import dev.rekey.application.port.SpentCalls;
-import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.ExpiredData;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.password.PasswordDisputes;
+import dev.rekey.application.port.reset.ResetIntake;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.reset.ResetTokens;
+import dev.rekey.application.port.revocation.ConsumedTokenIds;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.application.port.settings.SettingsStore;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
+import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
 import dev.rekey.domain.password.Password;
-import dev.rekey.local.KeycloakResource;
-import dev.rekey.local.Realm;
+import dev.rekey.local.fixture.KeycloakFixture;
+import dev.rekey.local.fixture.KeycloakResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,15 +41,15 @@ class KeycloakPorts implements Ports {
     this.postgres = postgres;
   }
 
-  Realm realm() {
-    return KeycloakResource.realm();
+  KeycloakFixture keycloakFixture() {
+    return KeycloakResource.keycloakFixture();
   }
 
   @Override
   public void arrange(CustomerId id, CustomerProfile profile) {
-    realm()
+    keycloakFixture()
         .put(
-            new Realm.User(
+            new KeycloakFixture.User(
                 id.value(),
                 profile.email() == null ? null : profile.email().value(),
                 profile.name(),
@@ -60,15 +60,18 @@ class KeycloakPorts implements Ports {
 
   @Override
   public boolean signsIn(CustomerId id, Password password) {
-    return realm()
+    return keycloakFixture()
         .signIn(
-            id.value(), new String(password.octets(), StandardCharsets.UTF_8), Realm.WEB, "openid")
+            id.value(),
+            new String(password.octets(), StandardCharsets.UTF_8),
+            KeycloakFixture.WEB,
+            "openid")
         .isPresent();
   }
 
   @Override
   public void clear() {
-    realm().clear();
+    keycloakFixture().clear();
     postgres.clear();
   }
 
@@ -113,13 +116,13 @@ class KeycloakPorts implements Ports {
   }
 
   @Override
-  public SpentCalls spentCalls() {
-    return postgres.spentCalls();
+  public ConsumedTokenIds consumedTokenIds() {
+    return postgres.consumedTokenIds();
   }
 
   @Override
-  public TokenUses tokenUses() {
-    return postgres.tokenUses();
+  public TokenUsage tokenUsage() {
+    return postgres.tokenUsage();
   }
 
   @Override
@@ -168,8 +171,8 @@ class KeycloakPorts implements Ports {
   }
 
   @Override
-  public Leftovers leftovers() {
-    return postgres.leftovers();
+  public ExpiredData expiredData() {
+    return postgres.expiredData();
   }
 
   @Override

@@ -8,9 +8,9 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.fake.InMemoryCredentials;
 import dev.rekey.fake.InMemoryCustomers;
 import dev.rekey.fake.InMemoryStore;
-import dev.rekey.fake.PlainHashing;
-import dev.rekey.fake.SettableClock;
-import dev.rekey.local.Realm;
+import dev.rekey.fake.stub.PlainHashing;
+import dev.rekey.fake.stub.SettableClock;
+import dev.rekey.local.fixture.KeycloakFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,14 +29,14 @@ class KeycloakTurnsTest {
   private final InMemoryCustomers customers = new InMemoryCustomers(store);
   private final KeycloakCredentials credentials =
       new KeycloakCredentials(
-          new KeycloakUsers(
+          new KeycloakAdminApi(
               new KeycloakRealm(
                   URI.create("http://localhost:1/"),
                   "shop",
                   "rekey",
                   "secret",
                   Duration.ofSeconds(1)),
-              Realm.TRUST),
+              KeycloakFixture.TRUST),
           customers,
           new InMemoryCredentials(store, new PlainHashing()),
           () -> "unknown");
@@ -46,10 +46,10 @@ class KeycloakTurnsTest {
     CustomerId maria = new CustomerId("maria");
 
     assertThatThrownBy(
-            () -> credentials.inTurn(maria, () -> credentials.inTurn(maria, () -> "twice")))
+            () -> credentials.serialized(maria, () -> credentials.serialized(maria, () -> "twice")))
         .isInstanceOf(TemporarilyUnavailable.class);
 
-    assertThat(credentials.inTurn(maria, () -> "again")).isEqualTo("again");
+    assertThat(credentials.serialized(maria, () -> "again")).isEqualTo("again");
   }
 
   @Test
@@ -68,7 +68,7 @@ class KeycloakTurnsTest {
         CustomerId one = new CustomerId("first-" + i);
         Future<?> _ =
             threads.submit(() ->
-                credentials.inTurn(
+                credentials.serialized(
                     one,
                     () -> {
                       allHaveTheirs.countDown();
@@ -80,8 +80,8 @@ class KeycloakTurnsTest {
       CompletableFuture<String> had = new CompletableFuture<>();
       Thread sixth =
           Thread.ofVirtual()
-              .start(
-                  () -> had.complete(credentials.inTurn(new CustomerId("sixth"), () -> "had it")));
+              .start(() ->
+                  had.complete(credentials.serialized(new CustomerId("sixth"), () -> "had it")));
       Awaitility.await().until(() -> sixth.getState() == Thread.State.TIMED_WAITING);
       sixthWaits.countDown();
 
@@ -98,7 +98,7 @@ class KeycloakTurnsTest {
   }
 
   private String nested(int customers) {
-    return credentials.inTurn(
+    return credentials.serialized(
         new CustomerId("c-" + customers),
         () -> customers == 1 ? "all of them" : nested(customers - 1));
   }

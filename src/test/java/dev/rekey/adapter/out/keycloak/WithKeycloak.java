@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.keycloak;
 
-import dev.rekey.local.KeycloakResource;
+import dev.rekey.local.fixture.KeycloakResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 public final class WithKeycloak implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("quarkus.arc.exclude-types", "dev.rekey.adapter.in.schedule.ResetMailWorker");
+    return Map.of("quarkus.arc.exclude-types", "dev.rekey.adapter.in.worker.ResetMailWorker");
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.rekey.adapter.out.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rekey.local.SmtpSink;
 import dev.rekey.local.profile.AllFeatures;
+import dev.rekey.local.stack.SmtpSink;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.runtime.LaunchMode;

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.contract.AuditTrailContract;
+import dev.rekey.contract.ConsumedTokenIdsContract;
 import dev.rekey.contract.CredentialsContract;
 import dev.rekey.contract.CustomerRegistryContract;
 import dev.rekey.contract.CustomersContract;
@@ -15,10 +16,9 @@ import dev.rekey.contract.SecurityEventDeliveriesContract;
 import dev.rekey.contract.SecurityEventStreamsContract;
 import dev.rekey.contract.SettingsStoreContract;
 import dev.rekey.contract.SignInAttemptsContract;
-import dev.rekey.contract.SpentCallsContract;
-import dev.rekey.contract.TokenUsesContract;
+import dev.rekey.contract.TokenUsageContract;
 import dev.rekey.contract.UnitOfWorkContract;
-import dev.rekey.local.LocalStackResource;
+import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -162,7 +162,7 @@ class PostgresContractsTest {
 
   @Nested
   @TestProfile(WithoutWorkers.class)
-  class SpentCalls extends SpentCallsContract {
+  class SpentCalls extends ConsumedTokenIdsContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -171,7 +171,7 @@ class PostgresContractsTest {
 
   @Nested
   @TestProfile(WithoutWorkers.class)
-  class TokenUses extends TokenUsesContract {
+  class TokenUses extends TokenUsageContract {
     @Override
     protected Ports ports() {
       return ports;

@@ -3,28 +3,30 @@ package dev.rekey.adapter.out.postgres;
 import static org.awaitility.Awaitility.await;
 
 import dev.rekey.adapter.out.dbscheduler.DbSchedulerBackgroundWork;
+import dev.rekey.adapter.out.postgres.reset.PostgresResetIntake;
+import dev.rekey.adapter.out.postgres.reset.ResetRateLimiter;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
-import dev.rekey.application.port.Credentials;
-import dev.rekey.application.port.CustomerRegistry;
-import dev.rekey.application.port.Customers;
-import dev.rekey.application.port.ForceSignInJobs;
-import dev.rekey.application.port.Leftovers;
-import dev.rekey.application.port.OAuthTokens;
-import dev.rekey.application.port.PasswordDisputes;
-import dev.rekey.application.port.PasswordHashing;
-import dev.rekey.application.port.RemoteRevocations;
-import dev.rekey.application.port.ResetIntake;
-import dev.rekey.application.port.ResetOutbox;
-import dev.rekey.application.port.ResetTokens;
-import dev.rekey.application.port.SecurityEventDeliveries;
-import dev.rekey.application.port.SecurityEventStreams;
-import dev.rekey.application.port.SecurityEvents;
-import dev.rekey.application.port.SettingsStore;
-import dev.rekey.application.port.SignInAttempts;
-import dev.rekey.application.port.SpentCalls;
-import dev.rekey.application.port.TokenUses;
+import dev.rekey.application.port.ExpiredData;
 import dev.rekey.application.port.UnitOfWork;
+import dev.rekey.application.port.customer.CustomerRegistry;
+import dev.rekey.application.port.customer.Customers;
+import dev.rekey.application.port.password.PasswordDisputes;
+import dev.rekey.application.port.password.PasswordHashing;
+import dev.rekey.application.port.reset.ResetIntake;
+import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.reset.ResetTokens;
+import dev.rekey.application.port.revocation.ConsumedTokenIds;
+import dev.rekey.application.port.revocation.ForceSignInJobs;
+import dev.rekey.application.port.revocation.OAuthTokens;
+import dev.rekey.application.port.revocation.RemoteRevocations;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.application.port.settings.SettingsStore;
+import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.port.signin.SignInAttempts;
+import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.contract.Ports;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
@@ -56,7 +58,7 @@ public class PostgresPorts implements Ports {
             verification_at = verification_at - :by
           """,
           "UPDATE customers SET tokens_valid_from = tokens_valid_from - :by",
-          "UPDATE spent_calls SET expires_at = expires_at - :by",
+          "UPDATE consumed_token_ids SET expires_at = expires_at - :by",
           "UPDATE reset_requests SET due_at = due_at - :by, requested_at = requested_at - :by",
           "UPDATE dispute_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
           "UPDATE reset_tokens SET created_at = created_at - :by, expires_at = expires_at - :by",
@@ -80,19 +82,19 @@ public class PostgresPorts implements Ports {
   private final SignInAttempts signInAttempts;
   private final ResetTokens resetTokens;
   private final PasswordDisputes passwordDisputes;
-  private final TokenUses tokenUses;
+  private final TokenUsage tokenUsage;
   private final OAuthTokens oauthTokens;
   private final ResetIntake resetIntake;
   private final ResetOutbox resetOutbox;
   private final AuditTrail auditTrail;
   private final ForceSignInJobs forceSignInJobs;
   private final RemoteRevocations remoteRevocations;
-  private final SpentCalls spentCalls;
+  private final ConsumedTokenIds consumedTokenIds;
   private final SecurityEvents securityEvents;
   private final SecurityEventStreams securityEventStreams;
   private final SecurityEventDeliveries securityEventDeliveries;
   private final SettingsStore settings;
-  private final Leftovers leftovers;
+  private final ExpiredData expiredData;
   private final UnitOfWork unitOfWork;
   private final ServiceSettings defaults;
   private final Database database;
@@ -101,28 +103,28 @@ public class PostgresPorts implements Ports {
 
   PostgresPorts(
       Customers customers,
-      @Local CustomerRegistry customerRegistry,
+      @BuiltIn CustomerRegistry customerRegistry,
       Credentials credentials,
-      @Local SignInAttempts signInAttempts,
+      @BuiltIn SignInAttempts signInAttempts,
       ResetTokens resetTokens,
       PasswordDisputes passwordDisputes,
-      TokenUses tokenUses,
+      TokenUsage tokenUsage,
       OAuthTokens oauthTokens,
       ResetIntake resetIntake,
       ResetOutbox resetOutbox,
       AuditTrail auditTrail,
       ForceSignInJobs forceSignInJobs,
       RemoteRevocations remoteRevocations,
-      SpentCalls spentCalls,
+      ConsumedTokenIds consumedTokenIds,
       SecurityEvents securityEvents,
       SecurityEventStreams securityEventStreams,
       SecurityEventDeliveries securityEventDeliveries,
       SettingsStore settings,
-      Leftovers leftovers,
+      ExpiredData expiredData,
       UnitOfWork unitOfWork,
       ServiceSettings defaults,
       Database database,
-      ResetAdmissions admissions,
+      ResetRateLimiter admissions,
       PasswordHashing hashing,
       BackgroundWork background) {
     this.customers = customers;
@@ -131,19 +133,19 @@ public class PostgresPorts implements Ports {
     this.signInAttempts = signInAttempts;
     this.resetTokens = resetTokens;
     this.passwordDisputes = passwordDisputes;
-    this.tokenUses = tokenUses;
+    this.tokenUsage = tokenUsage;
     this.oauthTokens = oauthTokens;
     this.resetIntake = resetIntake;
     this.resetOutbox = resetOutbox;
     this.auditTrail = auditTrail;
     this.forceSignInJobs = forceSignInJobs;
     this.remoteRevocations = remoteRevocations;
-    this.spentCalls = spentCalls;
+    this.consumedTokenIds = consumedTokenIds;
     this.securityEvents = securityEvents;
     this.securityEventStreams = securityEventStreams;
     this.securityEventDeliveries = securityEventDeliveries;
     this.settings = settings;
-    this.leftovers = leftovers;
+    this.expiredData = expiredData;
     this.unitOfWork = unitOfWork;
     this.defaults = defaults;
     this.database = database;
@@ -190,8 +192,8 @@ public class PostgresPorts implements Ports {
   }
 
   @Override
-  public TokenUses tokenUses() {
-    return tokenUses;
+  public TokenUsage tokenUsage() {
+    return tokenUsage;
   }
 
   @Override
@@ -230,8 +232,8 @@ public class PostgresPorts implements Ports {
   }
 
   @Override
-  public SpentCalls spentCalls() {
-    return spentCalls;
+  public ConsumedTokenIds consumedTokenIds() {
+    return consumedTokenIds;
   }
 
   @Override
@@ -255,8 +257,8 @@ public class PostgresPorts implements Ports {
   }
 
   @Override
-  public Leftovers leftovers() {
-    return leftovers;
+  public ExpiredData expiredData() {
+    return expiredData;
   }
 
   @Override
@@ -274,7 +276,7 @@ public class PostgresPorts implements Ports {
                 unitOfWork.run(() ->
                     signInAttempts.attempt(
                         customer.store(),
-                        customer.mailbox().digest(),
+                        customer.requireEmail().digest(),
                         new ServiceSettings.Lockout(0, Duration.ofMinutes(1)))))
         .matches();
   }
@@ -285,7 +287,7 @@ public class PostgresPorts implements Ports {
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
           sign_in_attempts, audit_events, security_events, force_sign_ins,
-          force_sign_in_customers, remote_revocations, spent_calls, security_event_streams,
+          force_sign_in_customers, remote_revocations, consumed_token_ids, security_event_streams,
           security_event_deliveries
         """);
     database.update("UPDATE settings SET overrides = '{}'");

@@ -8,6 +8,6 @@ import java.util.Map;
 public final class WithoutWorkers implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("quarkus.arc.exclude-types", "dev.rekey.adapter.in.schedule.ResetMailWorker");
+    return Map.of("quarkus.arc.exclude-types", "dev.rekey.adapter.in.worker.ResetMailWorker");
   }
 }

@@ -1,6 +1,6 @@
 package dev.rekey.architecture.wrong.adapter.in.rest;
 
-import dev.rekey.architecture.wrong.adapter.in.schedule.Sibling;
+import dev.rekey.architecture.wrong.adapter.in.worker.Sibling;
 
 /// Wrong: adapters do not know each other.
 record KnowsItsSibling(Sibling sibling) {}

@@ -1,0 +1,5 @@
+/// Resources for customers and their audit trail.
+@NullMarked
+package dev.rekey.adapter.in.rest.customer;
+
+import org.jspecify.annotations.NullMarked;

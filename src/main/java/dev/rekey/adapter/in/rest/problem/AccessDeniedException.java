@@ -1,0 +1,31 @@
+package dev.rekey.adapter.in.rest.problem;
+
+/// A bearer token does not allow what was asked for.
+public final class AccessDeniedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String right;
+
+  private AccessDeniedException(String right) {
+    super("Denied", null, false, false);
+    this.right = right;
+  }
+
+  /// There is no token, or none that counts.
+  public static AccessDeniedException unauthenticated() {
+    return new AccessDeniedException("");
+  }
+
+  /// The token lacks `right`.
+  public static AccessDeniedException without(String right) {
+    return new AccessDeniedException(right);
+  }
+
+  boolean isUnauthenticated() {
+    return right.isEmpty();
+  }
+
+  String right() {
+    return right;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rekey.adapter.in.rest.problem;
+
+import dev.rekey.domain.password.PasswordViolation;
+import dev.rekey.domain.reset.RateLimitDecision;
+import dev.rekey.message.Languages;
+import dev.rekey.message.Messages;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes problems, in the caller's language.
+@Singleton
+public class ProblemResponses {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final String CHALLENGE = "Bearer realm=\"rekey\"";
+
+  private final Messages messages;
+
+  public ProblemResponses(Messages messages) {
+    this.messages = messages;
+  }
+
+  public Response answer(HttpHeaders headers, ProblemType type, Object... arguments) {
+    return problem(language(headers), type, null, null, arguments).build();
+  }
+
+  public Response invalid(HttpHeaders headers, List<InvalidRequestException.Fault> faults) {
+    Locale language = language(headers);
+    List<Problem.Fault> errors =
+        faults.stream()
+            .map(fault ->
+                new Problem.Fault(
+                    fault.pointer(),
+                    messages.text(language, fault.key(), fault.arguments().toArray())))
+            .toList();
+    return problem(language, ProblemType.INVALID_REQUEST, errors, null).build();
+  }
+
+  public Response rejected(HttpHeaders headers, List<PasswordViolation> broken) {
+    Locale language = language(headers);
+    List<Problem.Violation> violations =
+        broken.stream()
+            .map(one ->
+                new Problem.Violation(
+                    one.rule().text(),
+                    messages.text(language, "password." + one.rule().text(), one.bound())))
+            .toList();
+    return problem(language, ProblemType.PASSWORD_REJECTED, null, violations).build();
+  }
+
+  public Response tooMany(HttpHeaders headers, RateLimitDecision.Limited limited) {
+    long seconds = ceiling(limited.retryAfter());
+    ResponseBuilder response =
+        problem(language(headers), ProblemType.TOO_MANY_REQUESTS, null, null, (seconds + 59) / 60)
+            .header(HttpHeaders.RETRY_AFTER, seconds);
+    limited
+        .address()
+        .filter(quota -> quota.remaining() == 0)
+        .ifPresent(quota ->
+            response
+                .header("RateLimit-Policy", "\"address\";q=%d;w=3600".formatted(quota.perHour()))
+                .header(
+                    "RateLimit",
+                    "\"address\";r=%d;t=%d".formatted(quota.remaining(), ceiling(quota.reset()))));
+    return response.build();
+  }
+
+  Response unavailable(HttpHeaders headers, Duration retryAfter) {
+    return problem(language(headers), ProblemType.TEMPORARILY_UNAVAILABLE, null, null)
+        .header(HttpHeaders.RETRY_AFTER, Math.max(1, ceiling(retryAfter)))
+        .build();
+  }
+
+  /// RFC 6750, section 3: a caller who sent no token is not told that one is invalid.
+  public Response unauthenticated(HttpHeaders headers) {
+    boolean sentOne = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
+    return problem(language(headers), ProblemType.UNAUTHENTICATED, null, null)
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            sentOne ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE)
+        .build();
+  }
+
+  public Response invalidCredentials(HttpHeaders headers) {
+    return problem(language(headers), ProblemType.INVALID_CREDENTIALS, null, null)
+        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+        .build();
+  }
+
+  public Response forbidden(HttpHeaders headers, String right) {
+    return problem(language(headers), ProblemType.FORBIDDEN, null, null, right)
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + right + "\"")
+        .build();
+  }
+
+  public Problem body(Locale language, ProblemType type, Object... arguments) {
+    return body(language, type, null, null, arguments);
+  }
+
+  /// A body that nothing can be read from.
+  public Problem unreadable(Locale language, String key) {
+    return body(
+        language,
+        ProblemType.INVALID_REQUEST,
+        List.of(new Problem.Fault("#", messages.text(language, key))),
+        null);
+  }
+
+  public static Locale language(HttpHeaders headers) {
+    String wish = headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
+    return wish == null ? Locale.ENGLISH : Languages.accepted(wish);
+  }
+
+  private ResponseBuilder problem(
+      Locale language,
+      ProblemType type,
+      @Nullable List<Problem.Fault> errors,
+      @Nullable List<Problem.Violation> violations,
+      Object... arguments) {
+    return Response.status(type.status())
+        .type(MEDIA_TYPE)
+        .language(language)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        .entity(body(language, type, errors, violations, arguments));
+  }
+
+  private Problem body(
+      Locale language,
+      ProblemType type,
+      @Nullable List<Problem.Fault> errors,
+      @Nullable List<Problem.Violation> violations,
+      Object... arguments) {
+    String key = "problem." + type.text();
+    return new Problem(
+        type.path(),
+        messages.text(language, key + ".title"),
+        type.status(),
+        messages.text(language, key + ".detail", arguments),
+        errors,
+        violations);
+  }
+
+  private static long ceiling(Duration duration) {
+    return Math.ceilDiv(duration.toMillis(), 1000);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rekey.adapter.in.rest.request;
+
+import dev.rekey.domain.customer.IdentityBackend;
+import jakarta.inject.Singleton;
+
+/// Lets by what is for accounts that this service keeps itself: to sign in, to change a password
+/// with the current one, to create, to change and to erase an account.
+@Singleton
+public class BuiltInAccountsOnly {
+  private final IdentityBackend source;
+
+  BuiltInAccountsOnly(IdentityBackend source) {
+    this.source = source;
+  }
+
+  /// Throws where an identity provider keeps the accounts.
+  public void require() {
+    switch (source) {
+      case BUILT_IN -> {}
+      case KEYCLOAK -> throw new KeptElsewhere();
+    }
+  }
+
+  /// An identity provider keeps the accounts, and this is to be done there.
+  public static final class KeptElsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private KeptElsewhere() {
+      super("The accounts are kept by an identity provider", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Resources of the password reset.
+@NullMarked
+package dev.rekey.adapter.in.rest.reset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Resources of signing in.
+@NullMarked
+package dev.rekey.adapter.in.rest.signin;
+
+import org.jspecify.annotations.NullMarked;

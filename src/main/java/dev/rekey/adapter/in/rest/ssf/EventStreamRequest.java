@@ -1,0 +1,266 @@
+package dev.rekey.adapter.in.rest.ssf;
+
+import dev.rekey.adapter.in.rest.problem.InvalidRequestException;
+import dev.rekey.adapter.in.rest.request.JsonRequest;
+import dev.rekey.application.port.securityevent.SecurityEventPush;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.StreamConfiguration;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.domain.SecretText;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration of a stream as its receiver writes it (SSF 1.0, section 8.1.1);
+/// [EventStreamView] is what it reads.
+@Singleton
+class EventStreamRequest {
+  static final String PUSH = "urn:ietf:rfc:8935";
+  static final String POLL = "urn:ietf:rfc:8936";
+  static final String STREAM = "stream_id";
+
+  static final String DELIVERY = "delivery";
+  static final String ENDPOINT = "endpoint_url";
+  private static final String AUTHORIZATION = "authorization_header";
+  static final String REQUESTED = "events_requested";
+  static final String DESCRIPTION = "description";
+  static final String AUDIENCE = "aud";
+  static final String ISSUER = "iss";
+  static final String SUPPORTED = "events_supported";
+  static final String DELIVERED = "events_delivered";
+  static final String INTERVAL = "min_verification_interval";
+  private static final int MAX_LENGTH = 1_000;
+
+  /// What no receiver writes, and may send back as it read it.
+  private static final List<String> OURS = List.of(ISSUER, SUPPORTED, DELIVERED, INTERVAL);
+
+  private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
+  private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
+
+  private static final Pattern LINE =
+      Pattern.compile("[^\\s\\p{Cc}](?:[^\\p{Cc}]{0,998}[^\\s\\p{Cc}])?");
+
+  // RFC 9110, section 5.5
+  private static final Pattern HEADER = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
+
+  private final EventStreamView view;
+  private final SecurityEventPush push;
+
+  EventStreamRequest(EventStreamView view, SecurityEventPush push) {
+    this.view = view;
+    this.push = push;
+  }
+
+  /// What a receiver sent for a new stream.
+  Sent read(JsonRequest json) {
+    return read(json, List.of());
+  }
+
+  /// What a receiver sent for a stream that it may have read before. It is looked at by itself:
+  /// whoever names no stream of his own is told what is wrong with the rest all the same.
+  Sent readAgain(JsonRequest json) {
+    return read(json, OURS);
+  }
+
+  private Sent read(JsonRequest json, List<String> known) {
+    Set<String> names = json.names();
+    String audience =
+        names.contains(AUDIENCE)
+            ? json.parsed(AUDIENCE, EventStreamRequest::line, "invalid.line")
+            : null;
+    String description =
+        names.contains(DESCRIPTION)
+            ? json.optional(DESCRIPTION, EventStreamRequest::line, "invalid.line", MAX_LENGTH)
+            : null;
+    Set<SecurityEvents.Type> types = names.contains(REQUESTED) ? types(json) : Set.of();
+    Asked delivery = names.contains(DELIVERY) ? delivery(json) : null;
+    Map<String, Optional<Object>> ours = new LinkedHashMap<>();
+    known.stream().filter(names::contains).forEach(name -> ours.put(name, ours(json, name)));
+    return new Sent(names, audience, description, types, delivery, ours);
+  }
+
+  private static Optional<Object> ours(JsonRequest json, String name) {
+    return switch (name) {
+      case ISSUER -> Optional.ofNullable(json.optionalText(name));
+      case INTERVAL ->
+          Optional.of(json.optionalInteger(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      default -> {
+        Optional<Object> sent = json.any(name);
+        if (sent.orElse(null) instanceof List<?>) {
+          yield sent;
+        }
+        json.addError(name, "invalid.type-array");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// The terms of a stream that is created or replaced: what was left out takes its default.
+  ///
+  /// @param before the stream that is replaced; null for a new one
+  StreamConfiguration whole(Sent sent, String owner, @Nullable Stream before) {
+    Set<SecurityEvents.Type> all = EnumSet.allOf(SecurityEvents.Type.class);
+    return streamConfiguration(
+        sent, new StreamConfiguration(owner, null, all, new Delivery.Poll()), before);
+  }
+
+  /// The terms of a stream that is changed: what was left out stays.
+  StreamConfiguration changed(Sent sent, Stream before) {
+    return streamConfiguration(sent, before.configuration(), before);
+  }
+
+  private StreamConfiguration streamConfiguration(
+      Sent sent, StreamConfiguration otherwise, @Nullable Stream before) {
+    if (before != null) {
+      unchanged(sent, before);
+    }
+    Asked asked = sent.delivery();
+    return new StreamConfiguration(
+        sent.audience() == null ? otherwise.audience() : sent.audience(),
+        sent.names().contains(DESCRIPTION) ? sent.description() : otherwise.description(),
+        sent.names().contains(REQUESTED) ? sent.types() : otherwise.types(),
+        asked == null ? otherwise.delivery() : delivery(asked, before));
+  }
+
+  private static Delivery delivery(Asked asked, @Nullable Stream before) {
+    URI endpoint = asked.endpoint();
+    if (!asked.pushed() || endpoint == null) {
+      return new Delivery.Poll();
+    }
+    // it is never shown, so that a receiver who sends back what it read can't send it; but what was
+    // meant for one address is not sent to another
+    if (!asked.authorizes()
+        && before != null
+        && before.configuration().delivery() instanceof Delivery.Push known
+        && known.endpoint().equals(endpoint)) {
+      return known;
+    }
+    return new Delivery.Push(endpoint, asked.authorization());
+  }
+
+  private void unchanged(Sent sent, Stream before) {
+    Map<String, Object> known = view.of(before);
+    List<InvalidRequestException.Fault> faults = new ArrayList<>();
+    sent.ours()
+        .forEach((name, value) -> {
+          if (!same(value.orElse(null), known.get(name))) {
+            faults.add(
+                new InvalidRequestException.Fault("#/" + name, "invalid.read-only", List.of()));
+          }
+        });
+    Asked asked = sent.delivery();
+    if (asked != null
+        && !asked.pushed()
+        && asked.endpoint() != null
+        && !view.pollAt(before).equals(asked.endpoint().toString())) {
+      faults.add(
+          new InvalidRequestException.Fault("#/" + DELIVERY, "invalid.read-only", List.of()));
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidRequestException(faults);
+    }
+  }
+
+  private static boolean same(@Nullable Object sent, @Nullable Object known) {
+    if (sent instanceof List<?> one && known instanceof List<?> other) {
+      return new HashSet<>(one).equals(new HashSet<>(other));
+    }
+    return String.valueOf(sent).equals(String.valueOf(known));
+  }
+
+  private static Optional<String> line(String text) {
+    return Optional.of(text).filter(one -> LINE.matcher(one).matches());
+  }
+
+  // types that we do not know are not ours to refuse: events_delivered says what comes
+  private static Set<SecurityEvents.Type> types(JsonRequest json) {
+    Set<SecurityEvents.Type> types = EnumSet.noneOf(SecurityEvents.Type.class);
+    if (!(json.any(REQUESTED).orElse(null) instanceof List<?> uris)) {
+      json.addError(REQUESTED, "invalid.type-array");
+      return types;
+    }
+    for (int i = 0; i < uris.size(); i++) {
+      Object uri = uris.get(i);
+      if (!(uri instanceof String)) {
+        json.addItemError(REQUESTED, i, "invalid.type-string");
+        return types;
+      }
+      Arrays.stream(SecurityEvents.Type.values())
+          .filter(type -> EventStreamView.uri(type).equals(uri))
+          .forEach(types::add);
+    }
+    return types;
+  }
+
+  private @Nullable Asked delivery(JsonRequest json) {
+    if (!(json.any(DELIVERY).orElse(null) instanceof Map<?, ?> sent)) {
+      json.addError(DELIVERY, "invalid.type-object");
+      return null;
+    }
+    boolean pushed = PUSH.equals(sent.get("method"));
+    if (!pushed && !POLL.equals(sent.get("method"))) {
+      json.addError(DELIVERY, "invalid.choice", PUSH + ", " + POLL);
+    }
+    if (!(pushed ? OF_A_PUSH : OF_A_POLL).containsAll(sent.keySet())) {
+      json.addError(DELIVERY, "invalid.member-unknown");
+    }
+    URI endpoint = uri(sent.get(ENDPOINT)).orElse(null);
+    if (pushed
+        ? endpoint == null || !push.allows(endpoint)
+        : sent.containsKey(ENDPOINT) && endpoint == null) {
+      json.addError(DELIVERY, "invalid.receiver");
+    }
+    boolean authorizes = sent.containsKey(AUTHORIZATION);
+    SecretText authorization = null;
+    if (sent.get(AUTHORIZATION) instanceof String header && HEADER.matcher(header).matches()) {
+      authorization = new SecretText(header);
+    } else if (authorizes) {
+      json.addError(DELIVERY, "invalid.authorization-header");
+    }
+    return new Asked(pushed, endpoint, authorizes, authorization);
+  }
+
+  private static Optional<URI> uri(@Nullable Object sent) {
+    if (!(sent instanceof String text) || text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /// What a receiver sent.
+  ///
+  /// @param names the members that were there
+  /// @param ours members that are not the receiver's to choose
+  record Sent(
+      Set<String> names,
+      @Nullable String audience,
+      @Nullable String description,
+      Set<SecurityEvents.Type> types,
+      @Nullable Asked delivery,
+      Map<String, Optional<Object>> ours) {}
+
+  /// How a receiver wants its events.
+  ///
+  /// @param authorizes whether it said anything about the header
+  record Asked(
+      boolean pushed,
+      @Nullable URI endpoint,
+      boolean authorizes,
+      @Nullable SecretText authorization) {}
+}

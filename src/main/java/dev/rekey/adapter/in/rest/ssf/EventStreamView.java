@@ -1,0 +1,72 @@
+package dev.rekey.adapter.in.rest.ssf;
+
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A stream as its receiver may see it (SSF 1.0, section 8.1.1): without the header that it wants
+/// to see.
+@Singleton
+class EventStreamView {
+  private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
+  private static final List<String> SUPPORTED = uris(EnumSet.allOf(SecurityEvents.Type.class));
+
+  private final SsfTransmitter ssfTransmitter;
+
+  EventStreamView(SsfTransmitter ssfTransmitter) {
+    this.ssfTransmitter = ssfTransmitter;
+  }
+
+  Map<String, Object> of(Stream stream) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put(EventStreamRequest.STREAM, stream.id());
+    view.put(EventStreamRequest.ISSUER, ssfTransmitter.issuer().toString());
+    view.put(EventStreamRequest.AUDIENCE, stream.configuration().audience());
+    view.put(EventStreamRequest.DELIVERY, delivery(stream));
+    List<String> types = uris(stream.configuration().types());
+    view.put(EventStreamRequest.SUPPORTED, SUPPORTED);
+    view.put(EventStreamRequest.REQUESTED, types);
+    view.put(EventStreamRequest.DELIVERED, types);
+    view.put(EventStreamRequest.INTERVAL, EventStreamsResource.VERIFICATION_INTERVAL.toSeconds());
+    if (stream.configuration().description() != null) {
+      view.put(EventStreamRequest.DESCRIPTION, stream.configuration().description());
+    }
+    return view;
+  }
+
+  private Map<String, Object> delivery(Stream stream) {
+    Map<String, Object> delivery = new LinkedHashMap<>();
+    switch (stream.configuration().delivery()) {
+      case Delivery.Push to -> {
+        delivery.put("method", EventStreamRequest.PUSH);
+        delivery.put(EventStreamRequest.ENDPOINT, to.endpoint().toString());
+      }
+      case Delivery.Poll() -> {
+        delivery.put("method", EventStreamRequest.POLL);
+        delivery.put(EventStreamRequest.ENDPOINT, pollAt(stream));
+      }
+    }
+    return delivery;
+  }
+
+  /// Where the receiver of `stream` fetches its events.
+  String pollAt(Stream stream) {
+    return ssfTransmitter.address(SsfTransmitter.STREAMS + "/" + stream.id() + "/poll");
+  }
+
+  /// What CAEP calls events of this type.
+  static String uri(SecurityEvents.Type type) {
+    return CAEP + type.text();
+  }
+
+  /// The same of several types, in the order of their names.
+  static List<String> uris(Set<SecurityEvents.Type> types) {
+    return types.stream().map(EventStreamView::uri).sorted().toList();
+  }
+}

@@ -1,0 +1,5 @@
+/// The transmitter of the Shared Signals Framework.
+@NullMarked
+package dev.rekey.adapter.in.rest.ssf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,303 @@
+package dev.rekey.adapter.in.web.administration;
+
+import dev.rekey.adapter.in.http.Roles;
+import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.web.page.Cookies;
+import dev.rekey.adapter.in.web.page.FormModel;
+import dev.rekey.adapter.in.web.page.PageException;
+import dev.rekey.adapter.in.web.page.PageRenderer;
+import dev.rekey.adapter.in.web.page.PageRequest;
+import dev.rekey.adapter.in.web.page.PageRequests;
+import dev.rekey.adapter.in.web.page.SameOriginCheck;
+import dev.rekey.adapter.in.web.page.StaticAssets;
+import dev.rekey.config.Settings;
+import dev.rekey.domain.store.Store;
+import dev.rekey.domain.store.StoreId;
+import dev.rekey.domain.store.Stores;
+import dev.rekey.message.Languages;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// The door to every page of the administration: it knows who calls, whether that one may, and
+/// answers with a page whatever happens. Rights are those of the API.
+@Singleton
+public class AdministrationPageRenderer {
+  public static final String HOME = "/administration";
+
+  /// Where the identity provider sends administrators back to, as `application.properties` says.
+  static final String SIGNED_IN = HOME + "/signed-in";
+
+  static final String SIGN_OUT = HOME + "/sign-out";
+  static final String SIGNED_OUT = "signed-out";
+
+  private static final Map<String, String> TOLD_OTHERWISE =
+      Map.of(
+          "problem.too-many-requests", "page.administration.too-many-requests",
+          "problem.not-found", "page.administration.not-found",
+          "problem.internal-error", "page.administration.internal-error");
+
+  private final PageRenderer pageRenderer;
+  private final PageRequests pageRequests;
+  private final AdministratorSessions administratorSessions;
+  private final StaticAssets staticAssets;
+  private final Store looks;
+  private final Cookies cookies;
+  private final String policy;
+
+  AdministrationPageRenderer(
+      PageRenderer pageRenderer,
+      PageRequests pageRequests,
+      AdministratorSessions administratorSessions,
+      StaticAssets staticAssets,
+      Stores stores,
+      Settings settings,
+      @ConfigProperty(name = "quarkus.oidc.auth-server-url") URI issuer) {
+    this.pageRenderer = pageRenderer;
+    this.pageRequests = pageRequests;
+    this.administratorSessions = administratorSessions;
+    this.staticAssets = staticAssets;
+    this.looks = looks(stores.get(StoreId.DEFAULT), settings);
+    this.cookies = Cookies.of(looks);
+    // browsers hold it against where a form is sent on to: who signs out, or whose session has
+    // ended, goes to the provider
+    this.policy =
+        PageRenderer.CONTENT_SECURITY_POLICY.replace(
+            "form-action 'self'", "form-action 'self' " + SameOriginCheck.of(issuer));
+  }
+
+  /// Answers a call of `page` by somebody who has `right`.
+  Response answer(
+      RoutingContext call,
+      String page,
+      String right,
+      Function<AdministratorRequest, Response> answer) {
+    return answer(
+        call,
+        page,
+        administratorRequest -> {
+          if (!administratorRequest.may(right)) {
+            throw PageException.forbidden(right);
+          }
+          return answer.apply(administratorRequest);
+        });
+  }
+
+  /// Answers a form that somebody who has `right` sent from `page`.
+  Response answer(
+      RoutingContext call,
+      String page,
+      String right,
+      byte @Nullable [] body,
+      BiFunction<AdministratorRequest, SubmittedPageForm, Response> answer) {
+    return answer(
+        call,
+        page,
+        right,
+        administratorRequest ->
+            answer.apply(administratorRequest, submittedPageForm(administratorRequest, body)));
+  }
+
+  /// Answers a call of `page` by anybody who is signed in.
+  Response answer(
+      RoutingContext call, String page, Function<AdministratorRequest, Response> answer) {
+    PageRequest pageRequest = pageRequest(call);
+    return guarded(
+        pageRequest,
+        null,
+        page,
+        () ->
+            switch (administratorSessions.of(call)) {
+              case AdministratorSessions.Caller.SignedIn(Administrator administrator) -> {
+                pageRequest.boundTo(administrator.subject());
+                AdministratorRequest administratorRequest =
+                    new AdministratorRequest(pageRequest, administrator, call.request());
+                yield guarded(
+                    pageRequest,
+                    administratorRequest,
+                    page,
+                    () -> answer.apply(administratorRequest));
+              }
+              case AdministratorSessions.Caller.Redirect(String wanted) -> redirect(wanted);
+              case AdministratorSessions.Caller.Failed _ -> throw PageException.signInFailed();
+              case AdministratorSessions.Caller.Anonymous _ -> signIn(call);
+            });
+  }
+
+  /// A page that needs no sign-in.
+  Response open(RoutingContext call, String page, String template) {
+    PageRequest pageRequest = pageRequest(call);
+    return guarded(
+        pageRequest, null, page, () -> show(pageRequest, null, 200, page, template, Map.of()));
+  }
+
+  /// The page of the template `pages/administration/<template>.html`.
+  Response show(
+      AdministratorRequest administratorRequest,
+      int status,
+      String page,
+      String template,
+      Map<String, Object> content) {
+    return show(
+        administratorRequest.visit(), administratorRequest, status, page, template, content);
+  }
+
+  /// Sends the browser on to `page`, which is to say what was done.
+  Response done(
+      AdministratorRequest administratorRequest,
+      String page,
+      AdministrationFlashMessage administrationFlashMessage) {
+    administratorRequest
+        .visit()
+        .remember(
+            cookies.notice(), cookies.set(cookies.notice(), administrationFlashMessage.text()));
+    return pageRenderer.goTo(administratorRequest.visit(), page);
+  }
+
+  Response goTo(AdministratorRequest administratorRequest, String page) {
+    return pageRenderer.goTo(administratorRequest.visit(), page);
+  }
+
+  /// Refuses a call before anybody has looked who makes it.
+  public Response refused(RoutingContext call, PageException failure) {
+    return failure(pageRequest(call), null, "", failure);
+  }
+
+  SubmittedPageForm submittedPageForm(
+      AdministratorRequest administratorRequest, byte @Nullable [] body) {
+    return pageRequests.submittedPageForm(
+        administratorRequest.visit(), administratorRequest.request(), body);
+  }
+
+  String text(AdministratorRequest administratorRequest, String key, Object... arguments) {
+    return pageRenderer.text(administratorRequest.visit(), key, arguments);
+  }
+
+  /// Where administrators reach the pages.
+  URI address() {
+    return looks.resetPasswordPage();
+  }
+
+  private PageRequest pageRequest(RoutingContext call) {
+    return pageRequests.ofAdministrator(looks, call.request());
+  }
+
+  private Response signIn(RoutingContext call) {
+    if (call.normalizedPath().equals(SIGN_OUT)) {
+      return redirect(HOME + "/" + SIGNED_OUT);
+    }
+    String method = call.request().method().name();
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      // what was sent would be lost on the way there and back
+      throw PageException.signInEnded();
+    }
+    if (call.normalizedPath().equals(SIGNED_IN)) {
+      // without cookies it would go on like this for ever
+      throw PageException.signInFailed();
+    }
+    return redirect(
+        administratorSessions.signInPage(call).orElseThrow(PageException::signInFailed));
+  }
+
+  private static Response redirect(String page) {
+    return Response.status(Response.Status.FOUND)
+        .header(HttpHeaders.LOCATION, page)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private Response guarded(
+      PageRequest pageRequest,
+      @Nullable AdministratorRequest administratorRequest,
+      String page,
+      Supplier<Response> answer) {
+    return pageRenderer.guarded(
+        answer, failure -> failure(pageRequest, administratorRequest, page, failure));
+  }
+
+  private Response failure(
+      PageRequest pageRequest,
+      @Nullable AdministratorRequest administratorRequest,
+      String page,
+      PageException failure) {
+    // some texts are for customers, who have somebody to write to
+    String text = TOLD_OTHERWISE.getOrDefault(failure.text(), failure.text());
+    return pageRenderer.failure(
+        pageRequest,
+        failure,
+        text,
+        content ->
+            show(pageRequest, administratorRequest, failure.status(), page, "failure", content));
+  }
+
+  private Response show(
+      PageRequest pageRequest,
+      @Nullable AdministratorRequest administratorRequest,
+      int status,
+      String page,
+      String template,
+      Map<String, Object> content) {
+    Map<String, Object> whole = new HashMap<>(content);
+    if (administratorRequest == null) {
+      // nothing is sent from here: who made a browser come must not change what it holds
+      whole.put("form", new FormModel(""));
+    }
+    whole.put("desk", frame(pageRequest, administratorRequest, page));
+    Response shown =
+        pageRenderer.show(pageRequest, status, page, "administration/" + template, whole);
+    pageRequest.response().putHeader("Content-Security-Policy", policy);
+    return shown;
+  }
+
+  private AdministrationLayout frame(
+      PageRequest pageRequest, @Nullable AdministratorRequest administratorRequest, String page) {
+    String style = staticAssets.administrationStyle();
+    if (administratorRequest == null) {
+      return new AdministrationLayout(style, "", false, false, "", "", "");
+    }
+    String said =
+        AdministrationFlashMessage.read(administratorRequest.request(), cookies.notice())
+            .map(administrationFlashMessage -> {
+              pageRequest.remember(cookies.notice(), cookies.remove(cookies.notice()));
+              return pageRenderer.text(
+                  pageRequest,
+                  administrationFlashMessage.key(),
+                  administrationFlashMessage.count());
+            })
+            .orElse("");
+    return new AdministrationLayout(
+        style,
+        administratorRequest.administrator().name(),
+        administratorRequest.may(Roles.CUSTOMERS_READ),
+        administratorRequest.may(Roles.SETTINGS_WRITE),
+        page.replaceFirst("/.*", ""),
+        looks.timeZone().getId(),
+        said);
+  }
+
+  /// It looks like the store `default`, speaks every language, and is where its setting says.
+  private static Store looks(Store store, Settings settings) {
+    URI address = settings.pages().administrationUrl().orElse(store.resetPasswordPage());
+    return new Store(
+        store.id(),
+        store.name(),
+        store.accentColour(),
+        store.mailFrom(),
+        store.supportAddress(),
+        Languages.ALL,
+        store.timeZone(),
+        address,
+        address,
+        null);
+  }
+}

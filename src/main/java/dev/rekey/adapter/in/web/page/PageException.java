@@ -1,0 +1,126 @@
+package dev.rekey.adapter.in.web.page;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A call that ends in a page that says why it could not be done.
+public final class PageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String text;
+  private final transient Object[] arguments;
+  private final Again again;
+  private final @Nullable Duration retryAfter;
+
+  private PageException(
+      int status, String text, Again again, @Nullable Duration retryAfter, Object... arguments) {
+    super(text, null, false, false);
+    this.status = status;
+    this.text = text;
+    this.again = again;
+    this.retryAfter = retryAfter;
+    this.arguments = arguments;
+  }
+
+  static PageException notFound() {
+    return new PageException(404, "problem.not-found", Again.IN_VAIN, null);
+  }
+
+  /// The body is no form of ours.
+  public static PageException unreadable() {
+    return new PageException(400, "problem.invalid-request", Again.WORTH_IT, null);
+  }
+
+  /// The form was not sent by the page that it was shown on, or another browser got it, or somebody
+  /// else was signed in when it was shown.
+  static PageException notOurForm() {
+    return new PageException(403, "page.form-refused", Again.WORTH_IT, null);
+  }
+
+  /// The role that is needed is missing.
+  public static PageException forbidden(String right) {
+    return new PageException(403, "problem.forbidden", Again.IN_VAIN, null, right);
+  }
+
+  public static PageException unknownCustomer() {
+    return new PageException(404, "problem.customer-not-found", Again.IN_VAIN, null);
+  }
+
+  /// A standard account has nothing to be signed out from.
+  public static PageException noTokens() {
+    return new PageException(409, "problem.customer-has-no-oauth-tokens", Again.IN_VAIN, null);
+  }
+
+  /// No link can be mailed to a customer without an e-mail address.
+  public static PageException noEmail() {
+    return new PageException(409, "problem.customer-has-no-email", Again.IN_VAIN, null);
+  }
+
+  /// The identity provider sent back what is no sign-in.
+  public static PageException signInFailed() {
+    return new PageException(401, "page.administration.sign-in-failed", Again.WORTH_IT, null);
+  }
+
+  /// A form came when the session had ended.
+  public static PageException signInEnded() {
+    return new PageException(401, "page.administration.sign-in-ended", Again.WORTH_IT, null);
+  }
+
+  static PageException notAllowed() {
+    return new PageException(405, "problem.method-not-allowed", Again.IN_VAIN, null);
+  }
+
+  static PageException tooLarge() {
+    return new PageException(413, "problem.content-too-large", Again.WORTH_IT, null);
+  }
+
+  public static PageException tooMany(Duration retryAfter) {
+    return new PageException(
+        429,
+        "problem.too-many-requests",
+        Again.WORTH_IT,
+        retryAfter,
+        Math.ceilDiv(seconds(retryAfter), 60));
+  }
+
+  static PageException unavailable(Duration retryAfter) {
+    return new PageException(503, "problem.temporarily-unavailable", Again.WORTH_IT, retryAfter);
+  }
+
+  static PageException unexpected() {
+    return new PageException(500, "problem.internal-error", Again.WORTH_IT, null);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /// The key of its texts, without `.title` and `.detail`.
+  public String text() {
+    return text;
+  }
+
+  Object[] arguments() {
+    return arguments.clone();
+  }
+
+  /// Whether the page that this happened on is worth another try.
+  boolean again() {
+    return again == Again.WORTH_IT;
+  }
+
+  /// How many seconds to wait before another try; 0 where waiting does not help.
+  long retryAfterSeconds() {
+    return retryAfter == null ? 0 : seconds(retryAfter);
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.max(1, Math.ceilDiv(duration.toMillis(), 1000));
+  }
+
+  private enum Again {
+    WORTH_IT,
+    IN_VAIN
+  }
+}

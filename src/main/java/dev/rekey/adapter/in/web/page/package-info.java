@@ -1,0 +1,5 @@
+/// What all pages share: layout, CSRF tokens, cookies, assets.
+@NullMarked
+package dev.rekey.adapter.in.web.page;
+
+import org.jspecify.annotations.NullMarked;

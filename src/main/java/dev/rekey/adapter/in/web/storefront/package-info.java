@@ -1,0 +1,5 @@
+/// Pages for customers.
+@NullMarked
+package dev.rekey.adapter.in.web.storefront;
+
+import org.jspecify.annotations.NullMarked;

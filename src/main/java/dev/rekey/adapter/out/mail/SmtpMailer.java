@@ -1,0 +1,147 @@
+package dev.rekey.adapter.out.mail;
+
+import dev.rekey.application.port.Mailer;
+import dev.rekey.domain.OutboxSettings;
+import dev.rekey.domain.store.Store;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Hands letters to the mail server, over connections that are kept.
+///
+/// No more letters are on their way than there are connections: one that only waits for a
+/// connection could still be sent after its caller gave up on it, and then again.
+@ApplicationScoped
+class SmtpMailer implements Mailer {
+  private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
+
+  private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+
+  private final SmtpClient client;
+  private final EmailComposer emailComposer;
+  private final InstantSource clock;
+  private final Duration timeout;
+  private final Semaphore connections;
+
+  SmtpMailer(
+      SmtpClient client,
+      EmailComposer emailComposer,
+      InstantSource clock,
+      OutboxSettings settings,
+      @ConfigProperty(name = "quarkus.mailer.max-pool-size") int connections) {
+    this.client = client;
+    this.emailComposer = emailComposer;
+    this.clock = clock;
+    this.timeout = settings.mailTimeout();
+    this.connections = new Semaphore(connections);
+  }
+
+  @Override
+  public Delivery send(Email email) {
+    io.quarkus.mailer.Mail mail = mail(email);
+    try {
+      if (!connections.tryAcquire(left(email).toMillis(), TimeUnit.MILLISECONDS)) {
+        return Delivery.POSTPONED;
+      }
+      long patience = left(email).toMillis();
+      if (patience <= 0) {
+        connections.release();
+        return Delivery.POSTPONED;
+      }
+      handOver(mail).get(patience, TimeUnit.MILLISECONDS);
+      return Delivery.ACCEPTED;
+    } catch (TimeoutException slow) {
+      LOG.warn("The mail server did not answer in time; whether it has the mail is not known");
+      return Delivery.UNKNOWN;
+    } catch (ExecutionException failed) {
+      return refused(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Delivery.POSTPONED;
+    }
+  }
+
+  // The connection is taken until the mail client is really done with the letter, also when nobody
+  // waits for it any more.
+  private CompletableFuture<Void> handOver(io.quarkus.mailer.Mail mail) {
+    CompletableFuture<Void> sent;
+    try {
+      sent = client.send(mail);
+    } catch (RuntimeException failure) {
+      connections.release();
+      throw failure;
+    }
+    return sent.whenComplete((done, failure) -> connections.release());
+  }
+
+  private Duration left(Email email) {
+    Instant last = email.sendBefore();
+    Instant now = clock.instant();
+    return last.isAfter(now.plus(timeout)) ? timeout : Duration.between(now, last);
+  }
+
+  // A server's own words may hold the address, so that only its reply code is logged.
+  private static Delivery refused(@Nullable Throwable failure) {
+    if (failure instanceof SMTPException smtp) {
+      boolean forGood =
+          smtp.isPermanent() && String.valueOf(smtp.getMessage()).startsWith(RECIPIENT_REFUSED);
+      LOG.warnf(
+          "The mail server answered %d; the mail is %s",
+          smtp.getReplyCode(), forGood ? "given up" : "tried again");
+      return forGood ? Delivery.REFUSED : Delivery.POSTPONED;
+    }
+    LOG.warnf("No mail could be sent (%s); it is tried again", kind(failure));
+    // a connection that ends before the server's last word may have brought the mail
+    boolean neverThere =
+        failure instanceof ConnectException
+            || failure instanceof NoRouteToHostException
+            || failure instanceof UnknownHostException;
+    return neverThere ? Delivery.POSTPONED : Delivery.UNKNOWN;
+  }
+
+  private static String kind(@Nullable Throwable failure) {
+    return failure == null ? "no reason" : failure.getClass().getSimpleName();
+  }
+
+  private io.quarkus.mailer.Mail mail(Email email) {
+    EmailComposer.Written written =
+        switch (email) {
+          case Email.ResetEmail reset -> emailComposer.write(reset);
+          case Email.NoticeEmail notice -> emailComposer.write(notice);
+        };
+    Store store = email.store();
+    String sender = store.mailFrom();
+    return new io.quarkus.mailer.Mail()
+        .addTo(email.to().requireEmail().value())
+        .setFrom(displayed(store.name()) + " <" + sender + ">")
+        .setReplyTo(store.supportAddress())
+        .setSubject(written.subject())
+        .setText(written.text())
+        .setHtml(written.html())
+        // RFC 3834: nobody's holiday reply is wanted
+        .addHeader("Auto-Submitted", "auto-generated")
+        .addHeader("Content-Language", written.language().toLanguageTag())
+        .addHeader(
+            "Message-ID",
+            "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">");
+  }
+
+  // what would end a display name or need quoting (RFC 5322, section 3.2.3) is left out of it
+  private static String displayed(String name) {
+    return name.replaceAll("[()<>\\[\\]:;@\\\\,.\"]", "").strip();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rekey.adapter.out.postgres;
+
+import dev.rekey.application.port.ExpiredData;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Removes old rows, few in a statement, and passes by those that somebody holds.
+@ApplicationScoped
+class PostgresExpiredData implements ExpiredData {
+  /// A list may have thousands of customers, which go with it.
+  private static final int MAX_FORCE_SIGN_INS = 5;
+
+  private final Database database;
+
+  PostgresExpiredData(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public int remove(Kind kind, Duration keep, int most) {
+    return database.update(
+        switch (kind) {
+          case REQUEST_WINDOWS -> byTime("request_windows", "updated_at", "true");
+          case SIGN_IN_ATTEMPTS ->
+              byTime(
+                  "sign_in_attempts",
+                  "updated_at",
+                  "(locked_until IS NULL OR locked_until < now())");
+          case RESET_TOKENS -> byTime("reset_tokens", "expires_at", "true");
+          case DISPUTE_TOKENS -> byTime("dispute_tokens", "expires_at", "true");
+          case OAUTH_TOKENS -> byTime("oauth_tokens", "expires_at", "true");
+          case RESET_REQUESTS -> byOrder("reset_requests", "requested_at", "due_at IS NULL");
+          case AUDIT_EVENTS -> byOrder("audit_events", "at", "true");
+          case SECURITY_EVENTS -> byOrder("security_events", "occurred_at", "true");
+          case REMOTE_REVOCATIONS -> byTime("remote_revocations", "recorded_at", "due_at IS NULL");
+          case SECURITY_EVENT_DELIVERIES ->
+              byTime("security_event_deliveries", "queued_at", "true");
+          case FORCE_SIGN_INS -> byTime("force_sign_ins", "finished_at", "finished_at IS NOT NULL");
+          case CONSUMED_TOKEN_IDS -> byTime("consumed_token_ids", "expires_at", "true");
+        },
+        binding(kind, keep, most));
+  }
+
+  // The parameters stand where their statement names them first.
+  private static Object[] binding(Kind kind, Duration keep, int most) {
+    return switch (kind) {
+      case REQUEST_WINDOWS,
+          SIGN_IN_ATTEMPTS,
+          RESET_TOKENS,
+          DISPUTE_TOKENS,
+          OAUTH_TOKENS,
+          CONSUMED_TOKEN_IDS,
+          SECURITY_EVENT_DELIVERIES,
+          REMOTE_REVOCATIONS ->
+          new Object[] {keep.toSeconds(), most};
+      case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MAX_FORCE_SIGN_INS)};
+      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
+    };
+  }
+
+  /// Through the index on the time. `now()` and not `clock_timestamp()`: an index is of no use to
+  /// what changes from row to row.
+  private static String byTime(String table, String time, String condition) {
+    return """
+    DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM %1$s
+      WHERE %2$s < now() - ? * interval '1 second' AND %3$s
+      ORDER BY %2$s LIMIT ? FOR UPDATE SKIP LOCKED))
+    """
+        .formatted(table, time, condition);
+  }
+
+  /// What is numbered as it comes is oldest first in that order, and needs no index on the time:
+  /// only the first few are looked at.
+  private static String byOrder(String table, String time, String condition) {
+    return """
+    DELETE FROM %1$s WHERE id = ANY (ARRAY(
+      SELECT id FROM (
+        SELECT id, %2$s AS time, %3$s AS ended FROM %1$s
+        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED) AS oldest
+      WHERE time < now() - ? * interval '1 second' AND ended))
+    """
+        .formatted(table, time, condition);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.rekey.adapter.out.postgres.reset;
+
+import dev.rekey.adapter.out.postgres.Database;
+import dev.rekey.domain.Actor;
+import dev.rekey.domain.Digest;
+import dev.rekey.domain.customer.EmailAddress;
+import dev.rekey.domain.reset.RateLimitDecision;
+import dev.rekey.domain.reset.ResetRequest;
+import dev.rekey.domain.reset.SlidingWindow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on a batch of requests in one transaction of two statements: lock the windows of all
+/// keys and read them; store what was admitted. Between the two the domain decides, one request
+/// after the other.
+///
+/// The locks make the limits exact across threads and replicas. They are taken in the order of the
+/// keys, so that two batches never wait for each other in a circle.
+@ApplicationScoped
+public class ResetRateLimiter {
+  private static final String LOCK =
+      """
+      INSERT INTO request_windows AS w (key, accepted)
+      SELECT key, '{}' FROM unnest(?::bytea[]) AS key ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET updated_at = clock_timestamp()
+      RETURNING key, accepted, clock_timestamp() AS at
+      """;
+
+  private static final String RECORD =
+      """
+      WITH counted AS (
+        UPDATE request_windows w SET accepted = u.accepted::bigint[]
+        FROM unnest(?::bytea[], ?::text[]) AS u (key, accepted) WHERE w.key = u.key
+      )
+      INSERT INTO reset_requests
+        (store, email_digest, email, customer_id, actor_id, client_address, requested_at, due_at)
+      SELECT store, email_digest, email, customer_id, actor_id, client_address::inet, at, at
+      FROM (
+        SELECT store, email_digest, email, customer_id, actor_id, client_address,
+          to_timestamp(at::numeric / 1000000) AS at
+        FROM unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          AS r (store, email_digest, email, customer_id, actor_id, client_address, at)
+      ) AS r
+      """;
+
+  // A refused request leaves nothing behind: else whoever is refused could fill the table.
+  private static final String FORGET =
+      "DELETE FROM request_windows WHERE key = ANY (?::bytea[]) AND accepted = '{}'";
+
+  private static final int ATTEMPTS = 3;
+
+  private final DataSource dataSource;
+  private final NewRequestSignal due;
+
+  ResetRateLimiter(DataSource dataSource, NewRequestSignal due) {
+    this.dataSource = dataSource;
+    this.due = due;
+  }
+
+  /// The decisions, in the order of the requests. They are durable when this returns.
+  List<RateLimitDecision> decide(List<PostgresResetIntake.Pending> batch) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return inTransaction(batch);
+      } catch (SQLException failure) {
+        if (attempt == ATTEMPTS || !Database.isLostRace(failure)) {
+          throw Database.translate(failure);
+        }
+      }
+    }
+  }
+
+  private List<RateLimitDecision> inTransaction(List<PostgresResetIntake.Pending> batch)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        List<RateLimitDecision> decided = decide(connection, batch);
+        connection.commit();
+        if (decided.stream().anyMatch(RateLimitDecision.Allowed.class::isInstance)) {
+          due.wake();
+        }
+        return decided;
+      } catch (SQLException | RuntimeException failure) {
+        rollBack(connection, failure);
+        throw failure;
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException alreadyGone) {
+      failure.addSuppressed(alreadyGone);
+    }
+  }
+
+  private static List<RateLimitDecision> decide(
+      Connection connection, List<PostgresResetIntake.Pending> batch) throws SQLException {
+    TreeSet<Digest> keys = new TreeSet<>();
+    for (PostgresResetIntake.Pending pending : batch) {
+      keys.addAll(pending.limits().keys(pending.request()));
+    }
+    Windows windows = lock(connection, keys);
+    Map<Digest, SlidingWindow> changed = new TreeMap<>();
+    List<Recorded> recorded = new ArrayList<>(batch.size());
+    List<RateLimitDecision> decided = new ArrayList<>(batch.size());
+    for (PostgresResetIntake.Pending pending : batch) {
+      RateLimitDecision rateLimitDecision =
+          pending.limits().admit(pending.request(), windows.byKey, windows.at);
+      if (rateLimitDecision
+          instanceof RateLimitDecision.Allowed(Instant at, Map<Digest, SlidingWindow> counted)) {
+        windows.byKey.putAll(counted);
+        changed.putAll(counted);
+        recorded.add(new Recorded(pending.request(), at));
+      }
+      decided.add(rateLimitDecision);
+    }
+    if (!recorded.isEmpty()) {
+      record(connection, changed, recorded);
+    }
+    if (recorded.size() < decided.size()) {
+      forget(connection, keys);
+    }
+    return decided;
+  }
+
+  private static void forget(Connection connection, SortedSet<Digest> keys) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+      statement.setArray(1, connection.createArrayOf("bytea", digests(List.copyOf(keys))));
+      statement.executeUpdate();
+    }
+  }
+
+  private static Windows lock(Connection connection, SortedSet<Digest> keys) throws SQLException {
+    Map<Digest, SlidingWindow> byKey = new HashMap<>();
+    Instant at = Instant.MIN;
+    String sql = keys.isEmpty() ? "SELECT clock_timestamp() AS at" : LOCK;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (!keys.isEmpty()) {
+        statement.setArray(1, connection.createArrayOf("bytea", digests(keys.stream().toList())));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Instant read = rows.getTimestamp("at").toInstant().truncatedTo(ChronoUnit.MICROS);
+          at = read.isAfter(at) ? read : at;
+          if (!keys.isEmpty()) {
+            byKey.put(Digest.restore(rows.getBytes("key")), window(rows.getArray("accepted")));
+          }
+        }
+      }
+    }
+    return new Windows(byKey, at);
+  }
+
+  private static SlidingWindow window(Array accepted) throws SQLException {
+    return new SlidingWindow(
+        Arrays.stream((Long[]) accepted.getArray())
+            .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+            .toList());
+  }
+
+  private static void record(
+      Connection connection, Map<Digest, SlidingWindow> changed, List<Recorded> recorded)
+      throws SQLException {
+    int rows = recorded.size();
+    @Nullable String[] stores = new String[rows];
+    byte @Nullable [][] digests = new byte[rows][];
+    @Nullable String[] emails = new String[rows];
+    @Nullable String[] customers = new String[rows];
+    @Nullable String[] actors = new String[rows];
+    @Nullable String[] addresses = new String[rows];
+    String[] at = new String[rows];
+    for (int i = 0; i < rows; i++) {
+      Recorded one = recorded.get(i);
+      Actor actor = one.request.origin();
+      switch (one.request) {
+        case ResetRequest.ByVisitor visitor -> {
+          stores[i] = visitor.store().value();
+          digests[i] = visitor.email().octets();
+          EmailAddress kept = visitor.address();
+          emails[i] = kept == null ? null : kept.normalised();
+        }
+        case ResetRequest.ByAdministrator administrator ->
+            customers[i] = administrator.customer().value();
+        case ResetRequest.AfterDispute dispute -> customers[i] = dispute.customer().value();
+      }
+      actors[i] = actor.id();
+      addresses[i] = actor.from().map(Object::toString).orElse(null);
+      at[i] = Long.toString(micros(one.at));
+    }
+    try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
+      statement.setArray(
+          1, connection.createArrayOf("bytea", digests(List.copyOf(changed.keySet()))));
+      statement.setArray(
+          2,
+          texts(
+              connection,
+              changed.values().stream().map(ResetRateLimiter::array).toArray(String[]::new)));
+      statement.setArray(3, texts(connection, stores));
+      statement.setArray(4, connection.createArrayOf("bytea", digests));
+      statement.setArray(5, texts(connection, emails));
+      statement.setArray(6, texts(connection, customers));
+      statement.setArray(7, texts(connection, actors));
+      statement.setArray(8, texts(connection, addresses));
+      statement.setArray(9, texts(connection, at));
+      statement.executeUpdate();
+    }
+  }
+
+  private static Array texts(Connection connection, @Nullable String[] texts) throws SQLException {
+    return connection.createArrayOf("text", texts);
+  }
+
+  private static byte[][] digests(List<Digest> keys) {
+    return keys.stream().map(Digest::octets).toArray(byte[][]::new);
+  }
+
+  private static String array(SlidingWindow window) {
+    return window.accepted().stream()
+        .map(at -> Long.toString(micros(at)))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  private record Windows(Map<Digest, SlidingWindow> byKey, Instant at) {}
+
+  private record Recorded(ResetRequest request, Instant at) {}
+}

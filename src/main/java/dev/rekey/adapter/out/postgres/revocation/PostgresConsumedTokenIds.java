@@ -1,0 +1,25 @@
+package dev.rekey.adapter.out.postgres.revocation;
+
+import dev.rekey.adapter.out.postgres.Database;
+import dev.rekey.application.port.revocation.ConsumedTokenIds;
+import dev.rekey.domain.revocation.SignedRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Spent calls in the table `consumed_token_ids`. Whoever comes second waits for the first one's
+/// transaction, and its row count decides.
+@ApplicationScoped
+class PostgresConsumedTokenIds implements ConsumedTokenIds {
+  private final Database database;
+
+  PostgresConsumedTokenIds(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean consume(SignedRequest call) {
+    return database.updateOne(
+        "INSERT INTO consumed_token_ids (token_id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        call.digest().octets(),
+        call.until());
+  }
+}

@@ -1,0 +1,226 @@
+package dev.rekey.adapter.out.postgres.securityevent;
+
+import dev.rekey.adapter.out.postgres.Database;
+import dev.rekey.adapter.out.postgres.EnumColumn;
+import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
+import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEvents;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What waits for the streams of security events, in the table `security_event_deliveries`.
+@ApplicationScoped
+class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
+  private static final String COLUMNS =
+      """
+      d.jti, d.state, d.queued_at, d.attempts, d.refusals, d.event_id, e.txn, e.type, e.customer_id,
+        e.occurred_at, e.initiator, c.email
+      """;
+
+  private static final String DUE =
+      """
+      SELECT s.id, s.failures FROM security_event_streams s
+      WHERE s.endpoint IS NOT NULL AND s.status = 'enabled' AND s.due_at <= now()
+        AND EXISTS (SELECT FROM security_event_deliveries d
+          WHERE d.stream_id = s.id AND d.due_at <= now())
+      ORDER BY s.due_at, s.id LIMIT ?
+      """;
+
+  // SKIP LOCKED lets workers pass each other; moving due_at makes the claim visible to the others
+  // and lets it end by itself. Where the events go is read with them: it may have changed since the
+  // stream was found to have some.
+  private static final String CLAIM =
+      """
+      WITH d AS (
+        UPDATE security_event_deliveries w
+        SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+        FROM (
+          SELECT o.stream_id, o.jti FROM security_event_streams t
+            JOIN security_event_deliveries o ON o.stream_id = t.id
+          WHERE t.id = ? AND t.status = 'enabled' AND t.endpoint IS NOT NULL AND o.due_at <= now()
+          ORDER BY o.due_at LIMIT ? FOR UPDATE OF o SKIP LOCKED
+        ) AS due
+        WHERE w.stream_id = due.stream_id AND w.jti = due.jti
+        RETURNING w.*)
+      SELECT %s, %s FROM d JOIN security_event_streams s ON s.id = d.stream_id
+        LEFT JOIN security_events e ON e.id = d.event_id
+        LEFT JOIN customers c ON c.id = e.customer_id
+      """
+          .formatted(COLUMNS, PostgresSecurityEventStreams.COLUMNS);
+
+  private static final String WAITING =
+      """
+      SELECT %s FROM security_event_streams s
+        JOIN security_event_deliveries d ON d.stream_id = s.id AND d.due_at IS NOT NULL
+        LEFT JOIN security_events e ON e.id = d.event_id
+        LEFT JOIN customers c ON c.id = e.customer_id
+      WHERE s.id = ? AND s.status = 'enabled' AND s.endpoint IS NULL
+      ORDER BY d.due_at LIMIT ?
+      """
+          .formatted(COLUMNS);
+
+  private static final String DELIVERED =
+      "DELETE FROM security_event_deliveries WHERE stream_id = ? AND jti = ANY (?::uuid[])";
+
+  private static final String ACKNOWLEDGED = DELIVERED + " RETURNING jti";
+
+  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
+  private static final String LATER =
+      """
+      UPDATE security_event_deliveries d
+      SET due_at = clock_timestamp() + l.millis::bigint * interval '1 millisecond',
+        refusals = d.refusals + l.refusals::int
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+        AS l (jti, attempts, millis, refusals)
+      WHERE d.stream_id = ? AND d.jti = l.jti::uuid AND d.attempts = l.attempts::int
+        AND d.due_at IS NOT NULL
+      """;
+
+  private static final String GIVEN_UP =
+      """
+      UPDATE security_event_deliveries SET due_at = NULL, refusals = refusals + 1
+      WHERE stream_id = ? AND jti = ANY (?::uuid[])
+      """;
+
+  private static final String REST =
+      """
+      UPDATE security_event_streams
+      SET due_at = clock_timestamp() + ? * interval '1 millisecond',
+        failures = CASE WHEN ? THEN failures + 1 ELSE 0 END
+      WHERE id = ?
+      """;
+
+  private final Database database;
+  private final PostgresSecurityEventStreams streams;
+
+  PostgresSecurityEventDeliveries(Database database, PostgresSecurityEventStreams streams) {
+    this.database = database;
+    this.streams = streams;
+  }
+
+  @Override
+  public List<Target> due(int most) {
+    return database.query(
+        DUE, row -> new Target(row.getObject("id", UUID.class), row.getInt("failures")), most);
+  }
+
+  @Override
+  public Optional<Claim> claim(UUID stream, int most, Duration lease) {
+    List<SecurityEventStreams.Stream> to = new ArrayList<>();
+    List<Delivery> claimed =
+        database.query(
+            CLAIM,
+            row -> {
+              if (to.isEmpty()) {
+                to.add(streams.stream(row));
+              }
+              return delivery(row);
+            },
+            lease.toMillis(),
+            stream,
+            most);
+    return to.stream().findFirst().map(one -> new Claim(one, claimed));
+  }
+
+  @Override
+  public void settle(UUID stream, List<Settled> settled) {
+    List<String> delivered = new ArrayList<>();
+    List<String> givenUp = new ArrayList<>();
+    Again again = new Again();
+    for (Settled one : settled) {
+      switch (one) {
+        case Settled.Delivered(Delivery delivery) -> delivered.add(delivery.jti().toString());
+        case Settled.GivenUp(Delivery delivery) -> givenUp.add(delivery.jti().toString());
+        case Settled.Refused(Delivery delivery, Duration pause) -> again.add(delivery, pause, 1);
+        case Settled.Later(Delivery delivery, Duration pause) -> again.add(delivery, pause, 0);
+      }
+    }
+    if (!delivered.isEmpty()) {
+      database.update(DELIVERED, stream, array(delivered));
+    }
+    if (!givenUp.isEmpty()) {
+      database.update(GIVEN_UP, stream, array(givenUp));
+    }
+    if (!again.jtis.isEmpty()) {
+      database.update(
+          LATER,
+          array(again.jtis),
+          array(again.attempts),
+          array(again.millis),
+          array(again.refusals),
+          stream);
+    }
+  }
+
+  @Override
+  public void rest(UUID stream, Duration pause) {
+    database.updateOne(REST, pause.toMillis(), pause.isPositive(), stream);
+  }
+
+  @Override
+  public List<Delivery> waiting(UUID stream, int most) {
+    return database.query(WAITING, PostgresSecurityEventDeliveries::delivery, stream, most);
+  }
+
+  @Override
+  public Set<UUID> acknowledge(UUID stream, Set<UUID> events) {
+    return events.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.query(
+                ACKNOWLEDGED,
+                row -> row.getObject("jti", UUID.class),
+                stream,
+                events.stream().map(UUID::toString).toArray(String[]::new)));
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getObject("jti", UUID.class),
+        row.getObject("event_id") == null
+            ? new Event.Verification(row.getString("state"))
+            : happened(row),
+        row.getTimestamp("queued_at").toInstant(),
+        row.getInt("attempts"),
+        row.getInt("refusals"));
+  }
+
+  private static Event happened(ResultSet row) throws SQLException {
+    String email = row.getString("email");
+    return new Event.Happened(
+        row.getObject("txn", UUID.class),
+        SecurityEvents.Type.valueOf(EnumColumn.constant(row.getString("type"))),
+        new CustomerId(row.getString("customer_id")),
+        email == null ? null : EmailAddress.parse(email).orElse(null),
+        row.getTimestamp("occurred_at").toInstant(),
+        SecurityEvents.Initiator.valueOf(EnumColumn.constant(row.getString("initiator"))));
+  }
+
+  private static String[] array(List<String> texts) {
+    return texts.toArray(String[]::new);
+  }
+
+  /// What is due again, a column each.
+  private static final class Again {
+    private final List<String> jtis = new ArrayList<>();
+    private final List<String> attempts = new ArrayList<>();
+    private final List<String> millis = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    private void add(Delivery delivery, Duration pause, int refused) {
+      jtis.add(delivery.jti().toString());
+      attempts.add(Integer.toString(delivery.attempts()));
+      millis.add(Long.toString(pause.toMillis()));
+      refusals.add(Integer.toString(refused));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.in.rest.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.in.rest.ssf;
+
+import org.jspecify.annotations.NullMarked;

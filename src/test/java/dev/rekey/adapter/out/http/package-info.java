@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.out.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.out.postgres.reset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.customer;
+
+import org.jspecify.annotations.NullMarked;

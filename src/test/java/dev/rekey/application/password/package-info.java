@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.password;
+
+import org.jspecify.annotations.NullMarked;

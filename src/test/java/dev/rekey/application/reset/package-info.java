@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.reset;
+
+import org.jspecify.annotations.NullMarked;

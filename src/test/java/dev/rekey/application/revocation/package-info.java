@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.revocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.securityevent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.application.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package dev.rekey.architecture.wrong;
-
-/// Stands for the settings of the service. Nothing is wrong with it.
-public interface Settings {}

@@ -1,4 +1,0 @@
-package dev.rekey.architecture.wrong.adapter.in.schedule;
-
-/// A driving adapter. Nothing is wrong with it.
-public final class Sibling {}

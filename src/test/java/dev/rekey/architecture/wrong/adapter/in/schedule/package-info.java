@@ -1,5 +1,0 @@
-/// Classes that break a rule of the architecture, for the proof that the rule sees it.
-@NullMarked
-package dev.rekey.architecture.wrong.adapter.in.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package dev.rekey.architecture.wrong.http;
-
-import dev.rekey.architecture.wrong.adapter.out.postgres.PublicRow;
-
-/// Wrong: texts know nothing of how they are sent.
-record KnowsAnAdapter(PublicRow row) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.domain.store;
+
+import org.jspecify.annotations.NullMarked;

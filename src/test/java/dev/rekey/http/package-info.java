@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rekey.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Benchmarks.
+@NullMarked
+package dev.rekey.local.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Load generators.
+@NullMarked
+package dev.rekey.local.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey;
+
+import org.jspecify.annotations.NullMarked;
