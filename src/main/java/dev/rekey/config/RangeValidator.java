@@ -23,7 +23,8 @@ final class RangeValidator {
           && method.getGenericReturnType() instanceof ParameterizedType map
           && map.getActualTypeArguments()[1] instanceof Class<?> element) {
         groups.forEach((name, one) -> check(property + "." + name, element, one));
-      } else if (method.getReturnType().getPackage() == Settings.class.getPackage()) {
+      } else if (method.getReturnType().isInterface()
+          && method.getReturnType().getPackage() == Settings.class.getPackage()) {
         check(property, method.getReturnType(), value);
       }
     }

@@ -97,7 +97,7 @@ public interface Settings {
 
   /// Trusted issuers by name: `REKEY_TRUSTED_ISSUERS_OKTA_ISSUER`,
   /// `REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI`.
-  Map<String, TrustedIssuerSettings> senders();
+  Map<String, TrustedIssuerSettings> trustedIssuers();
 
   /// Security events for other systems.
   SecurityEventSettings securityEvents();

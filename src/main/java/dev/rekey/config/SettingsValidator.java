@@ -188,7 +188,7 @@ public final class SettingsValidator {
   private static void senders(Settings settings) {
     Set<String> issuers = new HashSet<>();
     settings
-        .senders()
+        .trustedIssuers()
         .forEach((name, sender) -> {
           String property = "rekey.trusted-issuers." + name + ".issuer";
           if (sender.issuer().isBlank() || sender.issuer().chars().anyMatch(one -> one <= ' ')) {

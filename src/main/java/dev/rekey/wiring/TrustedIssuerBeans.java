@@ -26,7 +26,7 @@ class TrustedIssuerBeans {
   @Singleton
   SignedRequestVerifier signedRequestVerifier(
       Settings settings, TlsConfigurationRegistry tls, InstantSource clock) {
-    if (settings.senders().isEmpty()) {
+    if (settings.trustedIssuers().isEmpty()) {
       return new JoseSignedRequestVerifier("", Map.of(), clock);
     }
     HttpClient http =
@@ -39,7 +39,7 @@ class TrustedIssuerBeans {
     URI here = settings.publicUrl().orElseThrow();
     Map<String, JwksCache> keys = new HashMap<>();
     settings
-        .senders()
+        .trustedIssuers()
         .values()
         .forEach(one -> keys.put(one.issuer(), new JwksCache(one.jwksUri(), http, KEYS, clock)));
     return new JoseSignedRequestVerifier(here + "/global-token-revocation", keys, clock);

@@ -85,7 +85,7 @@ class ContractsTest {
   void everyImplementationOfAStatefulPortRunsItsContract() {
     for (JavaClass port : statefulPorts()) {
       List<String> implementations =
-          port.getAllSubclasses().stream().map(JavaClass::getPackageName).distinct().toList();
+          port.getAllSubclasses().stream().map(ContractsTest::adapterOf).distinct().toList();
 
       assertThat(packagesThatRun(CLASSES.get(contractOf(port))))
           .as("packages that run the contract of %s", port.getSimpleName())
@@ -110,8 +110,15 @@ class ContractsTest {
   private static Set<String> packagesThatRun(JavaClass contract) {
     return contract.getAllSubclasses().stream()
         .filter(ContractsTest::isRun)
-        .map(JavaClass::getPackageName)
+        .map(ContractsTest::adapterOf)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The package of the adapter or of the fakes that a class belongs to, without its wing.
+  private static String adapterOf(JavaClass implementation) {
+    return implementation
+        .getPackageName()
+        .replaceFirst("^(dev\\.rekey\\.(fake|adapter\\.out\\.\\w+))(\\..*)?$", "$1");
   }
 
   /// Surefire finds a test by the end of its name, JUnit an inner class by its annotation.

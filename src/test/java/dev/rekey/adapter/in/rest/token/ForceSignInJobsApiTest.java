@@ -263,8 +263,8 @@ class ForceSignInJobsApiTest extends ApiTest {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT count(*) FROM force_sign_ins WHERE meaning ="
-                    + " (SELECT meaning FROM force_sign_ins WHERE id = "
+                "SELECT count(*) FROM force_sign_ins WHERE fingerprint ="
+                    + " (SELECT fingerprint FROM force_sign_ins WHERE id = "
                     + id
                     + ")")) {
       rows.next();
