@@ -90,22 +90,27 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     OneTimeTask<String> notice =
         Tasks.oneTime(NOTICE)
             .onFailure(this::later)
+            .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, notice(instance.getData())));
     RecurringTask<Void> housekeeping =
         Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
             .defaultPriority(Priority.HIGH)
+            .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, new Task.Housekeeping()));
     RecurringTask<Void> forceSignIns =
         Tasks.recurring(FORCE_SIGN_INS, FixedDelay.of(FORCE_SIGN_INS_PAUSE))
             .defaultPriority(Priority.HIGH)
+            .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, new Task.ForceSignIns()));
     RecurringTask<Void> remoteRevocations =
         Tasks.recurring(REMOTE_REVOCATIONS, FixedDelay.of(REMOTE_REVOCATIONS_PAUSE))
             .defaultPriority(Priority.HIGH)
+            .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, new Task.RemoteRevocations()));
     RecurringTask<Void> securityEvents =
         Tasks.recurring(SECURITY_EVENTS, FixedDelay.of(SECURITY_EVENTS_PAUSE))
             .defaultPriority(Priority.HIGH)
+            .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
     // notices wait for a mail server, and may be very many: nothing else waits behind their queue,
     // only until one of those under way is given up
@@ -210,6 +215,11 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private void later(ExecutionComplete complete, ExecutionOperations<String> operations) {
     int failures = complete.getExecution().consecutiveFailures;
     operations.reschedule(complete, complete.getTimeDone().plus(backoff.after(failures)));
+  }
+
+  // the handler of the library takes the replica's own clock, which may be hours ahead
+  private <T> void revive(ExecutionComplete dead, ExecutionOperations<T> operations) {
+    operations.reschedule(dead, clock.instant());
   }
 
   private void wakeAfterCommit() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.adapter.out.dbscheduler;
+
+import org.jspecify.annotations.NullMarked;
