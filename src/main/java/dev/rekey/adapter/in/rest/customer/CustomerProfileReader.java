@@ -47,7 +47,7 @@ class CustomerProfileReader {
         status == null ? Customer.Status.ACTIVE : status);
   }
 
-  // a line break in a name would allow header injection in mails
+  // a line break in a name would add a line to a mail
   private static Optional<String> name(String text) {
     boolean sound =
         !text.isBlank()

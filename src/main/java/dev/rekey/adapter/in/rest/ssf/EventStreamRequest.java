@@ -258,7 +258,7 @@ class EventStreamRequest {
 
   /// The requested delivery of events.
   ///
-  /// @param authorizes true if the request contains the authorization header, even as null
+  /// @param authorizes true if the request contains the authorization header
   record Asked(
       boolean pushed,
       @Nullable URI endpoint,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Converts the settings form to changes: a duration is a number and a unit. Only changed fields
-/// are submitted, so that a stale form does not undo changes of another administrator.
+/// are applied, so that a stale form does not undo changes of another administrator.
 final class SettingsForm {
   /// The units of durations, in seconds, the largest first.
   private static final List<Unit> UNITS =

@@ -142,7 +142,7 @@ public final class LogoImage {
   }
 
   private static IllegalArgumentException notAPicture(@Nullable Exception cause) {
-    return new IllegalArgumentException("names a file that is not an SVG, PNG or WebP image", cause);
+    return new IllegalArgumentException("names a file that is no SVG, PNG or WebP image", cause);
   }
 
   private static double length(@Nullable String text) {
