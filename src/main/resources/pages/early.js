@@ -1,5 +1,5 @@
-// Before anything is drawn: who comes with a token needs no field to paste a link into, and one that
-// vanished later would move the page.
+// Runs before the first paint and hides the field for a pasted link if the URL contains a token.
+// Hiding it later would shift the layout.
 if (/[#&](?:token|dispute)=[A-Za-z0-9_-]+/.test(location.hash)) {
   document.documentElement.classList.add('with-token');
 }

@@ -1,7 +1,7 @@
-// Makes the pages better; without it they do all they have to.
+// Progressive enhancement: all pages work without this script.
 
-// Whoever clicks twice means once. Whoever stopped the page from loading, or is shown it again from
-// memory, may send it again.
+// Prevents double submission. A form can be submitted again after a timeout, or when the browser
+// restores the page from its cache.
 const sent = new Set();
 addEventListener('submit', (submit) => {
   if (sent.has(submit.target)) {
@@ -22,12 +22,12 @@ for (const button of document.querySelectorAll('[data-peek]')) {
     button.setAttribute('aria-label', word + name);
   };
   button.addEventListener('click', () => show(field.type === 'password'));
-  // a browser keeps what was typed into a field for text
+  // browsers store the input of text fields for autocompletion
   field.form.addEventListener('submit', () => show(false));
 }
 
-// A mailed link carries its token in the fragment. It leaves the address bar at once, and the
-// form is where it is kept until a person sends it.
+// Moves the token of a mailed link from the fragment to the form at once. The token must not stay
+// in the address bar or the history.
 for (const form of document.querySelectorAll('[data-reset]')) {
   const token = form.elements.token;
   const paste = form.querySelector('.paste');
@@ -53,7 +53,7 @@ for (const form of document.querySelectorAll('[data-reset]')) {
   }
 }
 
-// The rules as the service has them: lengths are code points, white space is Unicode's.
+// Same rules as on the server: lengths count code points, white space is Unicode White_Space.
 const classes = [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Nd}/u, /[^\p{Lowercase}\p{Uppercase}\p{Nd}]/u];
 const checks = {
   'minimum-length': (typed, bound) => [...typed].length >= bound,
@@ -86,7 +86,7 @@ for (const rules of document.querySelectorAll('.rules')) {
         open.push(text);
       }
     }
-    // heard only when the typing pauses, not at every key
+    // debounced, so that a screen reader announces the result after a pause and not at every key
     clearTimeout(pause);
     pause = setTimeout(() => {
       const said = open.length ? rules.dataset.open + ' ' + open.join(' ') : verdict.dataset.verdict;

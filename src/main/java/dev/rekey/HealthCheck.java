@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/// What a container's health check runs: asks the service beside it whether it lives, and ends with
-/// 0 where it does. An image with nothing but a JRE has no other program that could ask.
+/// Checks the liveness of the service in the same container and exits with 0 if it is live. The
+/// image holds only a JRE, so no other program can run this check.
 ///
-/// It asks for liveness, for a service that is restarted because its database is away only takes
-/// longer to be back.
+/// The check reads liveness and not readiness. Restarting the service during a database outage only
+/// delays its recovery.
 public final class HealthCheck {
   private static final int TIMEOUT_MILLIS = 2000;
 
   private HealthCheck() {}
 
-  /// The entry point; arguments have no meaning.
+  /// The entry point. Arguments are ignored.
   public static void main(String... arguments) {
     String port = System.getenv().getOrDefault("QUARKUS_HTTP_PORT", "8080");
     System.exit(lives(URI.create("http://localhost:" + port + "/q/health/live")) ? 0 : 1);

@@ -13,8 +13,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /// Checks the configuration, then starts the service.
 ///
-/// The check runs before Quarkus: its own errors for an invalid setting are a class name and a
-/// number, or a stack trace minutes later, when the first call needs the setting.
+/// The check runs before Quarkus. For an invalid setting Quarkus reports a class name and a number,
+/// or a stack trace at the first call that reads the setting.
 @QuarkusMain
 public final class Main {
   private Main() {}
@@ -30,7 +30,7 @@ public final class Main {
     Quarkus.run(arguments);
   }
 
-  /// Checks all settings of these sources. What it returns waits for the database.
+  /// Checks all settings of these sources. The returned task waits for the database.
   static Runnable check(SmallRyeConfigBuilder sources) {
     try {
       SmallRyeConfig config =

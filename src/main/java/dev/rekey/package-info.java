@@ -1,4 +1,4 @@
-/// Rekey: a customer who forgot the password gets back in, and whoever is in can be signed out.
+/// Rekey: password reset and force sign-in for customers of a store.
 @NullMarked
 package dev.rekey;
 

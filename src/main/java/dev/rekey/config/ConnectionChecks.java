@@ -45,7 +45,7 @@ public final class ConnectionChecks {
     Properties inUrl = Driver.parseURL(database, new Properties());
     if (inUrl == null) {
       throw new InvalidConfiguration(
-          DATABASE, "must be the address of a PostgreSQL database (jdbc:postgresql://host/name)");
+          DATABASE, "must be the URL of a PostgreSQL database (jdbc:postgresql://host/name)");
     }
     Properties properties = new Properties();
     properties.putAll(
@@ -58,8 +58,7 @@ public final class ConnectionChecks {
     return new ConnectionChecks(database, properties, credentialsKnown);
   }
 
-  /// Waits until the database accepts connections, so that it may start at the same time as the
-  /// service.
+  /// Waits until the database accepts connections. Both may start at the same time.
   public void awaitDatabase(Duration timeout) {
     if (!credentialsKnown) {
       return;

@@ -14,7 +14,7 @@ public final class InvalidConfiguration extends ConfigurationException {
   private static final Pattern PROPERTY =
       Pattern.compile("[Cc]onfig property (\\S+) (?:with the config value )?");
 
-  /// The messages of our converters, and of SmallRye's for an enum.
+  /// The message format of this service's converters, and of SmallRye's for an enum.
   private static final Pattern REASON =
       Pattern.compile(" converted (?:(?:must|has) .+|.+(?<values>allowed values: .+))$");
 

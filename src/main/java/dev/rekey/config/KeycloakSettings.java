@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The Keycloak realm of `rekey.identity=keycloak`.
 public interface KeycloakSettings {
-  /// The server (`https://sso.example`), with its path if it has one.
+  /// The server (`https://sso.example`), including its path if there is one.
   @WithConverter(WebUrls.Endpoint.class)
   Optional<URI> url();
 

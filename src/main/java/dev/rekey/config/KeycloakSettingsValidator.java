@@ -35,7 +35,7 @@ public final class KeycloakSettingsValidator {
     URI url = required("url", keycloak.url());
     if (url.getRawQuery() != null || url.getPath().contains("/realms/")) {
       throw new InvalidConfiguration(
-          PREFIX + "url", "must be the address of the server: the part before /realms/");
+          PREFIX + "url", "must be the URL of the server: the part before /realms/");
     }
     return new KeycloakRealm(
         url,

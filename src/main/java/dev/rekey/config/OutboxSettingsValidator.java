@@ -3,8 +3,8 @@ package dev.rekey.config;
 import dev.rekey.domain.OutboxSettings;
 import java.time.Duration;
 
-/// Validates the settings of background work. The lease has to be longer than everything that is
-/// done under one claim: otherwise two replicas would do it at once.
+/// Validates the settings of background work. The lease must be longer than all work under one
+/// claim. Otherwise two replicas could do the same work at once.
 public final class OutboxSettingsValidator {
   private OutboxSettingsValidator() {}
 
@@ -20,7 +20,7 @@ public final class OutboxSettingsValidator {
     return outbox;
   }
 
-  /// Aborts startup where the lease could end during `what`.
+  /// Aborts startup if the lease could end during `what`.
   static void requireLongerLease(Settings settings, Duration longest, String what) {
     if (settings.lease().compareTo(longest) <= 0) {
       throw new InvalidConfiguration(

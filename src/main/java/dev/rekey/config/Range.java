@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @interface Range {
   String min();
 
-  /// Empty where there is no maximum.
+  /// The largest value; empty if there is no maximum.
   String max() default "";
 }

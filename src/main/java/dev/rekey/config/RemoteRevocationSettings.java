@@ -10,14 +10,14 @@ import java.util.Optional;
 /// A remote authorization server. It is notified of every force sign-in and password change by
 /// Global Token Revocation.
 public interface RemoteRevocationSettings {
-  /// Its endpoint: `https`, or `http` on this machine.
+  /// The endpoint: `https`, or `http` on this machine.
   @WithConverter(WebUrls.Endpoint.class)
   URI url();
 
-  /// Authenticates this service: sent as `Authorization: Bearer …`.
+  /// The token that authenticates this service, sent as `Authorization: Bearer …`.
   String bearerToken();
 
-  /// How a notification identifies the customer.
+  /// The format in which a notification identifies the customer.
   @WithDefault("EMAIL")
   SubjectFormat subject();
 

@@ -44,7 +44,7 @@ public final class RemoteRevocationSettingsValidator {
     }
   }
 
-  /// The addresses that may be called: the public ones of the configured hosts, and the configured
+  /// The addresses that may be called: public addresses of the configured hosts, and the configured
   /// networks.
   public static OutboundAddressPolicy addresses(Settings settings) {
     List<String> listed = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class RemoteRevocationSettingsValidator {
     }
     for (RemoteRevocationSettings store : settings.remoteRevocations().values()) {
       URI url = store.url();
-      // an IP address in a URL has to be in the configured networks
+      // an IP address in a URL must be in the configured networks
       if (!NETWORK.matcher(url.getHost()).matches() && !url.getHost().startsWith("[")) {
         int port = "https".equals(url.getScheme()) ? 443 : 80;
         listed.add(url.getHost() + ":" + (url.getPort() < 0 ? port : url.getPort()));

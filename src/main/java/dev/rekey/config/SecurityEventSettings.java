@@ -22,11 +22,11 @@ public interface SecurityEventSettings {
   /// Encrypts the authorization headers of receivers; at least 32 characters. Required with a key.
   Optional<String> secret();
 
-  /// The receivers to which events may be pushed: `receiver.example`, `receiver.example:8443`, and
-  /// IP addresses or networks (CIDR) where they are not public.
+  /// The receivers that may get pushed events: `receiver.example`, `receiver.example:8443`, and IP
+  /// addresses or networks (CIDR) if they are not public.
   Optional<List<String>> receivers();
 
-  /// How an event identifies the customer.
+  /// The format in which an event identifies the customer.
   @WithDefault("ISS_SUB")
   SubjectFormat subjects();
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings that only a restart changes, by environment variables `REKEY_…` or as `rekey.…`.
-/// [dev.rekey.domain.settings.Setting] has the others. A missing or invalid setting aborts startup
-/// with an error that names it (see [SettingsValidator]).
+/// The settings that only a restart changes: environment variables `REKEY_…` or properties
+/// `rekey.…`. [dev.rekey.domain.settings.Setting] lists the others. A missing or invalid setting
+/// aborts startup with an error that names it (see [SettingsValidator]).
 @ConfigMapping(prefix = "rekey")
 public interface Settings {
   /// The stores by id; `default` is required.
@@ -29,8 +29,8 @@ public interface Settings {
   @Range(min = "1", max = "16")
   int trustedProxyHops();
 
-  /// The header that they write. The other one is never read, since proxies forward it unchanged
-  /// from the client.
+  /// The header that the proxies write. The other header is never read, since proxies forward it
+  /// unchanged from the client.
   @WithDefault("X_FORWARDED_FOR")
   ProxyHeader trustedProxyHeader();
 
@@ -54,20 +54,20 @@ public interface Settings {
   /// By default a short list of the most common ones is used.
   Optional<Path> compromisedPasswordsFile();
 
-  /// How long startup waits for the database: both may have been started at the same time.
+  /// Maximum time that startup waits for the database, since both may start at the same time.
   @WithDefault("PT30S")
   @Range(min = "PT0S")
   Duration databaseStartupTimeout();
 
-  /// How long a mail waits for a connection to the mail server, and then for its answer. RFC 5321,
-  /// section 4.5.3.2, allows a server minutes; a customer who waits does not.
+  /// Timeout for the connection to the mail server, and then for its answer. RFC 5321, section
+  /// 4.5.3.2, allows minutes, but a customer waits for the mail.
   @WithDefault("PT20S")
   @Range(min = "PT2S", max = "PT10M")
   Duration mailTimeout();
 
-  /// How long a replica's claim on a mail, a revocation or a security event holds: when a replica
-  /// dies, another one takes over its work after this time. A replica that reports no progress of a
-  /// task for a third of it counts as dead.
+  /// Duration of a replica's claim on a mail, a revocation or a security event. If a replica dies,
+  /// another one takes over its work after this time. A replica that reports no progress of a task
+  /// for a third of it counts as dead.
   @WithDefault("PT60S")
   @Range(min = "PT12S", max = "PT1H")
   Duration lease();
@@ -77,8 +77,8 @@ public interface Settings {
   @Range(min = "PT0.1S", max = "PT5M")
   Duration retryDelay();
 
-  /// Where accounts and passwords live: in this service, or in a realm ([KeycloakSettings]). With
-  /// `keycloak` a revocation also ends the realm's sessions and tokens.
+  /// The system that manages accounts and passwords: this service, or a realm ([KeycloakSettings]).
+  /// With `keycloak` a revocation also ends the realm's sessions and tokens.
   @WithDefault("built-in")
   IdentityBackend identity();
 
@@ -91,8 +91,8 @@ public interface Settings {
   /// Remote authorization servers by name.
   Map<String, RemoteRevocationSettings> remoteRevocations();
 
-  /// Their IP addresses and networks (CIDR), where these are not public. No other address that is
-  /// not public is called, whatever a host name resolves to.
+  /// Their IP addresses and networks (CIDR), if they are not public. All other calls go to public
+  /// addresses only, whatever a host name resolves to.
   Optional<List<String>> remoteRevocationNetworks();
 
   /// Trusted issuers by name: `REKEY_TRUSTED_ISSUERS_OKTA_ISSUER`,
@@ -105,7 +105,7 @@ public interface Settings {
   /// Links with which customers dispute a password change.
   DisputeSettings disputes();
 
-  /// How long finished work is kept.
+  /// Retention of finished work.
   Retention retention();
 
   /// The service's own pages.
@@ -148,7 +148,7 @@ public interface Settings {
     int queue();
   }
 
-  /// How long finished work is kept before it is purged.
+  /// Retention of finished work before it is purged.
   interface Retention {
     /// Reset requests whose mail was sent or abandoned.
     @WithDefault("P30D")
@@ -160,7 +160,7 @@ public interface Settings {
     @Range(min = "PT1S")
     Duration events();
 
-    /// Links and tokens after they expired.
+    /// Links and tokens, counted from their expiry.
     @WithDefault("P30D")
     @Range(min = "PT1S")
     Duration tokens();

@@ -168,7 +168,7 @@ public final class SettingsValidator {
 
   private static void storefrontPage(
       String property, URI page, Store store, Map<URI, Store> owners) {
-    // browsers send the cookie of a sign-in over TLS or to this machine only
+    // browsers send the sign-in cookie only over TLS or to this machine
     if (!WebUrls.isSafe(page)) {
       throw new InvalidConfiguration(
           property,
@@ -195,7 +195,7 @@ public final class SettingsValidator {
             throw new InvalidConfiguration(property, "must not contain white space");
           }
           if (!issuers.add(sender.issuer())) {
-            throw new InvalidConfiguration(property, "is also the issuer of another sender");
+            throw new InvalidConfiguration(property, "is also set for another trusted issuer");
           }
         });
     if (!issuers.isEmpty() && settings.publicUrl().isEmpty()) {

@@ -13,34 +13,34 @@ import java.util.Optional;
 
 /// One store.
 public interface StoreSettings {
-  /// Its name for customers.
+  /// The name of the store for customers.
   String name();
 
-  /// The colour of its name and its buttons in mails, `#rrggbb`. A lighter or darker one replaces
-  /// it where it is not readable.
+  /// The colour of the name and the buttons in mails, `#rrggbb`. An unreadable colour is made
+  /// lighter or darker.
   @WithDefault("#1d4fc4")
   Colour accentColour();
 
-  /// The sender of its mails.
+  /// The sender of the store's mails.
   EmailAddress mailFrom();
 
-  /// The address of its support.
+  /// The address of the store's support.
   EmailAddress supportAddress();
 
-  /// Its languages, the default one first.
+  /// The store's languages, the default one first.
   @WithDefault("en")
   List<Locale> languages();
 
-  /// The time zone of the times in its mails.
+  /// The time zone of times in the store's mails.
   @WithDefault("UTC")
   @WithConverter(ZoneIdConverter.class)
   ZoneId timeZone();
 
-  /// The colour behind its name or logo on top of its pages, `#rrggbb`; by default that of the
-  /// page.
+  /// The background colour of the header with name or logo, `#rrggbb`. The default is the colour of
+  /// the page.
   Optional<Colour> headerColour();
 
-  /// Its logo for the pages: SVG, PNG or WebP, at most 64 KiB.
+  /// The logo for the pages: SVG, PNG or WebP, at most 64 KiB.
   Optional<Path> logoFile();
 
   /// The page that a mailed link opens.
@@ -51,9 +51,9 @@ public interface StoreSettings {
   @WithConverter(WebUrls.Page.class)
   URI forgotPasswordUrl();
 
-  /// The page on which a customer disputes a password change; the link of a notice opens it. By
-  /// default it is beside the reset page where that is the service's own; else notices have no such
-  /// link.
+  /// The page on which a customer disputes a password change; the link of a notice opens it. The
+  /// default is the page beside the service's own reset page. If another system has the reset page,
+  /// notices have no such link.
   @WithConverter(WebUrls.Page.class)
   Optional<URI> notMeUrl();
 }

@@ -15,7 +15,8 @@ public final class WebUrls {
 
   private WebUrls() {}
 
-  /// Whether no network can read a request to `url`: it uses TLS, or it stays on this machine.
+  /// True if requests to `url` cannot be read on a network: it uses TLS, or its host is this
+  /// machine.
   static boolean isSafe(URI url) {
     return isWeb(url) && ("https".equals(url.getScheme()) || LOOPBACK.contains(url.getHost()));
   }
@@ -30,7 +31,8 @@ public final class WebUrls {
     return url.toString().equals(url.getScheme() + "://" + url.getHost() + port);
   }
 
-  /// An origin as browsers send it (RFC 6454, section 6.2): it is compared as text.
+  /// True if `url` is an origin in the form that browsers send (RFC 6454, section 6.2). Origins are
+  /// compared as text.
   private static boolean isOrigin(URI url) {
     return isWeb(url)
         && hasNothingButAHost(url)
@@ -38,7 +40,7 @@ public final class WebUrls {
         && url.getHost().equals(url.getHost().toLowerCase(Locale.ROOT));
   }
 
-  /// The `not-me` page of a store, beside the service's own `reset-password` page. Null where the
+  /// The `not-me` page of a store, beside the service's own `reset-password` page. Null if the
   /// `reset-password` page belongs to another system.
   static @Nullable URI ownNotMePage(StoreId id, URI resetPassword) {
     String home = id.equals(StoreId.DEFAULT) ? "/" : "/stores/" + id + "/";
@@ -55,7 +57,7 @@ public final class WebUrls {
     public Page() {
       super(
           url -> isWeb(url) && url.getRawFragment() == null,
-          "must be a web address (https://…, without a fragment)");
+          "must be a URL (https://…, without a fragment)");
     }
   }
 
@@ -66,9 +68,7 @@ public final class WebUrls {
     public Base() {
       super(
           url -> isSafe(url) && hasNothingButAHost(url),
-          "must be the address of a host (https://rekey.shop.example, without a path; "
-              + SAFE
-              + ")");
+          "must be a base URL (https://rekey.shop.example, without a path; " + SAFE + ")");
     }
   }
 
@@ -79,7 +79,7 @@ public final class WebUrls {
     public Endpoint() {
       super(
           url -> isSafe(url) && url.getRawUserInfo() == null && url.getRawFragment() == null,
-          "must be a web address (https://…, without a user and a fragment; " + SAFE + ")");
+          "must be a URL (https://…, without a user and a fragment; " + SAFE + ")");
     }
   }
 
@@ -114,7 +114,7 @@ public final class WebUrls {
           return url;
         }
       } catch (IllegalArgumentException notAUri) {
-        // the requirement below says what is expected
+        // the error message states the expected form
       }
       throw new IllegalArgumentException(requirement);
     }

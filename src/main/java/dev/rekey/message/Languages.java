@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The languages that the service speaks, and how a wish is matched with them: by look-up (RFC
-/// 4647, section 3.4), and in English where nothing matches.
+/// The supported languages, and their selection by BCP 47 lookup (RFC 4647, section 3.4). English
+/// is the fallback.
 public final class Languages {
-  /// English comes first: it is spoken where nothing else matches.
+  /// All languages. English comes first, as the fallback.
   public static final List<Locale> ALL =
       List.of(
           Locale.ENGLISH,
@@ -17,24 +17,22 @@ public final class Languages {
           Locale.JAPANESE,
           Locale.forLanguageTag("zh-Hans"));
 
-  /// A header beyond this is nobody's list of languages.
+  /// Maximum length of an `Accept-Language` header. A longer one is ignored.
   private static final int MAX_HEADER_LENGTH = 256;
 
-  // Chinese is written in two scripts, and these places use the simplified one; look-up by
-  // truncation
-  // alone would never get from zh-CN to zh-Hans (RFC 5646, section 2.2.3).
+  // Regions that imply a script of Chinese. Lookup by truncation alone never gets from zh-CN to
+  // zh-Hans (RFC 5646, section 2.2.3).
   private static final Map<String, String> SCRIPTS =
       Map.of("zh", "zh-Hans", "zh-CN", "zh-Hans", "zh-SG", "zh-Hans", "zh-MY", "zh-Hans");
 
   private Languages() {}
 
-  /// The language for an `Accept-Language` header (RFC 9110, section 12.5.4), which may be
-  /// anything.
+  /// The language for an untrusted `Accept-Language` header (RFC 9110, section 12.5.4).
   public static Locale accepted(String header) {
     return accepted(header, ALL);
   }
 
-  /// The one of `spoken` for an `Accept-Language` header; the first where none matches.
+  /// The best match among `spoken` for an `Accept-Language` header, or the first one.
   public static Locale accepted(String header, List<Locale> spoken) {
     if (header.isEmpty() || header.length() > MAX_HEADER_LENGTH) {
       return spoken.getFirst();
@@ -51,7 +49,7 @@ public final class Languages {
     }
   }
 
-  /// The one of `spoken` for a person who reads `wanted`.
+  /// The best match among `spoken` for the language `wanted`.
   public static Locale spoken(Locale wanted, List<Locale> spoken) {
     return match(wanted.toLanguageTag(), spoken).stream().findFirst().orElse(Locale.ENGLISH);
   }

@@ -11,20 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/// The texts of `messages/<language>.properties`. All languages have the same keys; a key that is
-/// missing is a fault of the build, and a test holds that.
+/// The texts of `messages/<language>.properties`. All languages have the same keys; a test checks
+/// this.
 public final class Messages {
   private final Map<Locale, Properties> byLanguage = new HashMap<>();
 
-  /// Reads all texts.
+  /// Loads all texts.
   public Messages() {
     for (Locale language : Languages.ALL) {
       byLanguage.put(language, read(language));
     }
   }
 
-  /// The text of `key` in one of [Languages#ALL], with its arguments filled in the way that the
-  /// language writes them. Arguments that are counted are numbers.
+  /// The text of `key` in one of [Languages#ALL], with its arguments formatted for the language.
+  /// Arguments with plural forms are numbers.
   public String text(Locale language, String key, Object... arguments) {
     String pattern = texts(language).getProperty(key);
     if (pattern == null) {

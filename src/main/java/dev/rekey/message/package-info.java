@@ -1,4 +1,4 @@
-/// What is said to people, in their language.
+/// Localized texts for people.
 @NullMarked
 package dev.rekey.message;
 

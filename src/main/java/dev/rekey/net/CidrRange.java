@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// An address, or a network in CIDR form (RFC 4632, RFC 4291).
+/// An IP address, or a network in CIDR form (RFC 4632, RFC 4291).
 public final class CidrRange {
-  // the JDK takes "10" for 0.0.0.10
+  // the JDK parses "10" as 0.0.0.10
   private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final byte[] octets;
@@ -17,9 +17,9 @@ public final class CidrRange {
     this.bits = bits;
   }
 
-  /// The network that `text` writes.
+  /// Parses an address or a network.
   ///
-  /// @throws IllegalArgumentException where it writes none
+  /// @throws IllegalArgumentException if `text` is neither
   public static CidrRange of(String text) {
     int slash = text.indexOf('/');
     byte[] octets = octets(slash < 0 ? text : text.substring(0, slash));
@@ -34,8 +34,8 @@ public final class CidrRange {
     return new CidrRange(octets, bits);
   }
 
-  /// The octets of a literal address, 4 for an IPv4 address written as IPv6 too; no name is looked
-  /// up.
+  /// The octets of a literal address; null if it is none. An IPv4-mapped IPv6 address has 4 octets.
+  /// No name is resolved.
   public static byte @Nullable [] octets(String literal) {
     if (literal.indexOf(':') < 0 && !DOTTED.matcher(literal).matches()) {
       return null;

@@ -33,9 +33,9 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
-/// Adapters and texts that are not beans by themselves.
+/// Adapters and texts that need a producer method to become beans.
 class AdapterBeans {
-  /// Keeps unknown HTTP methods out of the metrics: each would be a label of its own.
+  /// Keeps unknown HTTP methods out of the metrics, since each would be a separate label value.
   @Produces
   @Singleton
   MeterFilter knownMethods() {
@@ -136,7 +136,7 @@ class AdapterBeans {
     ((DbSchedulerBackgroundWork) backgroundWork).start();
   }
 
-  // in parallel with the draining of connections
+  // runs in parallel with the draining of connections
   void beginToStop(@Observes ShutdownDelayInitiatedEvent event, BackgroundWork backgroundWork) {
     ((DbSchedulerBackgroundWork) backgroundWork).beginToStop();
   }

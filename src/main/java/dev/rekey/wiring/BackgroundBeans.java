@@ -63,7 +63,7 @@ class BackgroundBeans {
             ExpiredData.Kind.FORCE_SIGN_INS, keep.forceSignIns()));
   }
 
-  /// Needs no executor, which may be closed already, and no interrupt ends it.
+  /// Sleeps without an executor, which may already be shut down. Interrupts do not end it.
   @Produces
   @Singleton
   Sleeper sleeper() {

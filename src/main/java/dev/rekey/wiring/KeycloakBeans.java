@@ -86,7 +86,7 @@ class KeycloakBeans {
     };
   }
 
-  // Keycloak may start later, and its rights may be granted later: this does not abort startup
+  // does not abort startup, since Keycloak may start later and rights may be granted later
   void checkRights(
       @Observes StartupEvent event, IdentityBackend backend, Instance<KeycloakAdminApi> users) {
     switch (backend) {
@@ -98,7 +98,7 @@ class KeycloakBeans {
   private static void check(Instance<KeycloakAdminApi> users) {
     try {
       users.get().checkRights();
-      LOG.info("Keycloak shows its customers");
+      LOG.info("Keycloak is reachable and grants access to its customers");
     } catch (TemporarilyUnavailable why) {
       LOG.errorf("%s. Requests stay queued until this is fixed.", why.getMessage());
     }

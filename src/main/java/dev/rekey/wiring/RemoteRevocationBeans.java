@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 
 /// Beans that propagate revocations to Keycloak and to remote authorization servers.
 class RemoteRevocationBeans {
-  /// How long a caller waits for remote servers before the answer lists them as pending.
+  /// Maximum time that a caller waits for remote servers; later ones are reported as pending.
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   @Produces

@@ -6,8 +6,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 
-/// The certificates that are trusted for calls to other servers: those of
-/// `quarkus.tls.trust-store`, or those of the JDK.
+/// The certificates that are trusted for calls to other servers. They come from
+/// `quarkus.tls.trust-store`, or from the JDK.
 final class TlsTrust {
   private TlsTrust() {}
 

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 class TrustedIssuerBeans {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /// Shorter than the timeout of a sender.
+  /// Timeout for fetching keys, shorter than the usual timeout of a caller.
   private static final Duration KEYS = Duration.ofSeconds(4);
 
   @Produces

@@ -182,7 +182,7 @@ class KeycloakIT {
     try {
       client.post("/password-resets", Map.of("email", email(id))).expect(202);
       Awaitility.await().atMost(TIMEOUT).until(() -> addressesKept() == 1);
-      Awaitility.await().atMost(TIMEOUT).until(() -> logged("Mails wait"));
+      Awaitility.await().atMost(TIMEOUT).until(() -> logged("Reset mails are delayed"));
       assertThat(addressesKept()).as("not taken as nobody's").isOne();
     } finally {
       tcpProxy.open();

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Which methods each path takes, for the `Allow` of a 405 (RFC 9110, section 15.5.6), read off the
-/// annotations of the resources. A test holds that none is missing here.
+/// The HTTP methods of each path, read from the annotations of the resources. They fill `Allow` of
+/// a 405 (RFC 9110, section 15.5.6). A test checks that no resource is missing.
 public final class AllowedMethods {
   public static final List<Class<?>> RESOURCES =
       List.of(
@@ -58,7 +58,7 @@ public final class AllowedMethods {
 
   private AllowedMethods() {}
 
-  /// The methods that `path` takes.
+  /// The methods that `path` supports.
   public static Set<String> allowed(String path) {
     Set<String> allowed = new TreeSet<>();
     for (Route route : ALL) {

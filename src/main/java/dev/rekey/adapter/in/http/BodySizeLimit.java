@@ -23,9 +23,9 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Reads bodies up to the limit. One that says that it is larger is refused before any of it is
-/// read, and one that turns out to be is not read further; both get a problem as any other error
-/// does.
+/// Enforces the maximum body size. A declared length above the limit is rejected before the body is
+/// read. An undeclared one is rejected as soon as it exceeds the limit. Both are answered with a
+/// problem document.
 @Singleton
 public class BodySizeLimit {
   private static final Logger LOG = Logger.getLogger(BodySizeLimit.class);
@@ -52,7 +52,7 @@ public class BodySizeLimit {
           if (BODILESS.contains(context.request().method())) {
             context.next();
           } else if (isEmpty(context.request())) {
-            // said here, since nobody can read a request that has ended by then
+            // set here, because the body of a request that has already ended cannot be read
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
             context.next();
           } else {
@@ -78,7 +78,7 @@ public class BodySizeLimit {
         });
   }
 
-  /// Whether a request says that it has no body (RFC 9112, section 6.3).
+  /// True if the request declares that it has no body (RFC 9112, section 6.3).
   public static boolean isEmpty(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.getHeader("Transfer-Encoding") == null && (length == null || length.equals("0"));
@@ -87,7 +87,7 @@ public class BodySizeLimit {
   private void refuse(RoutingContext context, ProblemType type) {
     String wish = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
     Locale language = wish == null ? Locale.ENGLISH : Languages.accepted(wish);
-    // a target that can't be read fails before anything else has seen the call
+    // an unparseable request target fails before the filter that adds these headers
     SecurityHeaders.put(context.response());
     context
         .response()
@@ -96,7 +96,7 @@ public class BodySizeLimit {
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE)
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
         .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-        // the rest of the body is not read, so that the connection can't be used again
+        // the rest of the body is not read, so the connection cannot be reused
         .putHeader("Connection", "close")
         .end(body(language, type))
         .onComplete(done -> context.request().connection().close());

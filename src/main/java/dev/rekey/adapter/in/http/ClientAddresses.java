@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a call came from: the other end of the connection, or whom the [TrustedProxies] there
-/// speak for.
+/// Determines the client address: the peer of the connection, or the address that [TrustedProxies]
+/// forward.
 @Singleton
 public class ClientAddresses {
   private final TrustedProxies proxies;
@@ -22,7 +22,7 @@ public class ClientAddresses {
             settings.trustedProxyHeader());
   }
 
-  /// The address of whoever sent `request`, where it is known.
+  /// The client address of `request`; null if it is unknown.
   public @Nullable ClientAddress of(HttpServerRequest request) {
     if (request.remoteAddress() == null || request.remoteAddress().hostAddress() == null) {
       return null;

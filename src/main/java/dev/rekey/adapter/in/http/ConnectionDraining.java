@@ -10,9 +10,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Sends callers away before the service stops: first nobody new is let in, then every answer ends
-/// its connection. The server itself, when it is closed, cuts off whoever is still there; by then
-/// only connections are left on which nobody asks.
+/// Drains connections before the service stops. It first closes the listening socket, then closes
+/// each connection after its response. The server closes the remaining connections when it stops;
+/// by then they are idle.
 @Singleton
 class ConnectionDraining {
   private static final int FIRST = 2000;
@@ -29,7 +29,7 @@ class ConnectionDraining {
     if (open == null) {
       draining = true;
     } else {
-      // not before: who is sent away must not be let in again
+      // only after the listener is closed, so that a disconnected client cannot connect here again
       open.close().addListener(closed -> draining = true);
     }
   }
@@ -38,14 +38,14 @@ class ConnectionDraining {
     if (listener == null && call.request().connection() instanceof ConnectionBase connection) {
       listener = connection.channel().parent();
     }
-    // whoever asked before the answer is written is sent away too
+    // evaluated when the headers are written, so that requests in progress are drained too
     call.addHeadersEndHandler(_ -> {
       if (draining) {
         call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
     });
     call.addEndHandler(_ -> {
-      // only who was told: another may be asking again by now
+      // only if the client received the header: otherwise it may already be sending another request
       if (call.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
         call.request().connection().close();
       }

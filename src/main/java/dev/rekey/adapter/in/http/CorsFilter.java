@@ -12,15 +12,15 @@ import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Lets pages of the configured origins call the service from a browser (Fetch, "CORS protocol").
-/// No other page gets a word, and none may send credentials of the browser: there are none to send.
+/// Adds CORS headers for pages of the configured origins (Fetch, "CORS protocol"). Credentials of
+/// the browser are never allowed, since the API uses no cookies.
 ///
-/// A call from another origin is answered as if it came from no page. The browser then keeps the
-/// answer from the page, and a call that changes anything is never made at all, since each needs a
-/// preflight: its body is JSON or its token is in a header.
+/// A call from any other origin gets no CORS headers, so the browser hides the response from the
+/// page. A call that changes data needs a preflight, because of its JSON body or its token header.
+/// The browser does not send it if the preflight fails.
 @Singleton
 class CorsFilter {
-  // before whatever could answer, so that errors reach the page too
+  // runs before every handler that can answer, so that errors carry the headers too
   private static final int FIRST = 1100;
 
   private static final String ORIGIN = "Origin";
@@ -49,7 +49,7 @@ class CorsFilter {
           HttpServerRequest request = context.request();
           HttpServerResponse response = context.response();
           String origin = request.getHeader(ORIGIN);
-          // what a cache keeps for one page is not for another
+          // a cache must not serve the response for one origin to another
           context.addHeadersEndHandler(end -> response.headers().add(HttpHeaders.VARY, ORIGIN));
           if (origin == null || !origins.contains(origin)) {
             context.next();

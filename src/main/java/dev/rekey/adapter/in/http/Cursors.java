@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Where the next page of a list begins, as callers hand it back.
+/// Encodes and decodes the opaque cursor of the next page of a list.
 public final class Cursors {
   private static final int MAX_LENGTH = 200;
 
   private Cursors() {}
 
-  /// The cursor that stands for a position.
+  /// Encodes a position as a cursor.
   public static String of(String position) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The position that a cursor stands for, or nothing where it is none.
+  /// Decodes a cursor; empty if it is invalid.
   public static Optional<String> position(String cursor) {
     if (cursor.length() > MAX_LENGTH) {
       return Optional.empty();

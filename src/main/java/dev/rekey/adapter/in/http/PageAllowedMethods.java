@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which methods each page takes, read off the annotations. A test holds that none is missing here.
+/// The HTTP methods of each page, read from the annotations. A test checks that no page is missing.
 public final class PageAllowedMethods {
   static final List<Class<?>> STOREFRONT =
       List.of(
@@ -41,18 +41,18 @@ public final class PageAllowedMethods {
 
   private PageAllowedMethods() {}
 
-  /// What `path` names its store by, as [PageRequests#store] takes it.
+  /// The path prefix that names the store, as [PageRequests#store] expects it.
   public static String store(String path) {
     return path.replaceFirst("^/(stores/[^/]+/)?.*", "$1");
   }
 
-  /// The page that `path` names, of whichever store, where there is one.
+  /// The page that `path` names, for any store; empty if there is none.
   public static Optional<String> page(String path) {
     String page = path.replaceFirst("^/(?:stores/[^/]+/)?", "").replaceFirst("/$", "");
     return METHODS.containsKey(page) ? Optional.of(page) : Optional.empty();
   }
 
-  /// The methods that a path of the administration takes; none where there is no page of it.
+  /// The methods of an administration path; empty if there is no such page.
   public static Set<String> allowedToAdministrators(String path) {
     String page = path.replaceFirst("^/", "").replaceFirst("/$", "");
     return OF_ADMINISTRATION.entrySet().stream()
@@ -62,12 +62,12 @@ public final class PageAllowedMethods {
         .orElse(Set.of());
   }
 
-  /// All pages, by what follows the store in their paths.
+  /// The paths of all pages, without the prefix of the store.
   public static Set<String> pages() {
     return METHODS.keySet();
   }
 
-  /// The methods that a page takes.
+  /// The methods that a page supports.
   public static Set<String> allowed(String page) {
     return METHODS.getOrDefault(page, Set.of());
   }

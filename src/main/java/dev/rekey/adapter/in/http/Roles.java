@@ -1,7 +1,7 @@
 package dev.rekey.adapter.in.http;
 
-/// What an administrator's token may allow: one role for each right. The role `store-admin` holds
-/// them all (see `application.properties`).
+/// The roles of administrators, one for each right. The role `store-admin` includes all of them
+/// (see `application.properties`).
 public final class Roles {
   public static final String CUSTOMERS_READ = "customers:read";
   public static final String CUSTOMERS_RESET_PASSWORD = "customers:reset-password";
@@ -12,14 +12,15 @@ public final class Roles {
   public static final String OAUTH_TOKENS_INTROSPECT = "oauth-tokens:introspect";
   public static final String GLOBAL_TOKEN_REVOCATION = "global-token-revocation";
 
-  /// Streams of security events, for the systems that receive them.
+  /// Manages the streams of security events that the calling receiver owns.
   public static final String SECURITY_EVENTS_MANAGE = "security-events:manage";
 
-  /// Streams of security events whoever they belong to, for whoever runs the service: to end one
-  /// makes its receiver blind, and it is not told.
+  /// Manages the streams of all owners, for operators of the service. Deleting a stream stops its
+  /// events, and the receiver is not notified.
   public static final String EVENT_STREAMS_WRITE = "event-streams:write";
 
-  /// Not a role: what a customer's own sign-in allows and an integration's token does not.
+  /// Not a role: the permission of a customer's own sign-in, which an integration's token does not
+  /// have.
   public static final String SIGN_IN = "sign-in";
 
   private Roles() {}

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/// The headers of every answer, also of those that no resource wrote (OWASP ASVS 5.0, 3.4 and
-/// 14.3.2).
+/// Adds the security headers of every response, also of responses that no resource wrote (OWASP
+/// ASVS 5.0, 3.4 and 14.3.2).
 @Singleton
 class SecurityHeaders {
   private static final int EARLY = 1000;
@@ -17,7 +17,7 @@ class SecurityHeaders {
         context -> {
           put(context.response());
           context.addHeadersEndHandler(end -> {
-            // only what says so itself may be kept, and no error does
+            // only a response that allows it may be cached, and errors never allow it
             if (!context.response().headers().contains(HttpHeaders.CACHE_CONTROL)) {
               context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             }
@@ -30,7 +30,7 @@ class SecurityHeaders {
   static void put(HttpServerResponse response) {
     response.putHeader("X-Content-Type-Options", "nosniff");
     response.putHeader("Referrer-Policy", "no-referrer");
-    // default-src says nothing of the other three
+    // the other three directives do not fall back to default-src
     response.putHeader(
         "Content-Security-Policy",
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");

@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Octets that are to be text. Nothing is replaced: what was repaired may be somebody else's.
+/// Decodes UTF-8 strictly. Replacing invalid octets could turn two different inputs into the same
+/// text.
 public final class StrictUtf8 {
   private StrictUtf8() {}
 
-  /// The text, or nothing where `octets` are no UTF-8.
+  /// The text; empty if `octets` are not valid UTF-8.
   public static Optional<String> text(byte[] octets) {
     try {
       return Optional.of(
@@ -21,8 +22,8 @@ public final class StrictUtf8 {
     }
   }
 
-  /// What a query or a form writes with `%` and `+`, or nothing where that is no text. The JDK's
-  /// own decoder repairs what is no UTF-8, and takes a sign for a hexadecimal digit.
+  /// Decodes the `%` and `+` of a query or form; empty if the result is not valid UTF-8. The JDK's
+  /// decoder replaces invalid UTF-8 and accepts a sign as a hexadecimal digit.
   public static Optional<String> decoded(String text) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A form as a browser sends it (URL Standard, "application/x-www-form-urlencoded"). A field that
-/// is there twice, or holds what is no text, makes it none of ours.
+/// A form as a browser sends it (URL Standard, "application/x-www-form-urlencoded"). A repeated
+/// field or invalid UTF-8 makes the form invalid.
 public final class SubmittedPageForm {
   private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
@@ -36,7 +36,7 @@ public final class SubmittedPageForm {
     return new SubmittedPageForm(fields);
   }
 
-  /// What was typed into a field; empty where it is not there.
+  /// The text of a field; empty if the field is missing.
   public String text(String field) {
     return fields.getOrDefault(field, "");
   }

@@ -9,21 +9,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The proxies in front of the service, and what they say of whom they speak for.
+/// Reads the client address from the forwarding header of trusted proxies.
 ///
-/// One header alone is read, since a proxy that writes the one passes the other on as the client
-/// sent it. It is read from the right, where the nearest proxy wrote: one entry for each trusted
-/// proxy, and no more than there are said to be in a row, so that a client within a trusted network
-/// can't write itself another address either. What can't be read is nobody's word.
+/// Only one of the two headers is read, since a proxy that writes one forwards the other unchanged
+/// from the client. Entries are read from the right, one for each trusted proxy, up to the number
+/// of hops. The bound stops a client inside a trusted network from forging its address. Unparseable
+/// headers are ignored.
 ///
-/// @param trusted whose word counts
-/// @param hops how many of them there are in a row at most
-/// @param header where they write it
+/// @param trusted networks of proxies whose forwarding header is trusted
+/// @param hops maximum number of trusted proxies in a row
+/// @param header header that the proxies write
 record TrustedProxies(List<CidrRange> trusted, int hops, ProxyHeader header) {
   // RFC 9110, section 5.6.2
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
 
-  // RFC 7239, section 4; a backslash never stands in an address, and no proxy writes one elsewhere
+  // RFC 7239, section 4. A backslash never occurs in an address, and proxies do not write one
+  // elsewhere.
   private static final Pattern PAIR =
       Pattern.compile(
           "[ \t]*+(" + TOKEN + ")=(?:(" + TOKEN + ")|\"([^\"\\\\]*+)\")[ \t]*+([;,]|$)");
@@ -35,8 +36,7 @@ record TrustedProxies(List<CidrRange> trusted, int hops, ProxyHeader header) {
     trusted = List.copyOf(trusted);
   }
 
-  /// The octets of the client's address, for a call that came from `peer` with these values of the
-  /// [#header].
+  /// The octets of the client address, for a call from `peer` with these values of [#header].
   byte[] client(byte[] peer, List<String> values) {
     byte[] client = peer;
     List<String> entries = entries(values).reversed();
@@ -65,8 +65,8 @@ record TrustedProxies(List<CidrRange> trusted, int hops, ProxyHeader header) {
     };
   }
 
-  /// The `for` of each element, empty where it has none; nothing at all where any of it can't be
-  /// read, since what is left open by a client could take in what a proxy wrote after it.
+  /// The `for` of each element, empty if an element has none. The list is empty if any part is
+  /// unparseable: an open quotation mark of a client could swallow the entries of a proxy.
   private static List<String> forwarded(String value) {
     List<String> entries = new ArrayList<>();
     Matcher pair = PAIR.matcher(value);
@@ -92,7 +92,7 @@ record TrustedProxies(List<CidrRange> trusted, int hops, ProxyHeader header) {
     return entries;
   }
 
-  /// An address, with or without a port (RFC 7239, section 6).
+  /// The octets of an address with or without a port (RFC 7239, section 6).
   private static byte @Nullable [] octets(String entry) {
     byte[] bare = CidrRange.octets(entry);
     if (bare != null) {

@@ -3,8 +3,8 @@ package dev.rekey.adapter.in.http;
 import dev.rekey.adapter.in.rest.problem.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
-/// A form as OAuth sends it (RFC 6749, appendix B). Unknown parameters are ignored and none may be
-/// there twice (section 3.1).
+/// A form of an OAuth request (RFC 6749, appendix B). Unknown parameters are ignored; a repeated
+/// parameter is an error (section 3.1).
 public final class UrlEncodedForm {
   private final String body;
 
@@ -17,7 +17,7 @@ public final class UrlEncodedForm {
         body == null ? "" : StrictUtf8.text(body).orElseThrow(UrlEncodedForm::unreadable));
   }
 
-  /// The parameter, which has to be there once and have a value.
+  /// The value of a required parameter.
   public String required(String name) {
     String found = null;
     for (String pair : body.split("&", -1)) {

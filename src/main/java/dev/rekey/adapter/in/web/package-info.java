@@ -1,4 +1,4 @@
-/// The pages that people use: forms over the use cases, rendered here, usable without a script.
+/// Server-rendered pages over the use cases, usable without scripts.
 @NullMarked
 package dev.rekey.adapter.in.web;
 

@@ -15,22 +15,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Mails what is due, as soon as it is: woken by requests that this replica recorded, and looking
-/// often enough for those that others left.
+/// Mails due reset links. A request that this replica recorded wakes it at once; it polls for
+/// requests of other replicas.
 @ApplicationScoped
 class ResetMailWorker {
   private static final Logger LOG = Logger.getLogger(ResetMailWorker.class);
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-  // A mail server that is slow gets this long to say its word; what hangs then comes back when its
-  // lease ends.
+  // Time for a mail in progress to finish during shutdown. A mail that takes longer is retried when
+  // its lease ends.
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(3);
 
-  // for the database to hear of it; all of this is less than what an orchestrator allows
+  // Time for the database update after that, below the shutdown timeout of common orchestrators.
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final int BATCH = 100;
 
-  // two, so that one talks to the mail server while the other talks to the database
+  // two, so that one can use the mail server while the other uses the database
   private static final int WORKERS = 2;
 
   private final List<Thread> threads = new ArrayList<>();
@@ -51,7 +51,7 @@ class ResetMailWorker {
     }
   }
 
-  // while callers are still being sent away: the two take their time together
+  // starts while connections drain, so that both share one shutdown delay
   void beginToStop(@Observes ShutdownDelayInitiatedEvent event) {
     long _ = beginToStop();
   }
@@ -88,9 +88,9 @@ class ResetMailWorker {
     try {
       return mailResetLinks.mailDue(BATCH, () -> stopping, gracePeriodEnd);
     } catch (TemporarilyUnavailable outage) {
-      LOG.warnf("Mails wait: %s", outage.getMessage());
+      LOG.warnf("Reset mails are delayed: %s", outage.getMessage());
     } catch (RuntimeException failure) {
-      LOG.error("Mails could not be written; they are tried again", failure);
+      LOG.error("Reset mails failed and will be retried", failure);
     }
     return 0;
   }

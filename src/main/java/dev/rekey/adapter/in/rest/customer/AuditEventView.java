@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An audit event as an administrator reads it.
+/// An audit event in the form that administrators read.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AuditEventView(
     String id,
@@ -38,7 +38,7 @@ record AuditEventView(
         event.tokenStore());
   }
 
-  /// The id that a cursor holds.
+  /// The event id in a cursor.
   static Optional<Long> position(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }

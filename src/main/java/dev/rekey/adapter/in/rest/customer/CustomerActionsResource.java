@@ -30,8 +30,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 
-/// What support does for a customer: start a reset, end everything that is signed in. Neither shows
-/// a password, a token or a link.
+/// Support actions for a customer: start a reset, force sign-in. Neither returns a password, a
+/// token or a link.
 @Path("/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -70,7 +70,7 @@ public class CustomerActionsResource {
       if (!ContentTypeFilter.isJson(headers)) {
         throw new NotSupportedException();
       }
-      // not as an argument of its own: a form would be waited for, which has been read already
+      // not a method argument: Quarkus REST would wait for the body of a form that is already read
       Buffer body = routing.body().buffer();
       JsonRequest.read(body == null ? null : body.getBytes()).throwIfInvalid();
     }

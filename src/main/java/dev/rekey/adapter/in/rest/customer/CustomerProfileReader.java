@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the shop's own system says of a customer. What is left out takes its default, since a
-/// `PUT` replaces.
+/// Reads the profile of a customer from the shop's own system. A missing member takes its default,
+/// since a `PUT` replaces.
 @Singleton
 class CustomerProfileReader {
   private static final int MAX_NAME_LENGTH = 200;
@@ -47,7 +47,7 @@ class CustomerProfileReader {
         status == null ? Customer.Status.ACTIVE : status);
   }
 
-  // a line break in a name would be one in a mail
+  // a line break in a name would add a line to a mail
   private static Optional<String> name(String text) {
     boolean sound =
         !text.isBlank()

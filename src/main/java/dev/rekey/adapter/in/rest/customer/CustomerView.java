@@ -6,7 +6,7 @@ import dev.rekey.domain.customer.EmailAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A customer as an administrator sees it.
+/// A customer in the form that administrators read.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomerView(
     String id,

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Customers as administrators find them, and as the shop's own system provisions them.
+/// Customers: search for administrators, and provisioning by the shop's own system.
 @Path("/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

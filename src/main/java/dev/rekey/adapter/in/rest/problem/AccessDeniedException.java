@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.rest.problem;
 
-/// A bearer token does not allow what was asked for.
+/// The bearer token is missing, invalid or lacks a right.
 public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class AccessDeniedException extends RuntimeException {
     this.right = right;
   }
 
-  /// There is no token, or none that counts.
+  /// The token is missing or invalid.
   public static AccessDeniedException unauthenticated() {
     return new AccessDeniedException("");
   }

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// The one place where what was thrown becomes an answer. What we did not expect becomes 500 and a
-/// log entry, never a stack trace, an SQL text or a class name for the caller.
+/// Maps every exception to an HTTP response. An unexpected exception becomes a 500 and a log entry.
+/// The caller never gets a stack trace, an SQL text or a class name.
 class ExceptionMappers {
   private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
@@ -73,7 +73,7 @@ class ExceptionMappers {
   Response map(AuthenticationFailedException failure, HttpHeaders headers) {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException || cause instanceof OIDCException) {
-        LOG.warn("The identity provider is out of reach");
+        LOG.warn("The identity provider is unreachable");
         return problemResponses.unavailable(headers, Duration.ofSeconds(5));
       }
     }

@@ -2,7 +2,7 @@ package dev.rekey.adapter.in.rest.problem;
 
 import java.util.List;
 
-/// A request that can't be understood, with everything that is wrong with it.
+/// An invalid request, with all its errors.
 public final class InvalidRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,6 @@ public final class InvalidRequestException extends RuntimeException {
     return errors;
   }
 
-  /// One thing that is wrong: where, and which message says so.
+  /// One error: the JSON pointer of its place and the key of its message.
   public record Fault(String pointer, String key, List<Object> arguments) {}
 }

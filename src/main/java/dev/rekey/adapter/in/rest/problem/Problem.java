@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A problem as RFC 9457 writes it.
+/// A problem document (RFC 9457).
 ///
-/// @param errors what is wrong with which member of the request
-/// @param violations which rules a new password breaks
+/// @param errors invalid members of the request
+/// @param violations rules that a new password breaks
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     String type,
@@ -17,6 +17,8 @@ public record Problem(
     @Nullable List<Fault> errors,
     @Nullable List<Violation> violations) {
 
+  /// An invalid member of the request.
+  ///
   /// @param pointer a JSON pointer as a URI fragment (RFC 6901, section 6), or `#/name` for a
   ///   parameter
   public record Fault(String pointer, String detail) {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Writes problems, in the caller's language.
+/// Writes problem documents in the caller's language.
 @Singleton
 public class ProblemResponses {
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -77,7 +77,8 @@ public class ProblemResponses {
         .build();
   }
 
-  /// RFC 6750, section 3: a caller who sent no token is not told that one is invalid.
+  /// The 401 response. A caller without a token gets no `invalid_token` error (RFC 6750, section
+  /// 3).
   public Response unauthenticated(HttpHeaders headers) {
     boolean sentOne = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
     return problem(language(headers), ProblemType.UNAUTHENTICATED, null, null)
@@ -105,7 +106,7 @@ public class ProblemResponses {
     return body(language, type, null, null, arguments);
   }
 
-  /// A body that nothing can be read from.
+  /// The problem of an unparseable body.
   public Problem unreadable(Locale language, String key) {
     return body(
         language,

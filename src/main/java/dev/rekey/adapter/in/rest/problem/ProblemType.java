@@ -4,8 +4,8 @@ import dev.rekey.domain.KebabCase;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The kinds of problem that a caller can meet (RFC 9457). The name is part of the contract: it
-/// ends the `type`, and `/problems/<name>` explains it.
+/// The problem types of the API (RFC 9457). The name is part of the contract: it ends the `type`,
+/// and `/problems/<name>` explains it.
 public enum ProblemType implements KebabCase {
   INVALID_REQUEST(400),
   UNAUTHENTICATED(401),

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/// What the `type` of a problem leads to: a page for people (RFC 9457, section 3.1.1).
+/// Explains a problem type on a page for people; its `type` links there (RFC 9457, section 3.1.1).
 @Path("/problems")
 @PermitAll
 @NonBlocking

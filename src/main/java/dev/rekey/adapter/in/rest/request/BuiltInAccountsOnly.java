@@ -3,8 +3,8 @@ package dev.rekey.adapter.in.rest.request;
 import dev.rekey.domain.customer.IdentityBackend;
 import jakarta.inject.Singleton;
 
-/// Lets by what is for accounts that this service keeps itself: to sign in, to change a password
-/// with the current one, to create, to change and to erase an account.
+/// Rejects calls that need built-in accounts: sign in, change a password with the current one, and
+/// create, change or erase an account.
 @Singleton
 public class BuiltInAccountsOnly {
   private final IdentityBackend source;
@@ -13,7 +13,7 @@ public class BuiltInAccountsOnly {
     this.source = source;
   }
 
-  /// Throws where an identity provider keeps the accounts.
+  /// Throws if an identity provider manages the accounts.
   public void require() {
     switch (source) {
       case BUILT_IN -> {}
@@ -21,12 +21,12 @@ public class BuiltInAccountsOnly {
     }
   }
 
-  /// An identity provider keeps the accounts, and this is to be done there.
+  /// An identity provider manages the accounts, so the action belongs there.
   public static final class KeptElsewhere extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private KeptElsewhere() {
-      super("The accounts are kept by an identity provider", null, false, false);
+      super("An identity provider manages the accounts", null, false, false);
     }
   }
 }

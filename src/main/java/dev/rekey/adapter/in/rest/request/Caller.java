@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Who calls, and with which token.
+/// Identifies the caller of a request and its token.
 @Singleton
 public class Caller {
   private static final String BEARER = "Bearer ";
@@ -31,8 +31,8 @@ public class Caller {
     return Actor.customer(addresses.of(request));
   }
 
-  /// The administrator whose token was checked, by the token's `sub`. Other claims are not taken in
-  /// its place: they often are e-mail addresses.
+  /// The administrator as an actor, identified by the `sub` of the verified token. Other claims are
+  /// never a substitute, since they are often email addresses.
   public Actor administrator(SecurityIdentity identity, HttpServerRequest request) {
     String subject =
         identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
@@ -41,14 +41,14 @@ public class Caller {
     return Actor.administrator(subject, addresses.of(request));
   }
 
-  /// The system that signed the call. It acts as an administrator does; its name is the one that is
-  /// configured, not what it says of itself.
+  /// The trusted issuer that signed the call, as an actor with the role of an administrator. Its
+  /// name comes from the configuration and not from the call.
   public Actor sender(SignedRequest call, HttpServerRequest request) {
     return Actor.administrator(call.issuer(), addresses.of(request));
   }
 
-  /// Whose token was checked, for what belongs to one caller: a token that names nobody owns
-  /// nothing.
+  /// The subject of the verified token, for data with one owner. A token without a subject is
+  /// rejected.
   public String subject(SecurityIdentity identity) {
     if (identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null) {
       return token.getSubject();
@@ -62,7 +62,8 @@ public class Caller {
         : Actor.client(valid.token().client(), addresses.of(request));
   }
 
-  /// The bearer token of the call (RFC 6750, section 2.1), if it can be one of ours.
+  /// The bearer token of the call (RFC 6750, section 2.1); empty if it does not have the form of an
+  /// access token.
   public Optional<AccessToken> token(HttpHeaders headers) {
     return bearer(headers).flatMap(AccessToken::parse);
   }
@@ -75,7 +76,7 @@ public class Caller {
         : Optional.empty();
   }
 
-  /// The token of the call, which has to count at this moment.
+  /// Authenticates the token of the call. It must be valid at this moment.
   public OAuthTokens.Valid require(HttpHeaders headers, HttpServerRequest request) {
     return token(headers)
         .flatMap(token -> authenticateToken.use(token, addresses.of(request)))

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Takes a body only if it says what it is. A browser sends one that says nothing to any host
-/// without asking that first (Fetch, "CORS-safelisted request-header").
+/// Rejects bodies without a supported `Content-Type`. A browser sends a body without one to any
+/// host without a preflight (Fetch, "CORS-safelisted request-header").
 public class ContentTypeFilter {
   @ServerRequestFilter
   void filter(ContainerRequestContext request, ResourceInfo resource) {
@@ -27,7 +27,8 @@ public class ContentTypeFilter {
     }
   }
 
-  /// Whether a body says that it is JSON, where a call needs none and takes any name for nothing.
+  /// True if `Content-Type` is JSON. Calls with an optional body use it: their resources accept any
+  /// media type.
   public static boolean isJson(HttpHeaders headers) {
     try {
       MediaType type = headers.getMediaType();

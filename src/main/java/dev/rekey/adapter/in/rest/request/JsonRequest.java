@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object from a caller who may send anything. Nothing is coerced: a number is no string, a
-/// list of addresses is no address, and a member that is there twice has no meaning.
+/// A JSON object of an untrusted caller. Types are never coerced: a number is not a string, and a
+/// list of addresses is not an address. A duplicate member is an error.
 ///
-/// Members are asked for one by one; [#throwIfInvalid] then throws all that is wrong at once, so
-/// that a frontend can show it all at once.
+/// Accessors read members one by one and collect errors. [#throwIfInvalid] then throws all of them
+/// together, so that a frontend can show them at once.
 public final class JsonRequest {
   private static final int DEEPEST = 16;
 
@@ -31,7 +31,7 @@ public final class JsonRequest {
               StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(32).build())
           .build();
 
-  /// What is read for values that no member takes, but which are not missing.
+  /// Placeholders for values that are present but that no member accepts.
   private enum Nothing {
     NULL,
     NUMBER
@@ -42,7 +42,7 @@ public final class JsonRequest {
 
   private JsonRequest() {}
 
-  /// Reads an object.
+  /// Parses an object.
   public static JsonRequest read(byte @Nullable [] body) {
     JsonRequest result = new JsonRequest();
     if (body == null || body.length == 0) {
@@ -64,12 +64,12 @@ public final class JsonRequest {
     }
   }
 
-  /// The names that were sent.
+  /// The names of the members that are not read yet.
   public Set<String> names() {
     return Set.copyOf(members.keySet());
   }
 
-  /// A string that has to be there.
+  /// A required string.
   public String text(String name) {
     Object value = members.remove(name);
     if (value == null) {
@@ -79,20 +79,20 @@ public final class JsonRequest {
     return string(name, value);
   }
 
-  /// A string that has to be there and has to be what `parse` takes.
+  /// A required string that `parse` accepts.
   public <T> @Nullable T parsed(String name, Function<String, Optional<T>> parse, String key) {
     boolean sent = members.get(name) instanceof String;
     String text = text(name);
     return sent ? parse(name, text, parse, key) : null;
   }
 
-  /// A string that may be there.
+  /// An optional string.
   public @Nullable String optionalText(String name) {
     Object value = members.remove(name);
     return value == null ? null : string(name, value);
   }
 
-  /// A string that may be there and then has to be what `parse` takes.
+  /// An optional string that `parse` accepts.
   public <T> @Nullable T optional(
       String name, Function<String, Optional<T>> parse, String key, Object... arguments) {
     Object value = members.remove(name);
@@ -106,7 +106,7 @@ public final class JsonRequest {
     return null;
   }
 
-  /// A whole number that may be there, within bounds.
+  /// An optional whole number within bounds.
   public int optionalInteger(String name, int otherwise, int least, int greatest) {
     Object value = members.remove(name);
     if (value == null) {
@@ -123,30 +123,31 @@ public final class JsonRequest {
     return number.intValue();
   }
 
-  /// Whatever is there: a [String], [Long], [Boolean], [Map] or [List], or empty for `null`.
+  /// The value of a member of any type: a [String], [Long], [Boolean], [Map] or [List]; empty for
+  /// `null`.
   public Optional<Object> any(String name) {
     Object value = members.remove(name);
     return value == null || value == Nothing.NULL ? Optional.empty() : Optional.of(value);
   }
 
-  /// Notes that something is wrong with a member.
+  /// Adds an error for a member.
   public void addError(String name, String key, Object... arguments) {
     faults.add(new InvalidRequestException.Fault(pointer("#", name), key, List.of(arguments)));
   }
 
-  /// Notes that something is wrong with one item of a list.
+  /// Adds an error for one item of a list.
   public void addItemError(String name, int item, String key, Object... arguments) {
     faults.add(
         new InvalidRequestException.Fault(
             pointer("#", name) + "/" + item, key, List.of(arguments)));
   }
 
-  /// Notes that something is wrong with the members as a whole.
+  /// Adds an error for the body as a whole.
   public void addBodyError(String key) {
     faults.add(new InvalidRequestException.Fault("#", key, List.of()));
   }
 
-  /// Throws what is wrong, members that nobody asked for included.
+  /// Throws all errors, including one for each unknown member.
   public void throwIfInvalid() {
     members.keySet().forEach(name -> addError(name, "invalid.member-unknown"));
     members.clear();
@@ -186,7 +187,7 @@ public final class JsonRequest {
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? Nothing.NUMBER
               : (Object) parser.getLongValue();
-      // no member takes one, and to work it out can cost as much as its exponent says
+      // no member accepts a fraction, and evaluating a large exponent is a denial-of-service risk
       case VALUE_NUMBER_FLOAT -> Nothing.NUMBER;
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -219,8 +220,8 @@ public final class JsonRequest {
     return array;
   }
 
-  // NUL can't be stored, and half a surrogate pair is no text: two different ones would become the
-  // same octets
+  // PostgreSQL cannot store NUL. Unpaired surrogates are not text: different ones would be encoded
+  // as the same octets.
   private static String requireWellFormed(String text, String pointer) {
     if (text.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new InvalidRequestException(pointer, "invalid.type-string");
@@ -230,7 +231,7 @@ public final class JsonRequest {
 
   private static String pointer(String parent, String name) {
     String escaped = name.replace("~", "~0").replace("/", "~1");
-    // a name is the caller's own text and may be anything; what is no pointer is not repeated
+    // a member name is untrusted text; a name that is no plain pointer is not echoed
     boolean plain = escaped.length() <= 64 && escaped.matches("[A-Za-z0-9_~.-]*");
     return plain ? parent + "/" + escaped : parent;
   }

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A page of a list, and where the next one begins.
+/// A page of a list, with the cursor of the next page.
 ///
-/// @param nextCursor none on the last page
+/// @param nextCursor null on the last page
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PageResponse<T>(List<T> items, @Nullable String nextCursor) {
   private static final int MAX_ITEMS = 200;
   private static final int USUAL = 50;
 
-  /// The page of the first `limit` of `found`, which holds one more where there is a next page.
+  /// Creates the page from the first `limit` items of `found`. One more item in `found` means that
+  /// there is a next page.
   public static <F, T> PageResponse<T> of(
       List<F> found, int limit, Function<F, T> view, Function<F, String> position) {
     boolean more = found.size() > limit;
@@ -26,7 +27,7 @@ public record PageResponse<T>(List<T> items, @Nullable String nextCursor) {
         more ? Cursors.of(position.apply(shown.getLast())) : null);
   }
 
-  /// The parameter `limit`.
+  /// Parses the parameter `limit`.
   public static int limit(@Nullable String parameter) {
     if (parameter == null) {
       return USUAL;
@@ -40,7 +41,7 @@ public record PageResponse<T>(List<T> items, @Nullable String nextCursor) {
     throw new InvalidRequestException("#/limit", "invalid.limit", 1, MAX_ITEMS);
   }
 
-  /// The position in the parameter `cursor`, where there is one.
+  /// Parses the parameter `cursor`; empty if it is missing.
   public static <P> Optional<P> cursor(
       @Nullable String parameter, Function<String, Optional<P>> position) {
     if (parameter == null) {

@@ -7,8 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the names of stores. Where none is named, `default` is meant; one that is not configured
-/// is refused before anything else is looked at.
+/// Parses store ids. The default is `default`. An unknown store is rejected before any other check.
 @Singleton
 public class StoreParameter {
   private final Stores stores;
@@ -17,23 +16,24 @@ public class StoreParameter {
     this.stores = stores;
   }
 
-  /// The member `store` of a body. The answer is of no use before [JsonRequest#throwIfInvalid].
+  /// Parses the member `store` of a body. Call [JsonRequest#throwIfInvalid] before the result is
+  /// used.
   public StoreId of(JsonRequest body) {
     return optional(body).orElse(StoreId.DEFAULT);
   }
 
-  /// The member `store` of a body, where it is there: its absence means something else than
-  /// `default`. The answer is of no use before [JsonRequest#throwIfInvalid].
+  /// Parses the optional member `store` of a body; a missing member does not mean `default` here.
+  /// Call [JsonRequest#throwIfInvalid] before the result is used.
   public Optional<StoreId> optional(JsonRequest body) {
     return Optional.ofNullable(body.optional("store", this::configured, "invalid.store"));
   }
 
-  /// The parameter `store`.
+  /// Parses the parameter `store`.
   public StoreId of(@Nullable String parameter) {
     return parameter == null ? StoreId.DEFAULT : named(parameter);
   }
 
-  /// A store that was named.
+  /// Parses a store id that is present.
   public StoreId named(String parameter) {
     return configured(parameter)
         .orElseThrow(() -> new InvalidRequestException("#/store", "invalid.store"));

@@ -11,12 +11,11 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at queries as strictly as bodies are: text that is no text is not repaired, and no
-/// parameter is there twice, since a proxy that looks at the one and a service that acts on the
-/// other would disagree (OWASP ASVS 5.0, 15.3.7). Parameters that a call does not know are nobody's
-/// business.
+/// Rejects queries with invalid UTF-8 or a repeated parameter. A proxy that checks one value and a
+/// service that uses the other would disagree (OWASP ASVS 5.0, 15.3.7). Unknown parameters are
+/// ignored.
 class StrictQueryParameters {
-  // a search for nothing finds everybody; any other parameter that is named has a value
+  // an empty search finds all customers; every other parameter needs a value
   private static final Set<String> MAY_BE_EMPTY = Set.of("query");
 
   @ServerRequestFilter

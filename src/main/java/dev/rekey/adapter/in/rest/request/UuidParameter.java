@@ -3,11 +3,11 @@ package dev.rekey.adapter.in.rest.request;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reads ids of a path that the service gave out itself.
+/// Parses UUIDs in paths. The service generated all of them.
 public final class UuidParameter {
   private UuidParameter() {}
 
-  /// The id, where it is spelt as the service spells it.
+  /// The UUID; empty unless the text is in the canonical spelling.
   public static Optional<UUID> uuid(String text) {
     try {
       UUID uuid = UUID.fromString(text);

@@ -1,4 +1,4 @@
-/// Strict reading of requests: JSON, parameters, callers.
+/// Strict parsing of requests: JSON, parameters, callers.
 @NullMarked
 package dev.rekey.adapter.in.rest.request;
 

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a customer says to a change of the password that a notice told of.
+/// Lets a customer dispute the password change that a notice mail announced.
 @Path("/password-changes")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// What a storefront's pages want to know before anybody asks for anything.
+/// The password policy for the storefront's pages, and the redirect to the forgot-password page.
 @Path("/")
 @PermitAll
 @NonBlocking
@@ -35,12 +35,12 @@ public class PasswordPolicyResource {
   public Response passwordPolicy(@QueryParam("store") @Nullable String store) {
     names.of(store);
     return Response.ok(PasswordPolicyView.of(settings.current().passwordPolicy()))
-        // as long as a change of the settings may take anyway
+        // a change of the settings may take the same 5 s to reach all replicas
         .header(HttpHeaders.CACHE_CONTROL, "max-age=5")
         .build();
   }
 
-  /// W3C, "A Well-Known URL for Changing Passwords".
+  /// Redirects to the forgot-password page (W3C, "A Well-Known URL for Changing Passwords").
   @GET
   @Path(".well-known/change-password")
   public Response changePassword(@QueryParam("store") @Nullable String store) {

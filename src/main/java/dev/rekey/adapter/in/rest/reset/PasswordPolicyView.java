@@ -2,7 +2,7 @@ package dev.rekey.adapter.in.rest.reset;
 
 import dev.rekey.domain.password.PasswordPolicy;
 
-/// The rules for new passwords as a page shows them.
+/// The rules for new passwords, for display on a page.
 record PasswordPolicyView(
     int minimumLength,
     int maximumLength,

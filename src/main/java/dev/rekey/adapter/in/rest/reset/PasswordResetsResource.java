@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// The storefront's way from a forgotten password to a new one.
+/// Password reset at the storefront: request, validate and confirm.
 @Path("/password-resets")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,8 +60,8 @@ public class PasswordResetsResource {
     this.caller = caller;
   }
 
-  // On the I/O thread: nothing here blocks, and this is the call that anybody can make in any
-  // number.
+  // Runs on the I/O thread, since nothing here blocks. Any client can make this call at a high
+  // rate.
   @POST
   @NonBlocking
   public CompletionStage<Response> request(
@@ -140,7 +140,7 @@ public class PasswordResetsResource {
             "token",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(text),
             "invalid.token");
-    // the answer is of no use before the end of the body
+    // the value is not used if throwIfInvalid throws
     return token == null ? "" : token;
   }
 

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/// Answers a reset request: taken, or too many. Nothing in it depends on an account.
+/// Answers a reset request: accepted or rate limited. The answer does not depend on an account.
 @Singleton
 public class ResetAdmissionResponse {
   private final Messages messages;

@@ -1,4 +1,4 @@
-/// Resources of the password reset.
+/// Resources for password resets and disputes.
 @NullMarked
 package dev.rekey.adapter.in.rest.reset;
 

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The limits, rules and lifetimes that an administrator can change while the service runs.
+/// The rate limits, rules and lifetimes that an administrator can change at run time.
 @Path("/settings")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -60,7 +60,8 @@ public class SettingsResource {
     return view(settings.current());
   }
 
-  /// JSON merge patch (RFC 7396): what is left out stays, `null` is the configured default.
+  /// Applies a JSON merge patch (RFC 7396). A missing member keeps its value; `null` restores the
+  /// configured default.
   @PATCH
   @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
   @RolesAllowed(Roles.SETTINGS_WRITE)

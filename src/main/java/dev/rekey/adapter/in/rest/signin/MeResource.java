@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The customer whom the bearer token speaks for.
+/// The customer that the bearer token identifies.
 @Path("/me")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -65,7 +65,7 @@ public class MeResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response changePassword(
       byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest request) {
-    // who is not signed in learns nothing about what a body should look like
+    // authentication comes first: an anonymous caller must not learn the schema of the body
     AccessToken token = caller.token(headers).orElseThrow(AccessDeniedException::unauthenticated);
     caller.require(headers, request);
     accounts.require();

@@ -1,4 +1,4 @@
-/// Resources of signing in.
+/// Resources for sign-in.
 @NullMarked
 package dev.rekey.adapter.in.rest.signin;
 

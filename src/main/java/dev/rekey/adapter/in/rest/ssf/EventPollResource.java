@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Where a receiver fetches its security events.
+/// Poll endpoint from which a receiver fetches its security events.
 @Path("/ssf/streams/{id}/poll")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -59,7 +59,7 @@ public class EventPollResource {
     this.identity = identity;
   }
 
-  /// RFC 8936. Answered at once, also where the receiver would wait.
+  /// Answers a poll (RFC 8936). It never waits, even if the receiver allows long polling.
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.SECURITY_EVENTS_MANAGE)
@@ -85,10 +85,10 @@ public class EventPollResource {
     if (answer.isEmpty()) {
       return problemResponses.answer(headers, ProblemType.STREAM_NOT_FOUND);
     }
-    // what it made up must not fill the log
+    // unknown event ids are dropped, so that a receiver cannot flood the log
     refused.keySet().retainAll(answer.get().settled());
     if (!refused.isEmpty()) {
-      LOG.warnf("The receiver of stream %s can't take the events %s", id, refused);
+      LOG.warnf("The receiver of stream %s rejected the events %s", id, refused);
     }
     return Response.ok(new Polled(answer.get().sets(), answer.get().more())).build();
   }
@@ -118,7 +118,7 @@ public class EventPollResource {
     return events;
   }
 
-  // the names are words (RFC 8935, section 2.4); anything else may be what the event was about
+  // error codes are plain words (RFC 8935, section 2.4); other text may hold customer data
   private static String name(Object error) {
     return error instanceof Map<?, ?> members
             && members.get("err") instanceof String name

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The configuration of a stream as its receiver writes it (SSF 1.0, section 8.1.1);
-/// [EventStreamView] is what it reads.
+/// Parses the configuration of a stream that a receiver sends (SSF 1.0, section 8.1.1).
+/// [EventStreamView] writes it.
 @Singleton
 class EventStreamRequest {
   static final String PUSH = "urn:ietf:rfc:8935";
@@ -43,7 +43,7 @@ class EventStreamRequest {
   static final String INTERVAL = "min_verification_interval";
   private static final int MAX_LENGTH = 1_000;
 
-  /// What no receiver writes, and may send back as it read it.
+  /// Members that the transmitter sets. A receiver may send them back as it read them.
   private static final List<String> OURS = List.of(ISSUER, SUPPORTED, DELIVERED, INTERVAL);
 
   private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
@@ -63,13 +63,14 @@ class EventStreamRequest {
     this.push = push;
   }
 
-  /// What a receiver sent for a new stream.
+  /// Parses the request for a new stream.
   Sent read(JsonRequest json) {
     return read(json, List.of());
   }
 
-  /// What a receiver sent for a stream that it may have read before. It is looked at by itself:
-  /// whoever names no stream of his own is told what is wrong with the rest all the same.
+  /// Parses the request for an existing stream, which may repeat the members of the transmitter.
+  /// Parsing does not need the stream, so a request without a valid stream id still gets all its
+  /// errors.
   Sent readAgain(JsonRequest json) {
     return read(json, OURS);
   }
@@ -107,7 +108,7 @@ class EventStreamRequest {
     };
   }
 
-  /// The terms of a stream that is created or replaced: what was left out takes its default.
+  /// The configuration of a stream that is created or replaced. A missing member takes its default.
   ///
   /// @param before the stream that is replaced; null for a new one
   StreamConfiguration whole(Sent sent, String owner, @Nullable Stream before) {
@@ -116,7 +117,7 @@ class EventStreamRequest {
         sent, new StreamConfiguration(owner, null, all, new Delivery.Poll()), before);
   }
 
-  /// The terms of a stream that is changed: what was left out stays.
+  /// The configuration of a stream that is updated. A missing member keeps its value.
   StreamConfiguration changed(Sent sent, Stream before) {
     return streamConfiguration(sent, before.configuration(), before);
   }
@@ -139,8 +140,8 @@ class EventStreamRequest {
     if (!asked.pushed() || endpoint == null) {
       return new Delivery.Poll();
     }
-    // it is never shown, so that a receiver who sends back what it read can't send it; but what was
-    // meant for one address is not sent to another
+    // The header is never shown, so a receiver cannot send it back and it is kept. It is not kept
+    // for another endpoint: a credential for one server must not reach a different one.
     if (!asked.authorizes()
         && before != null
         && before.configuration().delivery() instanceof Delivery.Push known
@@ -184,7 +185,7 @@ class EventStreamRequest {
     return Optional.of(text).filter(one -> LINE.matcher(one).matches());
   }
 
-  // types that we do not know are not ours to refuse: events_delivered says what comes
+  // unknown types are not an error: events_delivered lists the supported ones
   private static Set<SecurityEvents.Type> types(JsonRequest json) {
     Set<SecurityEvents.Type> types = EnumSet.noneOf(SecurityEvents.Type.class);
     if (!(json.any(REQUESTED).orElse(null) instanceof List<?> uris)) {
@@ -243,10 +244,10 @@ class EventStreamRequest {
     }
   }
 
-  /// What a receiver sent.
+  /// The parsed request of a receiver.
   ///
-  /// @param names the members that were there
-  /// @param ours members that are not the receiver's to choose
+  /// @param names names of the members in the request
+  /// @param ours members that the transmitter sets
   record Sent(
       Set<String> names,
       @Nullable String audience,
@@ -255,9 +256,9 @@ class EventStreamRequest {
       @Nullable Asked delivery,
       Map<String, Optional<Object>> ours) {}
 
-  /// How a receiver wants its events.
+  /// The requested delivery of events.
   ///
-  /// @param authorizes whether it said anything about the header
+  /// @param authorizes true if the request contains the authorization header
   record Asked(
       boolean pushed,
       @Nullable URI endpoint,

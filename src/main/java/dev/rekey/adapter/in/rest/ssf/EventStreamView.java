@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A stream as its receiver may see it (SSF 1.0, section 8.1.1): without the header that it wants
-/// to see.
+/// Writes the configuration of a stream for its receiver (SSF 1.0, section 8.1.1). The
+/// authorization header is left out, since it is a secret.
 @Singleton
 class EventStreamView {
   private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
@@ -55,17 +55,17 @@ class EventStreamView {
     return delivery;
   }
 
-  /// Where the receiver of `stream` fetches its events.
+  /// The URL from which the receiver of `stream` polls its events.
   String pollAt(Stream stream) {
     return ssfTransmitter.address(SsfTransmitter.STREAMS + "/" + stream.id() + "/poll");
   }
 
-  /// What CAEP calls events of this type.
+  /// The CAEP event type URI of this type.
   static String uri(SecurityEvents.Type type) {
     return CAEP + type.text();
   }
 
-  /// The same of several types, in the order of their names.
+  /// The CAEP event type URIs of several types, sorted.
   static List<String> uris(Set<SecurityEvents.Type> types) {
     return types.stream().map(EventStreamView::uri).sorted().toList();
   }

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of all receivers, for whoever runs the service: a stream goes on when its owner may
-/// have none any more, since nobody calls for what is pushed.
+/// The streams of all receivers, for operators. A push stream outlives the access of its owner,
+/// because the owner makes no calls that could be rejected.
 @Path("/event-streams")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -82,8 +82,8 @@ public class EventStreamsAdminResource {
         : problemResponses.answer(headers, ProblemType.STREAM_NOT_FOUND);
   }
 
-  /// What tells streams apart. Of an address only the server is shown: the rest may be a secret of
-  /// the receiver.
+  /// A stream in the list of all streams. Only scheme and host of the endpoint are shown, because
+  /// its path may be a secret of the receiver.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Listed(
       UUID id,

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of receivers of security events (SSF 1.0, section 8), each for whoever created it.
+/// The streams of security events (SSF 1.0, section 8). A caller sees only its own streams.
 @Path("/ssf")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class EventStreamsResource {
   static final Duration VERIFICATION_INTERVAL = Duration.ofSeconds(5);
 
-  /// Each stream is a row more for every change of a password.
+  /// Maximum number of streams for each owner. Each password change adds a row for each stream.
   private static final int MAX_STREAMS = 10;
 
   private static final int MAX_REASON_LENGTH = 256;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/// The public keys that security events are signed with.
+/// The public keys that verify security events (JWKS).
 @Path("/ssf/jwks")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -30,7 +30,7 @@ public class JwksResource {
   @GET
   public Response keys() {
     return Response.ok(tokens.keys())
-        // long enough to spare us, short enough that a new key is known before it signs
+        // long enough to avoid load, short enough to publish a new key before it signs
         .header(HttpHeaders.CACHE_CONTROL, "max-age=300")
         .build();
   }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a receiver of security events has to know before it has a stream.
+/// The transmitter configuration that a receiver reads before it creates a stream.
 @Path("/.well-known/ssf-configuration")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -27,7 +27,7 @@ public class SsfConfigurationResource {
     this.ssfTransmitter = ssfTransmitter;
   }
 
-  /// SSF 1.0, section 7.
+  /// The transmitter configuration (SSF 1.0, section 7).
   @GET
   public Map<String, Object> configuration() {
     Map<String, Object> configuration = new LinkedHashMap<>();

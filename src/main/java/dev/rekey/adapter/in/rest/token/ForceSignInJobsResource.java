@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The end of everything that many customers are signed in with: started here, and followed here.
+/// Bulk force sign-in: starts, lists, reports and stops jobs.
 @Path("/force-sign-ins")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -48,7 +48,8 @@ public class ForceSignInJobsResource {
   private static final String STORE = "store";
   private static final String CUSTOMERS = "customerIds";
 
-  /// As many wrong ids as help: an answer is not to be a hundred times as long as its request.
+  /// Maximum number of invalid ids that an answer reports. It keeps the response from being much
+  /// larger than the request.
   private static final int MAX_ERRORS = 20;
 
   /// Maximum number of failed customers that an answer names.

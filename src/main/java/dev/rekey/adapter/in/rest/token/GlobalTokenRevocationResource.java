@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Force sign-in in the form that other systems send
-/// (draft-parecki-oauth-global-token-revocation-06), with a token of the administrators' identity
-/// provider or with a signature of their own.
+/// Global Token Revocation: force sign-in for other systems
+/// (draft-parecki-oauth-global-token-revocation-06). The caller authenticates with a token of the
+/// administrators' identity provider or with a signed request.
 @Path("/global-token-revocation")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class GlobalTokenRevocationResource {
   private static final String SUBJECT = "sub_id";
 
-  /// What the member was called until draft -03, and what some still send.
+  /// The name of the member until draft -03, which some senders still use.
   private static final String OLDER_SUBJECT = "subject";
 
   private static final String FORMAT = "format";
@@ -65,7 +65,7 @@ public class GlobalTokenRevocationResource {
     this.identities = identities;
   }
 
-  // who calls is found out here: a signed call is no token of the administrators' provider
+  // authentication happens in this method: a signed request carries no token of the provider
   @POST
   @PermitAll
   public Response revoke(
@@ -110,7 +110,7 @@ public class GlobalTokenRevocationResource {
     };
   }
 
-  /// Whom the body names; nothing where no account could be called so.
+  /// Parses the subject identifier; empty if no account can have it.
   private static Optional<SubjectIdentifier> subject(JsonRequest json) {
     boolean both = json.names().containsAll(Set.of(SUBJECT, OLDER_SUBJECT));
     String name = json.names().contains(OLDER_SUBJECT) ? OLDER_SUBJECT : SUBJECT;

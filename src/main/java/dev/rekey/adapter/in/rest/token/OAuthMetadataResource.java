@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What clients ask for to find the calls that standards name. Every address in it is configured;
-/// without a public one there is nothing to tell.
+/// Metadata by which clients discover the standard endpoints. Every URL in it is configured.
+/// Without a public URL there is no metadata.
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -36,7 +36,7 @@ public class OAuthMetadataResource {
       @ConfigProperty(name = "quarkus.oidc.token.issuer") Optional<String> issuer,
       ProblemResponses problemResponses) {
     this.here = settings.publicUrl();
-    // "any" is how to say that none is checked
+    // the value "any" disables the issuer check
     this.identityProvider = issuer.filter(one -> !one.equals("any")).orElse(authServer);
     this.problemResponses = problemResponses;
   }
@@ -63,14 +63,14 @@ public class OAuthMetadataResource {
         .orElseGet(() -> problemResponses.answer(headers, ProblemType.NOT_FOUND));
   }
 
-  /// RFC 9728, section 2.
+  /// Metadata of a protected resource (RFC 9728, section 2).
   private record ProtectedResource(
       String resource,
       @JsonProperty("authorization_servers") List<String> authorizationServers,
       @JsonProperty("bearer_methods_supported") List<String> bearerMethods) {}
 
-  /// RFC 8414, section 2. Tokens are given out by calls of the service's own, so that there is no
-  /// endpoint for grants; the response type that stands for nothing is `none`.
+  /// Metadata of an authorization server (RFC 8414, section 2). The service issues tokens by its
+  /// own API, so there is no token endpoint, and the only response type is `none`.
   private record AuthorizationServer(
       String issuer,
       @JsonProperty("response_types_supported") List<String> responseTypes,

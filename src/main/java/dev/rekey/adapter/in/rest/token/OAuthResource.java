@@ -28,7 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The standard calls of resource servers and integrations.
+/// Introspection and revocation for resource servers and integrations.
 @Path("/oauth")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,21 +53,21 @@ public class OAuthResource {
     this.identities = identities;
   }
 
-  /// RFC 7662. A token that does not count is `{"active":false}`, whatever the reason (section
-  /// 2.2).
+  /// Introspects a token (RFC 7662). Every invalid token is `{"active":false}`, for any reason
+  /// (section 2.2).
   @POST
   @Path("/introspect")
   @RolesAllowed(Roles.OAUTH_TOKENS_INTROSPECT)
   public Introspection introspect(byte @Nullable [] body) {
     return AccessToken.parse(UrlEncodedForm.read(body).required("token"))
-        // where the caller of the resource server is, that one knows
+        // the client address is that of the resource server, so none is recorded
         .flatMap(token -> authenticateToken.use(token, null))
         .map(Introspection::of)
         .orElse(Introspection.INACTIVE);
   }
 
-  /// RFC 7009. Whoever holds a token may end it, by showing it as bearer; an administrator may end
-  /// any.
+  /// Revokes a token (RFC 7009). The bearer of a token may revoke that token; an administrator may
+  /// revoke any token.
   @POST
   @Path("/revoke")
   @PermitAll
@@ -76,7 +76,7 @@ public class OAuthResource {
     String bearer = caller.bearer(headers).orElseThrow(AccessDeniedException::unauthenticated);
     Optional<AccessToken> own = AccessToken.parse(bearer);
     if (own.isEmpty()) {
-      // not one of ours, so it has to be an administrator's
+      // not an access token of this service, so it must be an administrator's token
       SecurityIdentity identity = identities.getDeferredIdentity().await().indefinitely();
       if (identity.isAnonymous()) {
         throw AccessDeniedException.unauthenticated();
@@ -97,7 +97,8 @@ public class OAuthResource {
     return leaveAlone(token);
   }
 
-  /// Another's token is never ended; one that does not count is nothing to end (section 2.2).
+  /// Revokes nothing. Rejects the call if the token is valid but not the caller's; otherwise it
+  /// answers 200 (section 2.2).
   private Response leaveAlone(String token) {
     if (AccessToken.parse(token)
         .flatMap(held -> oauthTokens.findValid(held.digest()))
@@ -114,7 +115,7 @@ public class OAuthResource {
             .map(valid -> caller.holder(valid, request))
             .orElseGet(() -> caller.visitor(request));
     end(own, actor);
-    // also where it had ended before: it does not count any more, which was the wish (section 2.2)
+    // also if the token was already invalid: the goal of the call is met (section 2.2)
     return Response.ok().build();
   }
 
@@ -123,7 +124,7 @@ public class OAuthResource {
         revokeOAuthToken.revoke(new RevokeOAuthToken.Selection.Held(token.digest()), actor);
     switch (outcome) {
       case RevokeOAuthToken.Outcome.Revoked _ -> {}
-      // an unknown token does not count either
+      // an unknown token is already invalid
       case RevokeOAuthToken.Outcome.UnknownToken _ -> {}
       case RevokeOAuthToken.Outcome.UnknownCustomer _ -> {}
     }

@@ -41,7 +41,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of a customer: given to integrations, listed without their secrets, ended one by one.
+/// The tokens of a customer: issued to integrations, listed without secrets, revoked one by one.
 @Path("/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -50,7 +50,7 @@ public class OAuthTokensResource {
   private static final int YEAR = 31_536_000;
   private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
-  /// RFC 6749, section 3.3.
+  /// Syntax of a scope (RFC 6749, section 3.3).
   private static final Pattern SCOPE =
       Pattern.compile("(?=.{1,1000}$)[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*");
 
@@ -158,7 +158,7 @@ public class OAuthTokensResource {
     };
   }
 
-  // the storefront's own name would make an integration's token pass for a sign-in
+  // an integration with the storefront's client id would have tokens that pass for sign-ins
   private static Optional<String> client(String text) {
     return CLIENT.matcher(text).matches() && !text.equals(OAuthToken.STOREFRONT)
         ? Optional.of(text)

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an administrator has just done, as the next page says it. It goes there in a cookie: an
-/// address would let anybody's link say that something was done.
+/// The flash message of the administration, shown once after a redirect. A cookie carries it: in a
+/// URL, any link could show a false confirmation.
 ///
-/// @param what the last part of the key of its text
-/// @param count of what was done
+/// @param what last part of the message key
+/// @param count number of affected items
 record AdministrationFlashMessage(String what, int count) {
   private static final Pattern SHAPE =
       Pattern.compile(

@@ -1,14 +1,14 @@
 package dev.rekey.adapter.in.web.administration;
 
-/// What pages of the administration show around their content, besides [PageLayout].
+/// The frame of administration pages, in addition to [PageLayout].
 ///
-/// @param style the address of their style
-/// @param name of who is signed in; empty where nobody is
-/// @param customers whether there is a way to the customers
-/// @param settings whether there is a way to the settings
-/// @param section where this page is: `customers`, `settings` or neither
-/// @param zone the time zone of its times
-/// @param said what became of the step before; empty where nothing is to be said
+/// @param style path of the style sheet
+/// @param name name of the administrator; empty without a session
+/// @param customers true if the navigation links to the customers
+/// @param settings true if the navigation links to the settings
+/// @param section current section: `customers`, `settings` or empty
+/// @param zone time zone of displayed times
+/// @param said flash message; empty if there is none
 public record AdministrationLayout(
     String style,
     String name,
@@ -17,7 +17,7 @@ public record AdministrationLayout(
     String section,
     String zone,
     String said) {
-  /// Whether somebody is signed in.
+  /// True if the administrator has a session.
   public boolean signedIn() {
     return !name.isEmpty();
   }

@@ -29,13 +29,13 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The door to every page of the administration: it knows who calls, whether that one may, and
-/// answers with a page whatever happens. Rights are those of the API.
+/// Authenticates and authorizes every administration request, and answers all failures with a page.
+/// The rights are those of the API.
 @Singleton
 public class AdministrationPageRenderer {
   public static final String HOME = "/administration";
 
-  /// Where the identity provider sends administrators back to, as `application.properties` says.
+  /// The redirect URI for the identity provider, as in `application.properties`.
   static final String SIGNED_IN = HOME + "/signed-in";
 
   static final String SIGN_OUT = HOME + "/sign-out";
@@ -69,14 +69,14 @@ public class AdministrationPageRenderer {
     this.staticAssets = staticAssets;
     this.looks = looks(stores.get(StoreId.DEFAULT), settings);
     this.cookies = Cookies.of(looks);
-    // browsers hold it against where a form is sent on to: who signs out, or whose session has
-    // ended, goes to the provider
+    // Browsers apply form-action to redirects too. After signing out, or with an expired session, a
+    // form is redirected to the provider.
     this.policy =
         PageRenderer.CONTENT_SECURITY_POLICY.replace(
             "form-action 'self'", "form-action 'self' " + SameOriginCheck.of(issuer));
   }
 
-  /// Answers a call of `page` by somebody who has `right`.
+  /// Answers a request for `page` by an administrator with `right`.
   Response answer(
       RoutingContext call,
       String page,
@@ -93,7 +93,7 @@ public class AdministrationPageRenderer {
         });
   }
 
-  /// Answers a form that somebody who has `right` sent from `page`.
+  /// Answers a form that an administrator with `right` submitted from `page`.
   Response answer(
       RoutingContext call,
       String page,
@@ -108,7 +108,7 @@ public class AdministrationPageRenderer {
             answer.apply(administratorRequest, submittedPageForm(administratorRequest, body)));
   }
 
-  /// Answers a call of `page` by anybody who is signed in.
+  /// Answers a request for `page` by any signed-in administrator.
   Response answer(
       RoutingContext call, String page, Function<AdministratorRequest, Response> answer) {
     PageRequest pageRequest = pageRequest(call);
@@ -134,14 +134,14 @@ public class AdministrationPageRenderer {
             });
   }
 
-  /// A page that needs no sign-in.
+  /// Renders a page that needs no sign-in.
   Response open(RoutingContext call, String page, String template) {
     PageRequest pageRequest = pageRequest(call);
     return guarded(
         pageRequest, null, page, () -> show(pageRequest, null, 200, page, template, Map.of()));
   }
 
-  /// The page of the template `pages/administration/<template>.html`.
+  /// Renders the template `pages/administration/<template>.html`.
   Response show(
       AdministratorRequest administratorRequest,
       int status,
@@ -152,7 +152,7 @@ public class AdministrationPageRenderer {
         administratorRequest.visit(), administratorRequest, status, page, template, content);
   }
 
-  /// Sends the browser on to `page`, which is to say what was done.
+  /// Redirects to `page` with a flash message.
   Response done(
       AdministratorRequest administratorRequest,
       String page,
@@ -168,7 +168,7 @@ public class AdministrationPageRenderer {
     return pageRenderer.goTo(administratorRequest.visit(), page);
   }
 
-  /// Refuses a call before anybody has looked who makes it.
+  /// Rejects a request before authentication.
   public Response refused(RoutingContext call, PageException failure) {
     return failure(pageRequest(call), null, "", failure);
   }
@@ -183,7 +183,7 @@ public class AdministrationPageRenderer {
     return pageRenderer.text(administratorRequest.visit(), key, arguments);
   }
 
-  /// Where administrators reach the pages.
+  /// The URL of the administration.
   URI address() {
     return looks.resetPasswordPage();
   }
@@ -198,11 +198,11 @@ public class AdministrationPageRenderer {
     }
     String method = call.request().method().name();
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      // what was sent would be lost on the way there and back
+      // the submitted data would be lost in the redirects of the sign-in
       throw PageException.signInEnded();
     }
     if (call.normalizedPath().equals(SIGNED_IN)) {
-      // without cookies it would go on like this for ever
+      // without cookies the redirects would loop
       throw PageException.signInFailed();
     }
     return redirect(
@@ -230,7 +230,7 @@ public class AdministrationPageRenderer {
       @Nullable AdministratorRequest administratorRequest,
       String page,
       PageException failure) {
-    // some texts are for customers, who have somebody to write to
+    // some texts are for customers and name a support address
     String text = TOLD_OTHERWISE.getOrDefault(failure.text(), failure.text());
     return pageRenderer.failure(
         pageRequest,
@@ -249,7 +249,7 @@ public class AdministrationPageRenderer {
       Map<String, Object> content) {
     Map<String, Object> whole = new HashMap<>(content);
     if (administratorRequest == null) {
-      // nothing is sent from here: who made a browser come must not change what it holds
+      // no CSRF token: a cross-site request must not change the browser's cookies
       whole.put("form", new FormModel(""));
     }
     whole.put("desk", frame(pageRequest, administratorRequest, page));
@@ -285,7 +285,7 @@ public class AdministrationPageRenderer {
         said);
   }
 
-  /// It looks like the store `default`, speaks every language, and is where its setting says.
+  /// The pseudo store of the administration: theme of `default`, all languages, its configured URL.
   private static Store looks(Store store, Settings settings) {
     URI address = settings.pages().administrationUrl().orElse(store.resetPasswordPage());
     return new Store(

@@ -2,11 +2,11 @@ package dev.rekey.adapter.in.web.administration;
 
 import java.util.Set;
 
-/// Who is signed in to the administration.
+/// An administrator with a session.
 ///
-/// @param subject the `sub` of the token, by which the audit trail knows them
-/// @param name what their pages call them
-/// @param rights what they may do: their roles
+/// @param subject `sub` of the token, recorded in the audit trail
+/// @param name display name
+/// @param rights granted roles
 record Administrator(String subject, String name, Set<String> rights) {
   boolean may(String right) {
     return rights.contains(right);

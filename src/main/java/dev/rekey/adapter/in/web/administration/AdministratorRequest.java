@@ -5,23 +5,23 @@ import dev.rekey.domain.Actor;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/// One call of a page of the administration, by somebody who is signed in and may make it.
+/// An authenticated and authorized request for an administration page.
 ///
-/// @param visit how it is answered
-/// @param administrator who calls
-/// @param request what was called
+/// @param visit page request, with the response
+/// @param administrator administrator that makes the request
+/// @param request HTTP request
 record AdministratorRequest(
     PageRequest visit, Administrator administrator, HttpServerRequest request) {
   boolean may(String right) {
     return administrator.may(right);
   }
 
-  /// A parameter of the address; empty where it is not there or holds nothing.
+  /// A query parameter; empty if it is missing or blank.
   Optional<String> parameter(String name) {
     return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
   }
 
-  /// Who acts, for the audit trail.
+  /// The administrator as the actor of audit events.
   Actor origin() {
     return Actor.administrator(administrator.subject(), visit.visitor().address());
   }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Knows administrators by the session that Quarkus's OIDC tenant `administration` keeps for them.
+/// Authenticates administrators by the session of Quarkus's OIDC tenant `administration`.
 @Singleton
 class AdministratorSessions {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ class AdministratorSessions {
     this.session = session;
   }
 
-  /// Who calls.
+  /// Authenticates the caller.
   Caller of(RoutingContext call) {
     try {
       SecurityIdentity identity = await(identities.getDeferredIdentity());
@@ -59,7 +59,7 @@ class AdministratorSessions {
     }
   }
 
-  /// Where a stranger signs in; nothing where that was tried just now, and went wrong.
+  /// The URL of the sign-in page; empty if a sign-in has just failed.
   Optional<String> signInPage(RoutingContext call) {
     try {
       ChallengeData challenge = await(authenticator.getChallenge(call));
@@ -76,7 +76,7 @@ class AdministratorSessions {
     }
   }
 
-  /// Ends the session of whoever calls. Answers where the provider's own is ended, if it says so.
+  /// Ends the caller's session. Returns the end-session URL of the provider, if it has one.
   Optional<String> signOut() {
     SecurityIdentity identity = await(identities.getDeferredIdentity());
     OidcConfigurationMetadata provider = identity.getAttribute("configuration-metadata");
@@ -102,7 +102,7 @@ class AdministratorSessions {
 
   private static TemporarilyUnavailable outage(Throwable cause) {
     return new TemporarilyUnavailable(
-        "The identity provider is out of reach", Duration.ofSeconds(5), cause);
+        "The identity provider is unreachable", Duration.ofSeconds(5), cause);
   }
 
   private static boolean isOutage(Throwable failure) {
@@ -114,18 +114,18 @@ class AdministratorSessions {
     return false;
   }
 
-  /// What is known of a caller.
+  /// The result of authenticating a caller.
   sealed interface Caller {
-    /// Somebody who is signed in.
+    /// An administrator with a session.
     record SignedIn(Administrator administrator) implements Caller {}
 
-    /// Nobody, or somebody whose session has ended.
+    /// A caller without a session, or with an expired one.
     record Anonymous() implements Caller {}
 
-    /// Somebody whom the provider has just sent back, and who goes on to where they wanted to be.
+    /// The redirect to the requested page, after a sign-in at the provider.
     record Redirect(String page) implements Caller {}
 
-    /// Somebody who came back with what is no sign-in.
+    /// A caller that returned from the provider with an invalid sign-in.
     record Failed() implements Caller {}
   }
 }

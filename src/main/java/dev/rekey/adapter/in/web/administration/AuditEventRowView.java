@@ -2,16 +2,16 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.web.page.FormattedInstant;
 
-/// An event of the audit trail.
+/// An event in the list of the audit trail.
 ///
-/// @param type its name in the API
-/// @param means how a password was or was to be changed; empty otherwise
-/// @param tokenStore the token store elsewhere that it is about; empty otherwise
-/// @param count of what it counts; -1 where it counts nothing
-/// @param kind what sort of party acted
-/// @param actor who is known to have done it; empty where nobody is
-/// @param address from where; empty for the service's own work
-/// @param success how it ended
+/// @param type name in the API
+/// @param means method of a password change; empty for other events
+/// @param tokenStore name of the remote authorization server; empty for other events
+/// @param count number of affected items; -1 if the event counts nothing
+/// @param kind kind of the actor
+/// @param actor id of the actor; empty if unknown
+/// @param address client address; empty for background work
+/// @param success true if the action succeeded
 public record AuditEventRowView(
     FormattedInstant at,
     String type,
@@ -22,22 +22,22 @@ public record AuditEventRowView(
     String actor,
     String address,
     boolean success) {
-  /// Whether it says of how many things it is.
+  /// True if the event has a count.
   public boolean counts() {
     return count >= 0;
   }
 
-  /// The key of the text of what happened.
+  /// The message key of the event type.
   public String typeKey() {
     return "page.administration.event." + type;
   }
 
-  /// The key of the text of how a password was changed.
+  /// The message key of the method of a password change.
   public String meansKey() {
     return "page.administration.event.by-" + means;
   }
 
-  /// The key of what the party that acted is called.
+  /// The message key of the kind of actor.
   public String kindKey() {
     return "page.administration.actor." + kind;
   }

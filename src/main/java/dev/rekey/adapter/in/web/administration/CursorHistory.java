@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// A place in a list that can be read forwards only, and the places before it, so that one can go
-/// back without a script. The addresses of the pages hold it.
+/// The cursor of a page and of all previous pages, stored in the URLs of the pages. It lets a
+/// forward-only list go back without a script.
 ///
-/// @param name what the parameters are called
-/// @param cursor of this page; empty on the first
-/// @param before the cursors of the pages before this one, the first page's empty
+/// @param name prefix of the parameters
+/// @param cursor cursor of this page; empty on the first
+/// @param before cursors of the previous pages; that of the first page is empty
 record CursorHistory(String name, String cursor, List<String> before) {
   private static final Pattern SHAPE = Pattern.compile("(?:[A-Za-z0-9_-]{0,200}~){0,30}");
 
-  /// Further back than this one begins anew: an address has its limits.
+  /// Maximum number of previous pages. A longer history restarts, since the length of a URL is
+  /// limited.
   private static final int MAX_LENGTH = 20;
 
   static CursorHistory of(AdministratorRequest administratorRequest, String name) {
@@ -31,7 +32,7 @@ record CursorHistory(String name, String cursor, List<String> before) {
     return new CursorHistory(name, cursor, cursors);
   }
 
-  /// The position of this page; nothing on the first.
+  /// The position of this page; empty on the first.
   <P> Optional<P> position(Function<String, Optional<P>> position) {
     return cursor.isEmpty()
         ? Optional.empty()
@@ -43,7 +44,7 @@ record CursorHistory(String name, String cursor, List<String> before) {
     return cursor.isEmpty();
   }
 
-  /// The parameters of the page after this one, which begins behind `position`.
+  /// The parameters of the next page, which begins after `position`.
   String next(String position) {
     List<String> trail = new ArrayList<>(before);
     trail.add(cursor);
@@ -51,7 +52,7 @@ record CursorHistory(String name, String cursor, List<String> before) {
         Cursors.of(position), trail.subList(Math.max(0, trail.size() - MAX_LENGTH), trail.size()));
   }
 
-  /// The parameters of the page before this one, where it is known.
+  /// The parameters of the previous page; empty if it is unknown.
   Optional<String> previous() {
     return before.isEmpty()
         ? Optional.empty()

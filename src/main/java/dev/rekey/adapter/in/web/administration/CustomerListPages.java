@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All customers, a page of them at a time. [AdministrationPageRenderer] asks who calls.
+/// The list of customers, with search and pagination. [AdministrationPageRenderer] authenticates
+/// and authorizes.
 @Path("/administration/customers")
 @PermitAll
 @RunOnVirtualThread
@@ -102,7 +103,7 @@ public class CustomerListPages {
         .orElseThrow(PageException::unreadable);
   }
 
-  /// The stores to choose from; none where there is no choice.
+  /// The stores in the search form; empty if there is only one.
   private List<String> choices() {
     return stores.all().size() < 2
         ? List.of()

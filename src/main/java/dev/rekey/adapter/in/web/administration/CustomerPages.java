@@ -29,9 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One customer: what is known, what support can do, what the customer is signed in with and what
-/// happened. No password, token or link is on any of it. [AdministrationPageRenderer] asks who
-/// calls.
+/// The page of one customer: profile, support actions, tokens and audit trail. It shows no
+/// password, token or link. [AdministrationPageRenderer] authenticates and authorizes.
 @Path("/administration/customers/{id}")
 @PermitAll
 @RunOnVirtualThread
@@ -100,7 +99,7 @@ public class CustomerPages {
             });
   }
 
-  /// Asks whether it is meant.
+  /// Shows the confirmation page of a force sign-in.
   @GET
   @Path("force-sign-in")
   public Response askForForcedSignIn(@PathParam("id") String id, @Context RoutingContext call) {
@@ -120,7 +119,8 @@ public class CustomerPages {
                     "back", after(administratorRequest, id))));
   }
 
-  /// Whose sign-ins are to end; who may not see customers is asked without a name.
+  /// The customer's name for the confirmation page; empty if the administrator may not read
+  /// customers.
   private String nameToSignOut(AdministratorRequest administratorRequest, String id) {
     if (!administratorRequest.may(Roles.CUSTOMERS_READ)) {
       return "";
@@ -220,12 +220,13 @@ public class CustomerPages {
     return customers.find(customerId(id)).orElseThrow(PageException::unknownCustomer);
   }
 
-  // one that cannot be is as unknown as one that is not
+  // an invalid id is answered like an unknown one
   private static CustomerId customerId(String id) {
     return CustomerId.parse(id).orElseThrow(PageException::unknownCustomer);
   }
 
-  /// Where what was done is told: who may not see customers is sent to what there is to see.
+  /// The page after an action: the customer's page, or the home page if the administrator may not
+  /// read customers.
   private static String after(AdministratorRequest administratorRequest, String id) {
     return administratorRequest.may(Roles.CUSTOMERS_READ) ? page(id) : "";
   }

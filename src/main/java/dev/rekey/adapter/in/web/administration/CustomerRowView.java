@@ -2,12 +2,12 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.web.page.FormattedInstant;
 
-/// A customer in the grid, and the facts on the customer's own page.
+/// A customer in the list, and the facts on the customer's page.
 ///
-/// @param active whether the account may be used
-/// @param locked until when sign-in is locked, where it is
-/// @param standard whether it was never given a token
-/// @param validFrom since when tokens count, where any were revoked
+/// @param active true if the account is not disabled
+/// @param locked end of the sign-in lockout, if there is one
+/// @param standard true if the account never had a token
+/// @param validFrom time from which tokens are valid, if any were revoked
 public record CustomerRowView(
     String id,
     String name,

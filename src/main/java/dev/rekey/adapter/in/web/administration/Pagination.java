@@ -3,15 +3,14 @@ package dev.rekey.adapter.in.web.administration;
 import java.util.List;
 import java.util.function.Function;
 
-/// The ways from one page of a list to those beside it. Each is an address, empty where there is no
-/// such page.
+/// The pagination links of a list. Each is a URL, empty if there is no such page.
 ///
-/// @param first the first page
-/// @param previous the one before this
-/// @param next the one after this
+/// @param first first page
+/// @param previous previous page
+/// @param next next page
 public record Pagination(String first, String previous, String next) {
-  /// The steps from the page of the first `most` of `found`, which holds one more where there is a
-  /// next page. `base` is the address of the first page, `more` whether it has parameters already.
+  /// Creates the links of a page with the first `most` items of `found`; one more item means that
+  /// there is a next page. `base` is the URL of the first page and may have parameters.
   static <T> Pagination of(
       CursorHistory cursorHistory,
       List<T> found,
@@ -28,12 +27,12 @@ public record Pagination(String first, String previous, String next) {
             : "");
   }
 
-  /// What is shown of `found`.
+  /// The items of `found` that fit on the page.
   static <T> List<T> shown(List<T> found, int most) {
     return found.size() > most ? found.subList(0, most) : found;
   }
 
-  /// Whether there is anywhere to go.
+  /// True if there is at least one link.
   public boolean any() {
     return !first.isEmpty() || !previous.isEmpty() || !next.isEmpty();
   }

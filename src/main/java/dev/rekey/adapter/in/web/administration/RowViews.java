@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Writes customers, their tokens and what happened to them as lines of a page.
+/// Converts customers, tokens and audit events to rows of a page.
 @Singleton
 class RowViews {
   private final InstantSource clock;

@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The way into the administration and out of it.
+/// Sign-in and sign-out pages of the administration.
 ///
-/// Who may call is asked by [AdministrationPageRenderer], here and on all its pages, since the
-/// answer is a page or the way to the identity provider.
+/// [AdministrationPageRenderer] authenticates callers here as on all its pages, since the answer is
+/// a page or a redirect to the identity provider.
 @Path("/administration")
 @PermitAll
 @RunOnVirtualThread
@@ -60,7 +60,7 @@ public class SessionPages {
         });
   }
 
-  /// Where the identity provider sends administrators back to.
+  /// Handles the redirect back from the identity provider.
   @GET
   @Path("signed-in")
   public Response signedIn(@Context RoutingContext call) {
@@ -96,8 +96,8 @@ public class SessionPages {
         call, AdministrationPageRenderer.SIGNED_OUT, "signed-out");
   }
 
-  // OpenID Connect RP-Initiated Logout 1.0, section 2: the client's name, and no token, since that
-  // has no place in an address
+  // OpenID Connect RP-Initiated Logout 1.0, section 2: client_id instead of id_token_hint, since a
+  // token must not be in a URL
   private String query() {
     return "client_id="
         + encoded(clientId.orElse(""))

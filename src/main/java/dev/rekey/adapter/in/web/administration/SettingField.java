@@ -3,22 +3,22 @@ package dev.rekey.adapter.in.web.administration;
 import dev.rekey.domain.KebabCase;
 import java.util.List;
 
-/// A setting as the form shows it.
+/// A setting in the form.
 ///
-/// @param name its name in the form and in the API
-/// @param key the last part of the keys of its texts
+/// @param name name in the form and in the API
+/// @param key last part of the message keys
 /// @param kind `count`, `switch`, `duration` or `choice`
-/// @param value what is in the field; of a duration the number
-/// @param unit the unit of a duration
-/// @param was what it was when the form was shown, so that only what was changed is sent on
-/// @param toDefault whether it is to go back to its default
-/// @param changed whether it is not at its default
-/// @param usual the default, of a duration the number
-/// @param usualUnit the unit of that
-/// @param least the least count
-/// @param greatest the greatest count
-/// @param choices what there is to choose from
-/// @param error what is wrong with it; empty where nothing is
+/// @param value value of the field; for a duration the number
+/// @param unit unit of a duration
+/// @param was value when the form was rendered, so that only changes are applied
+/// @param toDefault true if the setting is to be reset to its default
+/// @param changed true if the setting differs from its default
+/// @param usual default value; for a duration the number
+/// @param usualUnit unit of the default
+/// @param least minimum of a count
+/// @param greatest maximum of a count
+/// @param choices options of a choice
+/// @param error error message; empty if there is none
 public record SettingField(
     String name,
     String key,
@@ -36,37 +36,37 @@ public record SettingField(
     String error) {
   private static final String TEXTS = "page.administration.";
 
-  /// The key of what it is called.
+  /// The message key of its label.
   public String labelKey() {
     return TEXTS + "setting." + key;
   }
 
-  /// The key of what it means.
+  /// The message key of its hint.
   public String hintKey() {
     return labelKey() + ".hint";
   }
 
-  /// The units to choose from.
+  /// The units of a duration.
   public List<String> units() {
     return List.of("seconds", "minutes", "hours", "days");
   }
 
-  /// The key of the name of a unit.
+  /// The message key of a unit.
   public String unitKey(String one) {
     return TEXTS + "unit." + one;
   }
 
-  /// The key of the name of a choice.
+  /// The message key of an option.
   public String choiceKey(String choice) {
     return TEXTS + "choice." + KebabCase.of(choice);
   }
 
-  /// The default as an argument of its text: a number where it is counted.
+  /// The default as a message argument; a number if its text has plural forms.
   public Object usualCount() {
     return usual.matches("[0-9]{1,9}") ? Integer.valueOf(usual) : usual;
   }
 
-  /// The key of the text of its default, which has [#usualCount] for an argument.
+  /// The message key of its default, with [#usualCount] as the argument.
   public String usualKey() {
     return switch (kind) {
       case "duration" -> TEXTS + "amount." + usualUnit;
@@ -76,11 +76,11 @@ public record SettingField(
     };
   }
 
-  /// Fields that belong together.
+  /// A group of related fields.
   ///
-  /// @param name the last part of the key of its title
+  /// @param name last part of the message key of its title
   public record Group(String name, List<SettingField> fields) {
-    /// The key of its title.
+    /// The message key of its title.
     public String titleKey() {
       return TEXTS + "settings." + name;
     }

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The settings between the form and the use case: durations as a number and a unit, and of
-/// everything only what was changed, so that who had the form open for long undoes nobody's change.
+/// Converts the settings form to changes: a duration is a number and a unit. Only changed fields
+/// are applied, so that a stale form does not undo changes of another administrator.
 final class SettingsForm {
   /// The units of durations, in seconds, the largest first.
   private static final List<Unit> UNITS =
@@ -27,7 +27,7 @@ final class SettingsForm {
 
   private SettingsForm() {}
 
-  /// The form as it is shown first.
+  /// Creates the form with the current settings.
   static SettingsForm of(ServiceSettings settings) {
     SettingsForm form = new SettingsForm();
     for (Setting setting : Setting.values()) {
@@ -38,7 +38,7 @@ final class SettingsForm {
     return form;
   }
 
-  /// The form as it was sent.
+  /// Parses the submitted form.
   static SettingsForm of(SubmittedPageForm submittedPageForm) {
     SettingsForm form = new SettingsForm();
     for (Setting setting : Setting.values()) {
@@ -55,7 +55,7 @@ final class SettingsForm {
     return form;
   }
 
-  /// What is to be changed. `wrong` is told of each setting that does not take what was typed.
+  /// The changed settings. `wrong` receives each setting with an invalid value.
   Map<Setting, Optional<String>> changes(Consumer<Setting> wrong) {
     Map<Setting, Optional<String>> changes = new EnumMap<>(Setting.class);
     typed.forEach((setting, field) -> {
@@ -93,7 +93,7 @@ final class SettingsForm {
         formModel.error(setting.text()));
   }
 
-  /// The value in the largest unit that it is a whole number of.
+  /// Converts a value to the largest unit that divides it.
   private static Amount amount(Setting setting, String value) {
     if (setting.kind() != Setting.Kind.DURATION) {
       return new Amount(value, "");
@@ -102,7 +102,7 @@ final class SettingsForm {
     if (seconds == 0) {
       return new Amount("0", "minutes");
     }
-    // a day is 24 hours here, and whoever thinks of a link thinks in hours
+    // a day is 24 hours here, but administrators think of link lifetimes in hours
     return UNITS.stream()
         .filter(unit ->
             seconds % unit.seconds() == 0 && seconds / unit.seconds() > 1

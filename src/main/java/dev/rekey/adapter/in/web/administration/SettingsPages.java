@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The limits, the policy and the lifetimes, as a form. [AdministrationPageRenderer] asks who
-/// calls.
+/// The form for rate limits, password policy and lifetimes. [AdministrationPageRenderer]
+/// authenticates and authorizes.
 @Path("/administration/settings")
 @PermitAll
 @RunOnVirtualThread
@@ -150,7 +150,7 @@ public class SettingsPages {
         });
   }
 
-  // the summary on top of the form names the field
+  // the error summary above the form has no label, so the message names the field
   private String about(AdministratorRequest administratorRequest, Setting setting, String fault) {
     return administrationPageRenderer.text(
             administratorRequest, "page.administration.setting." + setting.key())

@@ -2,12 +2,12 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.web.page.FormattedInstant;
 
-/// A token in the list of a customer's, without anything that could be used.
+/// A token in the list of a customer's tokens, without its secret.
 ///
-/// @param signIn whether it stands for a sign-in at the storefront
-/// @param issuedFrom from where; empty where that is not known
-/// @param used when it was last used, to the minute
-/// @param usedFrom from where, as far as that is known
+/// @param signIn true if the token is a sign-in at the storefront
+/// @param issuedFrom client address of the issuing call; empty if unknown
+/// @param used time of last use, to the minute
+/// @param usedFrom client address of the last use; empty if unknown
 /// @param state `counts`, `expired` or `revoked`
 public record TokenRowView(
     String client,
@@ -20,7 +20,7 @@ public record TokenRowView(
     String issuedFrom,
     FormattedInstant used,
     String usedFrom) {
-  /// The key of the text of its state.
+  /// The message key of its state.
   public String stateKey() {
     return "page.administration.token." + state;
   }

@@ -4,15 +4,15 @@ import dev.rekey.domain.store.Store;
 import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
 
-/// The cookies of the pages. `__Host-` keeps them to this origin: no other site of the domain, and
-/// nobody on the line, can put one in (RFC 6265bis, section 4.1.3.2).
+/// The cookies of the pages. The prefix `__Host-` binds them to this origin. Neither a sibling
+/// domain nor a network attacker can set one (RFC 6265bis, section 4.1.3.2).
 ///
-/// @param secure whether the pages are reached over TLS, as anywhere but on a developer's machine
-/// @param ofStore what tells this store's sign-in from that of another store on the same origin
+/// @param secure true if the pages use TLS, which only a developer's machine does not
+/// @param ofStore suffix that separates the cookies of stores on one origin
 public record Cookies(boolean secure, String ofStore) {
   private static final Duration LANGUAGE_KEPT = Duration.ofDays(180);
 
-  /// The secret that binds forms to this browser.
+  /// The secret that binds CSRF tokens to this browser.
   String browser() {
     return name("rekey-browser");
   }
@@ -22,17 +22,17 @@ public record Cookies(boolean secure, String ofStore) {
     return name("rekey-session" + ofStore);
   }
 
-  /// The language that was chosen.
+  /// The language that the visitor chose.
   String language() {
     return name("rekey-language");
   }
 
-  /// What the page after a step has to say about it.
+  /// The flash message of the previous step.
   public String notice() {
     return name("rekey-notice");
   }
 
-  /// Sets a cookie until the browser is closed.
+  /// Sets a session cookie, which ends with the browser.
   public String set(String name, String value) {
     return name + "=" + value + attributes();
   }
@@ -45,7 +45,7 @@ public record Cookies(boolean secure, String ofStore) {
     return set(name, "") + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
   }
 
-  /// Those of the pages of a store.
+  /// The cookies of a store's pages.
   public static Cookies of(Store store) {
     return new Cookies(
         "https".equals(store.resetPasswordPage().getScheme()),

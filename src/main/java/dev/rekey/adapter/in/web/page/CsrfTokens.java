@@ -8,23 +8,22 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Proves that a form was shown to the browser that sends it, by somebody who could not read it
-/// there: an HMAC of the sign-in under the browser's own secret.
+/// Creates and verifies CSRF tokens: an HMAC over the sign-in, keyed with a secret of the browser.
 ///
-/// The secret is random, in a cookie that no script can read, and known to nobody else. So replicas
-/// need no key between them, and a token is good for one browser and one sign-in only.
+/// The secret is random and in a cookie that scripts cannot read. Replicas therefore share no key,
+/// and a token is valid for one browser and one sign-in only.
 final class CsrfTokens {
   private static final String PURPOSE = "rekey form 1\n";
 
   private CsrfTokens() {}
 
-  /// The token for forms that `browser` is shown while it is signed in with `binding`; empty while
-  /// it is not.
+  /// Creates the token of a browser with the sign-in `binding`; `binding` is empty without a
+  /// sign-in.
   static String token(Secret browser, String binding) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(browser, binding));
   }
 
-  /// Whether `token` is that of this browser and sign-in.
+  /// True if `token` belongs to this browser and sign-in.
   static boolean matches(String token, Secret browser, String binding) {
     return MessageDigest.isEqual(
         token.getBytes(StandardCharsets.UTF_8),

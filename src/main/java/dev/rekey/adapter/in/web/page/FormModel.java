@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A form as it is shown: its protection, what was typed into it before, and what is wrong with
-/// that. Never a password.
+/// The data of a form for rendering: CSRF token, previous input and errors. It never contains a
+/// password.
 public final class FormModel {
   private final String token;
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -20,40 +20,40 @@ public final class FormModel {
     return this;
   }
 
-  /// Says what is wrong with `field`. More than one fault of a field are told together.
+  /// Adds an error to `field`. Several errors of one field are shown together.
   public FormModel addError(String field, String message) {
     errors.merge(field, message, (first, second) -> first + " " + second);
     return this;
   }
 
-  /// What proves that the form came from a page of ours.
+  /// The CSRF token.
   public String token() {
     return token;
   }
 
-  /// What was typed before.
+  /// The previous input of a field.
   public String value(String field) {
     return values.getOrDefault(field, "");
   }
 
-  /// What is wrong with a field; empty where nothing is.
+  /// The error of a field; empty if there is none.
   public String error(String field) {
     return errors.getOrDefault(field, "");
   }
 
-  /// Whether anything is wrong.
+  /// True if there is an error.
   public boolean failed() {
     return !errors.isEmpty();
   }
 
-  /// Everything that is wrong, in the order of the fields.
+  /// All errors, in the order of the fields.
   public List<Fault> errors() {
     return errors.entrySet().stream().map(one -> new Fault(one.getKey(), one.getValue())).toList();
   }
 
-  /// Something that is wrong.
+  /// An error of a field.
   ///
-  /// @param field the id of the field
-  /// @param message what to do about it
+  /// @param field id of the field
+  /// @param message instruction that corrects the error
   public record Fault(String field, String message) {}
 }

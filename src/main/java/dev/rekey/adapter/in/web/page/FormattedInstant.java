@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An instant as a person reads it.
+/// An instant for display.
 ///
-/// @param text in the language of the page and the time zone of the store `default`; empty where
-///   there is no such instant
-/// @param machine the same for programs (ISO 8601)
+/// @param text in the language of the page and the time zone of the store `default`; empty if there
+///   is no instant
+/// @param machine the same instant in ISO 8601
 public record FormattedInstant(String text, String machine) {
   public static final FormattedInstant NEVER = new FormattedInstant("", "");
 

@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// A store's logo, read and looked at when the service starts. Its size is known, so that no page
-/// moves while it loads.
+/// A store's logo, loaded and validated at startup. Its known size prevents layout shifts while it
+/// loads.
 public final class LogoImage {
   private static final int MAX_OCTETS = 64 * 1024;
   private static final int LARGEST_SIDE = 10_000;
@@ -33,16 +33,16 @@ public final class LogoImage {
     this.mediaType = mediaType;
     this.extension = extension;
     if (!(width >= 1 && width <= LARGEST_SIDE && height >= 1 && height <= LARGEST_SIDE)) {
-      throw new IllegalArgumentException("names a picture without a size");
+      throw new IllegalArgumentException("names an image without a size");
     }
     this.width = (int) Math.round(width);
     this.height = (int) Math.round(height);
   }
 
-  /// The logo in `file`.
+  /// Reads the logo in `file`.
   ///
-  /// @throws IllegalArgumentException where it is none; the message ends a sentence that begins
-  ///   with the name of the setting
+  /// @throws IllegalArgumentException if the file is no valid logo; the message completes a
+  ///   sentence that begins with the name of the setting
   public static LogoImage read(Path file) {
     byte[] octets;
     try {
@@ -50,7 +50,7 @@ public final class LogoImage {
         throw new IllegalArgumentException("names a file that can't be read");
       }
       if (Files.size(file) > MAX_OCTETS) {
-        throw new IllegalArgumentException("names a picture that is larger than 64 KiB");
+        throw new IllegalArgumentException("names an image that is larger than 64 KiB");
       }
       octets = Files.readAllBytes(file);
     } catch (IOException unreadable) {
@@ -59,7 +59,7 @@ public final class LogoImage {
     return of(octets);
   }
 
-  /// What a file holds decides, not how it is called.
+  /// Detects the format by content and not by file name.
   static LogoImage of(byte[] octets) {
     if (octets.length > 24 && Arrays.equals(octets, 0, PNG.length, PNG, 0, PNG.length)) {
       return new LogoImage(octets, "image/png", "png", big(octets, 16), big(octets, 20));
@@ -114,7 +114,7 @@ public final class LogoImage {
 
   private static LogoImage svg(byte[] octets) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    // neither its own entities nor anybody's files
+    // no DTDs and no external entities (XXE)
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
@@ -142,7 +142,7 @@ public final class LogoImage {
   }
 
   private static IllegalArgumentException notAPicture(@Nullable Exception cause) {
-    return new IllegalArgumentException("names a file that is no SVG, PNG or WebP picture", cause);
+    return new IllegalArgumentException("names a file that is no SVG, PNG or WebP image", cause);
   }
 
   private static double length(@Nullable String text) {

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.web.page;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A call that ends in a page that says why it could not be done.
+/// A failure that ends in an error page with an explanation.
 public final class PageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -27,18 +27,18 @@ public final class PageException extends RuntimeException {
     return new PageException(404, "problem.not-found", Again.IN_VAIN, null);
   }
 
-  /// The body is no form of ours.
+  /// The body is not a valid form.
   public static PageException unreadable() {
     return new PageException(400, "problem.invalid-request", Again.WORTH_IT, null);
   }
 
-  /// The form was not sent by the page that it was shown on, or another browser got it, or somebody
-  /// else was signed in when it was shown.
+  /// The CSRF check failed: another site sent the form, another browser received it, or the sign-in
+  /// has changed since.
   static PageException notOurForm() {
     return new PageException(403, "page.form-refused", Again.WORTH_IT, null);
   }
 
-  /// The role that is needed is missing.
+  /// The required role is missing.
   public static PageException forbidden(String right) {
     return new PageException(403, "problem.forbidden", Again.IN_VAIN, null, right);
   }
@@ -47,22 +47,22 @@ public final class PageException extends RuntimeException {
     return new PageException(404, "problem.customer-not-found", Again.IN_VAIN, null);
   }
 
-  /// A standard account has nothing to be signed out from.
+  /// A standard account has no tokens to revoke.
   public static PageException noTokens() {
     return new PageException(409, "problem.customer-has-no-oauth-tokens", Again.IN_VAIN, null);
   }
 
-  /// No link can be mailed to a customer without an e-mail address.
+  /// The customer has no email address for the link.
   public static PageException noEmail() {
     return new PageException(409, "problem.customer-has-no-email", Again.IN_VAIN, null);
   }
 
-  /// The identity provider sent back what is no sign-in.
+  /// The identity provider returned an invalid sign-in.
   public static PageException signInFailed() {
     return new PageException(401, "page.administration.sign-in-failed", Again.WORTH_IT, null);
   }
 
-  /// A form came when the session had ended.
+  /// The session ended before the form was submitted.
   public static PageException signInEnded() {
     return new PageException(401, "page.administration.sign-in-ended", Again.WORTH_IT, null);
   }
@@ -96,7 +96,7 @@ public final class PageException extends RuntimeException {
     return status;
   }
 
-  /// The key of its texts, without `.title` and `.detail`.
+  /// The prefix of its message keys, without `.title` and `.detail`.
   public String text() {
     return text;
   }
@@ -105,12 +105,12 @@ public final class PageException extends RuntimeException {
     return arguments.clone();
   }
 
-  /// Whether the page that this happened on is worth another try.
+  /// True if another attempt on the same page can succeed.
   boolean again() {
     return again == Again.WORTH_IT;
   }
 
-  /// How many seconds to wait before another try; 0 where waiting does not help.
+  /// Seconds to wait before another attempt; 0 if waiting does not help.
   long retryAfterSeconds() {
     return retryAfter == null ? 0 : seconds(retryAfter);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What every page shows around its own content, and the texts in its language.
+/// The frame of every page around its content, and the texts in its language.
 public final class PageLayout {
   private final Messages messages;
   private final Locale language;
@@ -51,17 +51,17 @@ public final class PageLayout {
     return messages.text(language, key, argument);
   }
 
-  /// The address of a page of this store, without a slash before it.
+  /// The path of a page of this store, without a leading slash.
   public String to(String page) {
     return home + "/" + page;
   }
 
-  /// The address of this page, for who wants to begin again.
+  /// The path of this page, without its query.
   public String path() {
     return path;
   }
 
-  /// The address of this page as it is, in another language.
+  /// The path of this page in another language, including its query.
   public String inLanguage(String tag) {
     return path + (query.isEmpty() ? "?" : query + "&") + "lang=" + tag;
   }
@@ -71,34 +71,34 @@ public final class PageLayout {
     return storeName;
   }
 
-  /// Where a customer who needs a human writes to.
+  /// The support address for customers.
   public String support() {
     return support;
   }
 
-  /// The languages of the store; none where there is no choice.
+  /// The languages of the store; empty if there is only one.
   public List<Language> languages() {
     return languages.size() < 2 ? List.of() : languages;
   }
 
-  /// What it looks like.
+  /// The assets of the page.
   public Theme theme() {
     return theme;
   }
 
-  /// A language to choose.
+  /// A language in the language menu.
   ///
-  /// @param tag its BCP 47 tag
-  /// @param name its name in itself
-  /// @param current whether this page is in it
+  /// @param tag BCP 47 tag
+  /// @param name name of the language in that language
+  /// @param current true if this page is in that language
   public record Language(String tag, String name, boolean current) {}
 
-  /// A picture with its size, so that nothing moves while it loads.
+  /// An image with its size, which prevents layout shifts while it loads.
   public record Picture(String path, int width, int height) {}
 
-  /// The addresses of what the page is made of.
+  /// The paths of the assets of a page.
   ///
-  /// @param logo null where the store's name stands in its place
+  /// @param logo null if the store's name is shown instead
   public record Theme(
       String style,
       String storeStyle,

@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Answers calls of pages: shows them, sends browsers on, and turns whatever goes wrong into a page
-/// that says so.
+/// Answers page requests: renders pages, redirects, and maps exceptions to error pages.
 @Singleton
 public class PageRenderer {
   public static final String CONTENT_SECURITY_POLICY =
@@ -54,7 +53,7 @@ public class PageRenderer {
     this.templates = templates;
   }
 
-  /// Answers a call of the page `page` of the store that `prefix` names.
+  /// Answers a request for the page `page` of the store that `prefix` names.
   public Response answer(
       String prefix,
       HttpServerRequest request,
@@ -68,7 +67,7 @@ public class PageRenderer {
     return guarded(pageRequests.of(store, request), page, answer);
   }
 
-  /// Answers a form that was sent from the page `page`.
+  /// Answers a form that the page `page` submitted.
   public Response answer(
       String prefix,
       HttpServerRequest request,
@@ -83,12 +82,12 @@ public class PageRenderer {
             answer.apply(pageRequest, pageRequests.submittedPageForm(pageRequest, request, body)));
   }
 
-  /// Does what `answer` does, and shows a page of the visit where that fails.
+  /// Runs `answer`, and renders an error page if it fails.
   Response guarded(PageRequest pageRequest, String page, Function<PageRequest, Response> answer) {
     return guarded(() -> answer.apply(pageRequest), failure -> failure(pageRequest, page, failure));
   }
 
-  /// Does what `answer` does, and `otherwise` where that fails.
+  /// Runs `answer`, and runs `otherwise` with the exception if it fails.
   public Response guarded(Supplier<Response> answer, Function<PageException, Response> otherwise) {
     try {
       return answer.get();
@@ -106,14 +105,14 @@ public class PageRenderer {
     }
   }
 
-  /// The page of the template `pages/<template>.html`, whose own address is `page`.
+  /// Renders the template `pages/<template>.html` for the page `page`.
   public Response show(
       PageRequest pageRequest,
       int status,
       String page,
       String template,
       Map<String, Object> content) {
-    // the form's token may be the first of this browser, so it is asked for before cookies are
+    // the form may create the browser secret, so it comes before the cookies are written
     FormModel formModel =
         content.get("form") instanceof FormModel given
             ? given
@@ -122,11 +121,11 @@ public class PageRenderer {
     Template source = templates.getTemplate("pages/" + template);
     TemplateInstance instance = source.instance().data("page", pageLayout).data("form", formModel);
     content.forEach(instance::data);
-    // these two are on every answer, and are replaced here
+    // every response has these two headers; the pages need other values
     pageRequest
         .response()
         .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        // with no-referrer a browser would not say that our own forms come from us
+        // with no-referrer browsers would send the origin "null" with our own forms
         .putHeader("Referrer-Policy", "same-origin");
     Response.ResponseBuilder response =
         Response.status(status)
@@ -138,7 +137,7 @@ public class PageRenderer {
     return remembering(pageRequest, response);
   }
 
-  /// Sends the browser on to another page of the same store.
+  /// Redirects to another page of the same store.
   public Response goTo(PageRequest pageRequest, String page) {
     return remembering(
         pageRequest,
@@ -147,31 +146,31 @@ public class PageRenderer {
             .header(HttpHeaders.CACHE_CONTROL, "no-store"));
   }
 
-  /// As above, and the page is to say what was done.
+  /// Redirects to another page of the same store, with a flash message.
   public Response goTo(PageRequest pageRequest, String page, FlashMessage flashMessage) {
     pageRequest.setFlash(flashMessage);
     return goTo(pageRequest, page);
   }
 
-  /// A text in the language of the visit.
+  /// A text in the language of the request.
   public String text(PageRequest pageRequest, String key, Object... arguments) {
     return messages.text(pageRequest.language(), key, arguments);
   }
 
-  /// The page that says why something could not be done; `page` is where to try again.
+  /// Renders the error page; `page` is the page for another attempt.
   Response failure(PageRequest pageRequest, String page, PageException failure) {
     return failure(
         pageRequest,
         failure,
         failure.text(),
         content -> {
-          // nothing is sent from here: who made a browser come must not change what it holds
+          // no CSRF token: a cross-site request must not change the browser's cookies
           content.put("form", new FormModel(""));
           return show(pageRequest, failure.status(), page, "failure", content);
         });
   }
 
-  /// As above, where `show` draws the page from what it says; `text` is the key of its words.
+  /// Renders an error by `show`; `text` is the prefix of the message keys.
   public Response failure(
       PageRequest pageRequest,
       PageException failure,

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a page: of which store, in which language, by which browser, and what that browser
-/// is to remember afterwards.
+/// One request for a page, with its store, language and browser, and the cookies of its response.
 public final class PageRequest {
   private final Store store;
   private final String home;
@@ -61,7 +60,7 @@ public final class PageRequest {
     return store;
   }
 
-  /// What the addresses of the store's pages begin with, without a slash behind it.
+  /// The path prefix of the store's pages, without a trailing slash.
   String home() {
     return home;
   }
@@ -70,13 +69,12 @@ public final class PageRequest {
     return language;
   }
 
-  /// What the address of the page asks for, from its question mark on, the language left out; empty
-  /// where it asks for nothing.
+  /// The query of the page from its question mark on, without the language; empty if there is none.
   String query() {
     return query;
   }
 
-  /// The address of a page of this store.
+  /// The path of a page of this store.
   public String to(String page) {
     return home + "/" + page;
   }
@@ -85,17 +83,17 @@ public final class PageRequest {
     return Actor.customer(address);
   }
 
-  /// What the answer is written to.
+  /// The response to this request.
   public HttpServerResponse response() {
     return response;
   }
 
-  /// The token that the browser says it is signed in with.
+  /// The access token in the sign-in cookie.
   public Optional<AccessToken> session() {
     return Optional.ofNullable(session);
   }
 
-  /// The token for forms on the page that is the answer.
+  /// The CSRF token for forms on the response page.
   public String csrfToken() {
     Secret known = browser;
     if (known == null) {
@@ -104,24 +102,25 @@ public final class PageRequest {
     return CsrfTokens.token(known, binding());
   }
 
-  /// Whether `token` was on a page that this browser was shown.
+  /// True if `token` is a CSRF token of this browser and sign-in.
   boolean hasValidCsrfToken(String token) {
     return browser != null && CsrfTokens.matches(token, browser, binding());
   }
 
-  /// Forms of this visit are for this administrator, whoever is signed in to the storefront.
+  /// Binds CSRF tokens of this request to an administrator, instead of the sign-in at the
+  /// storefront.
   public void boundTo(String administrator) {
     subject = "administrator " + administrator;
   }
 
-  /// From here on the browser is signed in. Forms that it was shown before are worth nothing.
+  /// Sets the sign-in cookie. Earlier CSRF tokens of the browser become invalid.
   public void signedIn(AccessToken token) {
     session = token;
     remember(cookies.session(), cookies.set(cookies.session(), token.secret().reveal()));
     rotateBrowserSecret(secrets.get());
   }
 
-  /// From here on it is not.
+  /// Removes the sign-in cookie.
   public void signedOut() {
     if (session != null) {
       session = null;
@@ -130,12 +129,12 @@ public final class PageRequest {
     }
   }
 
-  /// The next page is to say this.
+  /// Sets the flash message of the next page.
   void setFlash(FlashMessage next) {
     remember(cookies.notice(), cookies.set(cookies.notice(), next.text()));
   }
 
-  /// What this page is to say about the step before it. It is said once.
+  /// Returns the flash message and removes it.
   public FlashMessage takeFlash() {
     if (flashMessage != FlashMessage.NONE) {
       remember(cookies.notice(), cookies.remove(cookies.notice()));
@@ -143,7 +142,7 @@ public final class PageRequest {
     return flashMessage;
   }
 
-  /// The browser is to have this cookie from here on; the last word about one counts.
+  /// Sets a cookie on the response. The last value of a cookie wins.
   public void remember(String name, String cookie) {
     toRemember.put(name, cookie);
   }

@@ -20,11 +20,11 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Turns away what no form and no link of a page sends, with a page instead of a problem: other
-/// methods, and more than a form holds.
+/// Rejects unsupported methods and oversized forms of pages. The answer is a page instead of a
+/// problem document.
 @Singleton
 class PageRequestFilter {
-  // after the headers of every answer, before anything reads the body
+  // after the filter for security headers, before the body is read
   private static final int EARLY = 950;
 
   private final PageRenderer pageRenderer;
@@ -98,7 +98,7 @@ class PageRequestFilter {
   private static void refuse(RoutingContext call, Response shown) {
     HttpServerResponse response = call.response().setStatusCode(shown.getStatus());
     shown.getStringHeaders().forEach((name, values) -> response.headers().set(name, values));
-    // the body is not read, so that the connection can't be used again
+    // the body is not read, so the connection cannot be reused
     response.putHeader("Connection", "close");
     String body = call.request().method().name().equals("HEAD") ? "" : shown.getEntity().toString();
     response.end(body).onComplete(_ -> call.request().connection().close());

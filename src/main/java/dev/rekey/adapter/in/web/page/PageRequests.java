@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Reads off a call who visits which store's pages, and keeps forms of other pages out.
+/// Creates a [PageRequest] for each call, and rejects forms of other sites (CSRF).
 @Singleton
 public class PageRequests {
-  /// What the paths of a store's pages begin with: nothing for the store `default`.
+  /// The path prefix of a store's pages; empty for the store `default`.
   public static final String STORE = "{store:(?:stores/[^/]+/)?}";
 
   private static final String LANGUAGE = "lang";
@@ -48,7 +48,7 @@ public class PageRequests {
     this.secrets = secrets;
   }
 
-  /// The store that a path names by [#STORE].
+  /// Finds the store that a prefix of the form [#STORE] names.
   Optional<Store> store(String prefix) {
     return prefix.isEmpty()
         ? stores.find(StoreId.DEFAULT)
@@ -56,14 +56,14 @@ public class PageRequests {
             .flatMap(stores::find);
   }
 
-  /// A visit to a store's pages.
+  /// Creates a request for a page of a store.
   PageRequest of(Store store, HttpServerRequest request) {
-    // pages of the storefront ask for nothing in their addresses
+    // pages of the storefront have no query parameters
     return of(
         store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), "", request);
   }
 
-  /// A visit to the pages of the administration, in the looks of `store`.
+  /// Creates a request for a page of the administration, with the theme of `store`.
   public PageRequest ofAdministrator(Store store, HttpServerRequest request) {
     return of(store, AdministrationPageRenderer.HOME, query(request), request);
   }
@@ -91,8 +91,9 @@ public class PageRequests {
     return pageRequest;
   }
 
-  /// Refuses what no page of ours sent. It is asked before anything of the form is looked at, also
-  /// of a form that needs no sign-in: who is signed in as somebody else gives away what they type.
+  /// Rejects a form without a matching origin and CSRF token, before any field is read. This
+  /// includes forms without a sign-in, against login CSRF: a victim in an attacker's account
+  /// discloses data to it.
   public SubmittedPageForm submittedPageForm(
       PageRequest pageRequest, HttpServerRequest request, byte @Nullable [] body) {
     Store store = pageRequest.store();
@@ -104,10 +105,10 @@ public class PageRequests {
     if (!SameOriginCheck.holds(
         request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), own)) {
       if (!foreignFormSeen.getAndSet(true)) {
-        // once: anybody can send as many as they like
+        // logged once, since any client can send many of them
         LOG.warnf(
-            "A form was refused that was not sent from %s: another site sends forms, or browsers"
-                + " reach the pages elsewhere than configured. Others like it are not logged.",
+            "Rejected a form whose origin is not in %s: another site sent it, or the page URLs are"
+                + " configured wrongly. Further rejected forms are not logged.",
             own);
       }
       throw PageException.notOurForm();

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What pages are made of besides their text: style, script and pictures. Each is named by a digest
-/// of what it holds, so that browsers keep it for as long as they like.
+/// Serves style sheets, scripts and images of the pages. Each path contains a digest of the
+/// content, so browsers may cache it without limit.
 @Singleton
 public class StaticAssets {
   private static final String PATH = "/assets/";
@@ -65,17 +65,17 @@ public class StaticAssets {
     }
   }
 
-  /// The style of all pages.
+  /// The path of the style sheet of all pages.
   String style() {
     return style;
   }
 
-  /// What the pages of the administration have besides.
+  /// The path of the additional style sheet of the administration.
   public String administrationStyle() {
     return administrationStyle;
   }
 
-  /// The colours of a store.
+  /// The path of the style sheet of a store.
   String style(StoreId store) {
     return ofStore(store).style();
   }
@@ -84,7 +84,7 @@ public class StaticAssets {
     return script;
   }
 
-  /// What has to run before a page is drawn.
+  /// The path of the script that runs before the page is rendered.
   String earlyScript() {
     return earlyScript;
   }
@@ -106,7 +106,7 @@ public class StaticAssets {
   private void serve(RoutingContext call) {
     String path = String.valueOf(call.request().path());
     Asset exact = byPath.get(path);
-    // while replicas are replaced by newer ones, pages of one ask another
+    // during a rolling update a page of one version may request assets from another version
     Asset asset = exact == null ? ofAnotherVersion(path) : exact;
     HttpMethod method = call.request().method();
     if (asset == null || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
@@ -121,7 +121,7 @@ public class StaticAssets {
                 exact == null ? "no-store" : "public, max-age=31536000, immutable")
             .putHeader("Content-Length", Integer.toString(asset.octets().length()));
     if (asset.mediaType().startsWith("image/svg")) {
-      // its own style may colour it; opened by itself it can still do nothing
+      // its inline styles are allowed; opened directly, it can run and load nothing
       response.putHeader(
           "Content-Security-Policy",
           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"

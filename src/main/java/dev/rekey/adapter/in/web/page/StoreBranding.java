@@ -3,11 +3,11 @@ package dev.rekey.adapter.in.web.page;
 import dev.rekey.domain.store.Colour;
 import org.jspecify.annotations.Nullable;
 
-/// What a store's pages look like, besides its name and its accent.
+/// The visual identity of a store's pages, besides name and accent colour.
 ///
-/// @param header the colour behind its name or logo; null for that of the page
-/// @param logo shown in place of its name; null where it has none
+/// @param header background colour of the header; null for the colour of the page
+/// @param logo image shown instead of the name; null if there is none
 public record StoreBranding(@Nullable Colour header, @Nullable LogoImage logo) {
-  /// What a store has that says nothing.
+  /// The branding of a store without settings for it.
   public static final StoreBranding PLAIN = new StoreBranding(null, null);
 }

@@ -3,11 +3,11 @@ package dev.rekey.adapter.in.web.page;
 import dev.rekey.domain.store.StoreId;
 import java.util.Map;
 
-/// What the pages of each store look like.
+/// The branding of each store's pages.
 public final class StoreBrandings {
   private final Map<StoreId, StoreBranding> byStore;
 
-  /// The brands of all stores.
+  /// Creates the collection from the branding of each store.
   public StoreBrandings(Map<StoreId, StoreBranding> byStore) {
     this.byStore = Map.copyOf(byStore);
   }

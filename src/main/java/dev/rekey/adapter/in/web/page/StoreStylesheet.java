@@ -3,11 +3,10 @@ package dev.rekey.adapter.in.web.page;
 import dev.rekey.domain.store.Colour;
 import org.jspecify.annotations.Nullable;
 
-/// The style sheet of one store: its colour for buttons, as it is, with a text on it that can be
-/// read, and for links and edges in shades that can be told from the page in the light and in the
-/// dark.
+/// Generates the style sheet of one store. Buttons have the exact colour of the store and a
+/// readable text. Links and borders have shades with enough contrast in light and dark mode.
 final class StoreStylesheet {
-  /// What text stands on, as in `rekey.css`.
+  /// Background colour of text in `rekey.css`.
   static final Colour LIGHT = new Colour(0xf3, 0xf4, 0xf6);
 
   static final Colour DARK = new Colour(0x1d, 0x20, 0x25);

@@ -1,4 +1,4 @@
-/// What all pages share: layout, CSRF tokens, cookies, assets.
+/// Shared code of all pages: layout, CSRF tokens, cookies, assets.
 @NullMarked
 package dev.rekey.adapter.in.web.page;
 

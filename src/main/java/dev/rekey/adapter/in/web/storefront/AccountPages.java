@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a customer who is signed in sees and does.
+/// The account page of a signed-in customer.
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
@@ -112,7 +112,7 @@ public class AccountPages {
                 : toSignIn(pageRequest));
   }
 
-  /// Who reloads the answer to a form, or asks for it in another language.
+  /// Answers a reload of a form's response, or a change of its language.
   @GET
   @Path(PageRequests.STORE + PASSWORD)
   public Response changed(@PathParam("store") String store, @Context HttpServerRequest request) {

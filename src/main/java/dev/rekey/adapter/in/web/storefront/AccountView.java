@@ -3,10 +3,10 @@ package dev.rekey.adapter.in.web.storefront;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.EmailAddress;
 
-/// What a customer is shown of the account.
+/// The account data that a customer sees.
 ///
-/// @param name empty where the shop never said
-/// @param email where mail goes
+/// @param name empty if the shop provides none
+/// @param email mail address of the account
 public record AccountView(String name, String email) {
   static AccountView of(Customer customer) {
     String name = customer.name();

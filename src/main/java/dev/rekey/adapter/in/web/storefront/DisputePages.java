@@ -20,8 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the link of a notice leads. Loading it, with scripts or without, changes nothing: only the
-/// form that a person sends does.
+/// The page that the link of a notice mail opens. Loading it changes nothing, with or without
+/// scripts; only submitting the form does.
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class DisputePages {
   static final String NOT_ME = "not-me";
 
-  /// Not the page's own path, for the same reason as [ResetPasswordPages#CONFIRM].
+  /// Differs from the path of the page, for the same reason as [ResetPasswordPages#CONFIRM].
   static final String CONFIRM = NOT_ME + "/confirm";
 
   static final String DONE = NOT_ME + "/done";
@@ -69,7 +69,7 @@ public class DisputePages {
     return pageRenderer.answer(store, request, NOT_ME, body, this::confirm);
   }
 
-  /// Who reloads the answer to a form, or asks for it in another language.
+  /// Answers a reload of a form's response, or a change of its language.
   @GET
   @Path(PageRequests.STORE + CONFIRM)
   public Response confirmed(@PathParam("store") String store, @Context HttpServerRequest request) {
@@ -103,7 +103,7 @@ public class DisputePages {
             .orElseGet(DisputePasswordChange.Outcome.Unknown::new);
     return switch (outcome) {
       case DisputePasswordChange.Outcome.Disputed _ -> {
-        // whoever it was that was signed in here: the next to use this browser signs in
+        // any sign-in in this browser ends: the next user of the browser must sign in
         storefrontSessions.end(pageRequest);
         yield pageRenderer.goTo(pageRequest, DONE);
       }

@@ -4,8 +4,8 @@ import dev.rekey.domain.KebabCase;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a page of the storefront says about the step before it. It goes there in a cookie, and is
-/// said once: an address would let anybody's link say that something was done.
+/// The flash message of the storefront, shown once after a redirect. A cookie carries it: in a URL,
+/// any link could show a false confirmation.
 public enum FlashMessage implements KebabCase {
   NONE,
   SIGNED_OUT,
@@ -13,12 +13,12 @@ public enum FlashMessage implements KebabCase {
   SIGN_IN_ENDED,
   PASSWORD_CHANGED;
 
-  /// The one that a cookie names.
+  /// Parses the value of a cookie.
   public static Optional<FlashMessage> parse(String text) {
     return Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
   }
 
-  /// The key of its text; empty where nothing is to be said.
+  /// The message key; empty if there is no message.
   public String key() {
     return this == NONE ? "" : "page.notice." + text();
   }

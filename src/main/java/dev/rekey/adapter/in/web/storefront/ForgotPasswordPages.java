@@ -22,8 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a customer who forgot the password asks for a link. No page of it knows whether there is
-/// such a customer.
+/// The page on which a customer requests a reset link. It does not depend on whether the account
+/// exists.
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
@@ -69,7 +69,7 @@ public class ForgotPasswordPages {
         pageRequest -> pageRenderer.show(pageRequest, 200, SENT, "link-sent", Map.of()));
   }
 
-  /// The answer to a request for a link, whoever it was for.
+  /// Answers a request for a link, the same for every address.
   static Response decided(
       PageRenderer pageRenderer, PageRequest pageRequest, RateLimitDecision rateLimitDecision) {
     return switch (rateLimitDecision) {

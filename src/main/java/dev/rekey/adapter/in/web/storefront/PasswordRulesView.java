@@ -9,7 +9,7 @@ import dev.rekey.domain.password.PasswordViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules for a new password as a page shows them, and what a page says where one is broken.
+/// The rules for a new password for display, and the error messages of broken rules.
 public final class PasswordRulesView {
   static final String NEW = "new-password";
   static final String REPEAT = "repeat-password";
@@ -17,7 +17,7 @@ public final class PasswordRulesView {
 
   private PasswordRulesView() {}
 
-  /// What is worth telling before anything is typed.
+  /// The rules to show before any input.
   static List<Shown> of(PageRenderer pageRenderer, PageRequest pageRequest, PasswordPolicy policy) {
     List<Shown> rules = new ArrayList<>();
     rules.add(
@@ -45,7 +45,7 @@ public final class PasswordRulesView {
     return rules;
   }
 
-  /// Writes beside the fields what is wrong with them.
+  /// Adds an error to each field that breaks a rule.
   static void addErrors(
       PageRenderer pageRenderer,
       PageRequest pageRequest,
@@ -70,7 +70,7 @@ public final class PasswordRulesView {
     }
   }
 
-  /// A rule that the script checks while somebody types.
+  /// A rule that the script checks during input.
   private static Shown checked(
       PageRenderer pageRenderer, PageRequest pageRequest, PasswordRule rule, int bound) {
     return new Shown(
@@ -83,10 +83,10 @@ public final class PasswordRulesView {
     return new Shown("", 0, pageRenderer.text(pageRequest, "page.rule." + rule.text()));
   }
 
-  /// A rule on a page.
+  /// A rule for display.
   ///
-  /// @param name what the script knows it by; empty where it can't check it
-  /// @param bound the length or count that it asks for
-  /// @param text what it asks for, in words
+  /// @param name key of the check in the script; empty if the script cannot check it
+  /// @param bound required length or count
+  /// @param text description for the customer
   public record Shown(String name, int bound, String text) {}
 }

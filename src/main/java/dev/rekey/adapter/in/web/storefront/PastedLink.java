@@ -4,10 +4,10 @@ import dev.rekey.domain.Secret;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A mailed link, or only the code in it, as people paste it: with spaces around it, in brackets,
-/// broken into lines, quoted, with what stood behind it, or as a scanner of mails had rewritten it.
+/// Extracts the token from a pasted link or code. It tolerates spaces, brackets, line breaks,
+/// quotation marks, trailing text, and links that a mail scanner has rewritten.
 final class PastedLink {
-  // where a link is packed into another, its = is written as octet 3D (RFC 3986, section 2.1)
+  // a link nested in another URL has its = encoded as %3D (RFC 3986, section 2.1)
   private static final Pattern MARK = Pattern.compile("(?:token|dispute)(?:=|%3[Dd])");
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}>]");
   private static final Pattern TOKEN =
@@ -15,7 +15,8 @@ final class PastedLink {
 
   private PastedLink() {}
 
-  /// What is left of `pasted` when everything is taken away that is no token. It need not be one.
+  /// The text of `pasted` without everything that cannot belong to a token. The result may be no
+  /// valid token.
   static String token(String pasted) {
     String joined = BETWEEN.matcher(pasted).replaceAll("");
     Matcher mark = MARK.matcher(joined);

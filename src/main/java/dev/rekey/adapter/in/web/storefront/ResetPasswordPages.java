@@ -24,9 +24,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a mailed link leads. The token is in the fragment, which no server sees: the page's script
-/// puts it into the form, or a person pastes the link there. It comes with what the person sends
-/// and goes back into the form only, never into an address.
+/// The page that a mailed link opens. The token is in the fragment, which browsers do not send. The
+/// page's script copies it into the form, or a person pastes the link there. The token is only in
+/// the form's body and never in a URL.
 @Path("/")
 @PermitAll
 @RunOnVirtualThread
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class ResetPasswordPages {
   static final String RESET_PASSWORD = "reset-password";
 
-  /// Not the page's own path: a browser that is there already would not load the page again for
-  /// another link, which differs in its fragment only.
+  /// Differs from the path of the page. On the same path a second link would differ only in its
+  /// fragment, and a browser would not reload the page.
   static final String CONFIRM = RESET_PASSWORD + "/confirm";
 
   static final String NEW_LINK = RESET_PASSWORD + "/new-link";
@@ -94,7 +94,7 @@ public class ResetPasswordPages {
     return pageRenderer.answer(store, request, RESET_PASSWORD, body, this::renew);
   }
 
-  /// Who reloads the answer to a form, or asks for it in another language.
+  /// Answers a reload of a form's response, or a change of its language.
   @GET
   @Path(PageRequests.STORE + CONFIRM)
   public Response confirmed(@PathParam("store") String store, @Context HttpServerRequest request) {
@@ -146,7 +146,7 @@ public class ResetPasswordPages {
             pageRequest.visitor());
     return switch (outcome) {
       case ConfirmPasswordReset.Outcome.Changed _ -> {
-        // whoever it was that was signed in here: the next to use this browser signs in
+        // any sign-in in this browser ends: the next user of the browser must sign in
         storefrontSessions.end(pageRequest);
         yield pageRenderer.goTo(pageRequest, DONE);
       }
@@ -160,7 +160,7 @@ public class ResetPasswordPages {
     };
   }
 
-  /// Who sends no password hears at least whether the link works.
+  /// Answers a form without a password: reports whether the link is valid.
   private Response unanswered(PageRequest pageRequest, ResetToken token, FormModel formModel) {
     return switch (validateResetToken.validate(token)) {
       case ValidateResetToken.Outcome.Usable _ ->
@@ -227,7 +227,7 @@ public class ResetPasswordPages {
             PasswordRulesView.of(pageRenderer, pageRequest, settings.current().passwordPolicy())));
   }
 
-  /// The token that the script took out of the address, or else that of the link that was pasted.
+  /// The token from the fragment, or else from the pasted link.
   private static @Nullable ResetToken token(SubmittedPageForm submittedPageForm) {
     String token = submittedPageForm.text(TOKEN);
     return ResetToken.parse(

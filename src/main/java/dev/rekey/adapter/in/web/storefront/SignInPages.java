@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where customers sign in.
+/// The sign-in page for customers.
 @Path("/")
 @PermitAll
 @RunOnVirtualThread

@@ -8,7 +8,7 @@ import dev.rekey.domain.revocation.AccessToken;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// The sign-in of a browser: the access token in its cookie, looked up anew for every call.
+/// The sign-in of a browser. The access token in the cookie is looked up on every request.
 @Singleton
 class StorefrontSessions {
   private final OAuthTokens oauthTokens;
@@ -22,8 +22,8 @@ class StorefrontSessions {
     this.signOut = signOut;
   }
 
-  /// The sign-in that counts at this moment for a customer of this store. An integration's token is
-  /// none, whoever put it into the cookie.
+  /// The valid sign-in of a customer of this store. An integration's token in the cookie is not
+  /// accepted.
   Optional<OAuthTokens.Valid> of(PageRequest pageRequest) {
     return pageRequest
         .session()
@@ -32,8 +32,8 @@ class StorefrontSessions {
         .filter(valid -> valid.customer().store().equals(pageRequest.store().id()));
   }
 
-  /// Lets the browser forget a sign-in that counts no more, and answers whether there was one. One
-  /// that counts at another store stays.
+  /// Removes the cookie of an invalid sign-in, and returns true if there was one. A valid sign-in
+  /// at another store is kept.
   boolean forgetEnded(PageRequest pageRequest) {
     boolean ended = pageRequest.session().isPresent() && valid(pageRequest).isEmpty();
     if (ended) {
@@ -42,13 +42,13 @@ class StorefrontSessions {
     return ended;
   }
 
-  /// Begins a sign-in. The one that this browser had until now ends (OWASP ASVS 5.0, 7.2.4).
+  /// Starts a sign-in, and revokes the previous one of this browser (OWASP ASVS 5.0, 7.2.4).
   void begin(PageRequest pageRequest, AccessToken token) {
     end(pageRequest);
     pageRequest.signedIn(token);
   }
 
-  /// Ends the sign-in of this browser.
+  /// Revokes the sign-in of this browser.
   void end(PageRequest pageRequest) {
     valid(pageRequest)
         .filter(valid -> valid.token().isSignIn())

@@ -389,7 +389,7 @@ class SecurityEventsApiTest extends ApiTest {
 
     assertThat(logged)
         .containsExactly(
-            "The receiver of stream %s can't take the events {%s=invalid_request, %s=}"
+            "The receiver of stream %s rejected the events {%s=invalid_request, %s=}"
                 .formatted(id, jtis.get(0), jtis.get(1)));
   }
 

@@ -79,6 +79,6 @@ class LogoImageTest {
     assertThatThrownBy(() -> LogoImage.read(directory))
         .hasMessage("names a file that can't be read");
     assertThatThrownBy(() -> LogoImage.read(large))
-        .hasMessage("names a picture that is larger than 64 KiB");
+        .hasMessage("names an image that is larger than 64 KiB");
   }
 }
