@@ -8,20 +8,20 @@ RUN mvn -B -ntp -Dquick package
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="Rekey" \
-      org.opencontainers.image.description="Password reset and forced sign-in for shops, as a REST microservice." \
+      org.opencontainers.image.description="Password reset and force sign-in for shops, as a REST microservice." \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /opt/rekey
-# the libraries first: they change least
+# The libraries change least: their layer comes first and stays cached.
 COPY --from=build /build/target/quarkus-app/lib lib
 COPY --from=build /build/target/quarkus-app/quarkus quarkus
 COPY --from=build /build/target/quarkus-app/app app
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
-# a number, so that an orchestrator can see that it is not root
+# A numeric user: an orchestrator with runAsNonRoot cannot verify a user name.
 USER 10001:10001
 EXPOSE 8080
-# a JVM that lives for a moment, for there is no other program to ask with
+# A short-lived JVM calls the health endpoint, since the image contains no other HTTP client.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.HealthCheck"]
-# The heap gets two thirds of the container's memory, the rest is for threads, buffers and code.
-# Nothing is written anywhere, so that the root file system can be read-only.
+# The heap gets two thirds of the container's memory; the rest is for threads, buffers and code.
+# The service writes no files, so that the root file system can be read-only.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=66", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]

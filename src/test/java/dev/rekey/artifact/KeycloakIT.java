@@ -617,7 +617,7 @@ class KeycloakIT {
   }
 
   private static int triedAgain() throws Exception {
-    return Files.readString(service.log()).split("ForceSignIns is tried again", -1).length;
+    return Files.readString(service.log()).split("ForceSignIns will be retried", -1).length;
   }
 
   private static boolean logged(String words) throws Exception {

@@ -185,7 +185,7 @@ class SecretsIT {
     client.as(TOKENS.getFirst() + "x", "GET", "/me").expect(401);
     client.get("/password-resets/" + TOKENS.getFirst()).expect(404);
     client.get("/password-policy?token=" + TOKENS.getFirst()).expect(200);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("given up"));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("abandoned"));
     servers.mailbox().refuseConnections();
     client.post("/password-resets", Map.of("email", ADDRESSES.get(3))).expect(202);
     Awaitility.await()
@@ -201,7 +201,7 @@ class SecretsIT {
 
   @Test
   void theStoryHadItsFaults() throws IOException {
-    assertThat(log()).contains("given up", "No mail could be sent");
+    assertThat(log()).contains("abandoned", "No mail could be sent");
   }
 
   @Test

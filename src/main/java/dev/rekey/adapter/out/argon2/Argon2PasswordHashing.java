@@ -18,12 +18,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Argon2id (RFC 9106) by Bouncy Castle, on threads of its own.
+/// Hashes passwords with Argon2id (RFC 9106, Bouncy Castle) on separate thread pools.
 ///
-/// The threads are as many as hashes may be made at once, and platform threads: a hash is pure work
-/// for tens of milliseconds, and virtual threads would not let others in between. Time and memory
-/// are bounded by threads × cost; who finds the queue full is told at once. Making and comparing
-/// wait apart, so that a flood of sign-ins does not keep anybody from setting a new password.
+/// The pools use platform threads: a hash is pure CPU work for tens of milliseconds, and a virtual
+/// thread would not yield its carrier meanwhile. Memory and CPU time are bounded by the number of
+/// threads. A call that finds the queue full fails at once with [TemporarilyUnavailable]. Hashing
+/// and comparing have separate queues, so that a flood of sign-ins cannot block new passwords.
 public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -31,14 +31,14 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
   private final ThreadPoolExecutor comparing;
   private final SecureRandom random = new SecureRandom();
   private final Argon2Cost cost;
-  private final PasswordHash nobody;
+  private final PasswordHash dummyHash;
 
-  /// Hashes at `cost`, at most `parallel` at once, with at most `queue` waiting.
+  /// Hashes at `cost`, with at most `parallel` concurrent hashes and at most `queue` queued ones.
   public Argon2PasswordHashing(Argon2Cost cost, int parallel, int queue) {
     this.cost = cost;
     this.making = threads("argon2-make-", parallel, queue);
     this.comparing = threads("argon2-compare-", parallel, queue);
-    this.nobody =
+    this.dummyHash =
         new PasswordHash(new Argon2Phc(cost, salt(), new byte[Argon2Phc.HASH_OCTETS]).toString());
   }
 
@@ -54,8 +54,8 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
         () -> {
           S known = lookUp(subject);
           PasswordHash hash = known.hash();
-          // the same work for nobody: the result is thrown away
-          Argon2Phc stored = Argon2Phc.parse((hash == null ? nobody : hash).phc());
+          // an unknown account causes the same work (account enumeration); the result is ignored
+          Argon2Phc stored = Argon2Phc.parse((hash == null ? dummyHash : hash).phc());
           Argon2Phc typed = Argon2Phc.of(password, stored.cost(), stored.salt());
           boolean same = MessageDigest.isEqual(typed.hash(), stored.hash());
           return new Compared<>(known, same && hash != null);
@@ -66,7 +66,7 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
     try {
       return subject.get();
     } catch (TemporarilyUnavailable outage) {
-      // who waited meanwhile would wait as long again, one after the other, for the same word
+      // the queued calls would fail in the same way, one after the other: they fail now
       List<Runnable> waiting = new ArrayList<>();
       comparing.getQueue().drainTo(waiting);
       waiting.forEach(one -> ((Waiting<?>) one).sendAway(outage));
@@ -102,7 +102,7 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
       threads.execute(result);
       return result.get();
     } catch (RejectedExecutionException full) {
-      throw new TemporarilyUnavailable("More passwords than can be hashed", RETRY_AFTER, full);
+      throw new TemporarilyUnavailable("Too many passwords are being hashed", RETRY_AFTER, full);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -110,11 +110,11 @@ public final class Argon2PasswordHashing implements PasswordHashing, AutoCloseab
       throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new TemporarilyUnavailable("Stopped while hashing", RETRY_AFTER, stop);
+      throw new TemporarilyUnavailable("The service is stopping", RETRY_AFTER, stop);
     }
   }
 
-  /// Work that can be sent away before it begins.
+  /// A queued hash that can fail before it begins.
   private static final class Waiting<T> extends FutureTask<T> {
     Waiting(Callable<T> work) {
       super(work);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// An Argon2id hash with its salt and cost, as the PHC string format writes it.
+/// An Argon2id hash with its salt and cost, in the PHC string format.
 final class Argon2Phc {
   static final int SALT_OCTETS = 16;
   static final int HASH_OCTETS = 32;

@@ -1,4 +1,4 @@
-/// Password hashes with Argon2id.
+/// Password hashing with Argon2id.
 @NullMarked
 package dev.rekey.adapter.out.argon2;
 

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Leaked passwords, by their SHA-1 digests: the form in which breach lists are given out. SHA-1 is
-/// good enough to find an entry; nothing is protected by it.
+/// A list of compromised passwords by their SHA-1 digests, the format in which breach lists are
+/// published. SHA-1 only finds entries here; it protects nothing.
 public final class CompromisedPasswordList implements CompromisedPasswords {
   private static final int DIGITS = 40;
 
@@ -28,7 +28,7 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
     this.lookup = lookup;
   }
 
-  /// The short list of the commonest passwords that comes with the service.
+  /// Loads the short list of the most common passwords that is part of the service.
   public static CompromisedPasswordList builtIn() {
     try (InputStream list =
         CompromisedPasswordList.class.getResourceAsStream("/common-passwords.txt")) {
@@ -47,8 +47,8 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
     }
   }
 
-  /// A file with a digest at the start of each line (`DIGEST` or `DIGEST:COUNT`), in upper case and
-  /// sorted. It may be far larger than memory: about forty reads find an entry.
+  /// Opens a file with one digest at the start of each line (`DIGEST` or `DIGEST:COUNT`), in upper
+  /// case and sorted. The file may be far larger than memory: a binary search reads about 40 lines.
   public static CompromisedPasswordList of(Path file) {
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -76,7 +76,7 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
         }
         String digest = digestAt(file, line);
         if (digest.length() < DIGITS) {
-          // an empty last line is behind all digests
+          // an empty last line sorts after all digests
           high = middle;
           continue;
         }
@@ -96,8 +96,8 @@ public final class CompromisedPasswordList implements CompromisedPasswords {
     }
   }
 
-  // the start of the first line at or behind `position`; `low` is 0 or stands in a line that is
-  // done
+  // Returns the start of the first line at or after `position`. `low` is 0 or a position within a
+  // line that the search has already excluded.
   private static long lineAfter(FileChannel file, long position, long low) throws IOException {
     if (position == 0) {
       return 0;

@@ -1,4 +1,4 @@
-/// Known-leaked passwords, in a local list.
+/// Local lists of compromised passwords.
 @NullMarked
 package dev.rekey.adapter.out.compromised;
 

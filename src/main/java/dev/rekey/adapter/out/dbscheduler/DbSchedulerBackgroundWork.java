@@ -34,11 +34,11 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Work for later, in the table of db-scheduler: one replica does each task, another goes on where
-/// one died, and a task that fails is tried again after growing pauses.
+/// Runs durable background tasks with db-scheduler. One replica runs each task, and another replica
+/// continues after a crash. A failed task is retried with backoff.
 ///
-/// A task is stored on the connection of the transaction that asks for it, so that both commit or
-/// neither. Its data are an id and a time; there is no secret in it.
+/// A task is stored on the connection of the caller's transaction, so that both commit or neither
+/// does. The task data are an id and a time; they hold no secret.
 public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DbSchedulerBackgroundWork.class);
   private static final TaskDescriptor<String> NOTICE =
@@ -56,16 +56,16 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
       TaskInstanceId.of(REMOTE_REVOCATIONS, RecurringTask.INSTANCE);
   private static final Duration REMOTE_REVOCATIONS_PAUSE = Duration.ofSeconds(5);
 
-  // for what was recorded just when a run had looked for the last time
+  // covers a job that was stored just after the last poll of a run
   private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
   private static final String SECURITY_EVENTS = "security-events";
   private static final TaskInstanceId SECURITY_EVENTS_RUN =
       TaskInstanceId.of(SECURITY_EVENTS, RecurringTask.INSTANCE);
 
-  // nobody wakes it: whoever did would hold its row until the change of a password commits
+  // no caller wakes this task: the wake-up would lock its row until the password change commits
   private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
 
-  // a replica that misses four heartbeats, a third of the lease, counts as dead
+  // a replica is dead after four missed heartbeats, which is a third of the lease
   private static final int HEARTBEATS_MISSED = 4;
   private static final int HEARTBEATS_OF_A_LEASE = 3 * HEARTBEATS_MISSED;
 
@@ -76,8 +76,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private final Scheduler scheduler;
   private final TransactionSynchronizationRegistry transactions;
 
-  /// Work that `performer` does, when it is time by `clock`: the same one for all replicas, or what
-  /// one of them puts off is not due for the others.
+  /// Creates the scheduler. `performer` runs the tasks. All replicas need the same `clock`;
+  /// otherwise a task that one replica defers is not due at the same time for another.
   public DbSchedulerBackgroundWork(
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
@@ -112,8 +112,8 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .defaultPriority(Priority.HIGH)
             .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
-    // notices wait for a mail server, and may be very many: nothing else waits behind their queue,
-    // only until one of those under way is given up
+    // Notices wait for a mail server and may be very many. Other tasks never wait behind their
+    // queue; they wait at most until one running notice times out.
     this.scheduler =
         Scheduler.create(dataSource, notice)
             .startTasks(housekeeping, forceSignIns, remoteRevocations, securityEvents)
@@ -132,12 +132,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .build();
   }
 
-  /// Begins to look for work.
+  /// Starts polling for due tasks.
   public void start() {
     scheduler.start();
   }
 
-  /// Takes no more work, and lets what runs end, while the caller does other things.
+  /// Stops claiming tasks. Running tasks may finish while the caller shuts other parts down.
   public void beginToStop() {
     if (stopping.compareAndSet(false, true)) {
       Thread.ofPlatform()
@@ -152,7 +152,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     }
   }
 
-  /// Waits until what runs has ended, but not for long.
+  /// Waits until the running tasks have finished, up to a timeout.
   @Override
   public void close() {
     beginToStop();
@@ -178,7 +178,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     wakeAfterCommit();
   }
 
-  // A notice of before changes had names goes out without a link.
+  // A notice without the id of a change, from an earlier version, is sent without a dispute link.
   private static Task.NoticeMail notice(String data) {
     String[] parts = data.split(" ");
     return new Task.NoticeMail(
@@ -187,12 +187,12 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
         parts.length == 2 ? 0 : Long.parseLong(parts[2]));
   }
 
-  // one that runs looks for more before it ends, and comes round soon in any case
+  // a running task polls again before it ends, and its next run is soon in any case
   private void wake(TaskInstanceId run) {
     try {
       scheduler.reschedule(run, clock.instant());
     } catch (TaskInstanceException runsOrNotYetThere) {
-      LOG.debug("Not woken", runsOrNotYetThere);
+      LOG.debug("The run could not be rescheduled", runsOrNotYetThere);
     }
   }
 
@@ -201,10 +201,10 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     try {
       progress = performer.perform(task, stopping::get);
     } catch (TemporarilyUnavailable outage) {
-      LOG.warnf("%s is tried again: %s", task.getClass().getSimpleName(), outage.getMessage());
+      LOG.warnf("%s will be retried: %s", task.getClass().getSimpleName(), outage.getMessage());
       progress = Progress.AGAIN;
     } catch (RuntimeException failure) {
-      LOG.errorf(failure, "%s failed and is tried again", task.getClass().getSimpleName());
+      LOG.errorf(failure, "%s failed and will be retried", task.getClass().getSimpleName());
       progress = Progress.AGAIN;
     }
     if (progress == Progress.AGAIN) {
@@ -237,17 +237,16 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
         });
   }
 
-  /// How db-scheduler is told that a task is to be tried again.
+  /// Signals db-scheduler that a task must be retried.
   private static final class RetryLater extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RetryLater() {
-      super("to be tried again", null, false, false);
+      super("the task must be retried", null, false, false);
     }
   }
 
-  /// Task data as text that a person can read in the table. A task that comes round by itself has
-  /// none.
+  /// Serializes task data as text, readable in the table. A recurring task has no data.
   private static final class Utf8 implements Serializer {
     @Override
     public byte @Nullable [] serialize(@Nullable Object data) {

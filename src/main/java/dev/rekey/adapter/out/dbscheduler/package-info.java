@@ -1,4 +1,4 @@
-/// Work for later, kept and shared out by db-scheduler.
+/// Durable background tasks, stored and distributed by db-scheduler.
 @NullMarked
 package dev.rekey.adapter.out.dbscheduler;
 

@@ -15,17 +15,18 @@ import org.jboss.logging.Logger;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/// Tokens by `POST` (RFC 8935).
+/// Pushes security event tokens by `POST` (RFC 8935).
 ///
-/// 202 alone means that the receiver has it: whatever else answers may be no receiver. A 400 is
-/// about this token where its `err` says so; without one it may be the page of a firewall.
+/// Only a 202 acknowledges a token: any other response may come from a system that is no receiver.
+/// A 400 rejects this token only if its `err` says so; a 400 without `err` may be the page of a
+/// firewall.
 public final class HttpSecurityEventPush implements SecurityEventPush {
   private static final Logger LOG = Logger.getLogger(HttpSecurityEventPush.class);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final int ACCEPTED = 202;
   private static final int REFUSED = 400;
 
-  /// RFC 8935, section 2.4: what is wrong with the two of us, and not with a token.
+  /// Error codes of RFC 8935, section 2.4, that concern the connection or the keys, not one token.
   private static final Set<String> BETWEEN_US =
       Set.of(
           "invalid_key",
@@ -37,7 +38,7 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
   private final GuardedHttpClient http;
   private final OutboundAddressPolicy addresses;
 
-  /// Calls receivers at these addresses.
+  /// Calls receivers that `addresses` allows.
   public HttpSecurityEventPush(GuardedHttpClient http, OutboundAddressPolicy addresses) {
     this.http = http;
     this.addresses = addresses;
@@ -62,7 +63,7 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
       case GuardedHttpClient.Answer.Received(int status, String body) ->
           received(receiver.endpoint(), status, body);
       case GuardedHttpClient.Answer.Refused(OutboundAddressPolicy.Reason reason) ->
-          away(receiver.endpoint(), "is not called: " + reason);
+          away(receiver.endpoint(), "may not be called: " + reason);
       case GuardedHttpClient.Answer.Failed(String what) ->
           away(receiver.endpoint(), "did not answer: " + what);
     };
@@ -79,7 +80,7 @@ public final class HttpSecurityEventPush implements SecurityEventPush {
     return away(endpoint, "answered %d %s".formatted(status, error).stripTrailing());
   }
 
-  // its host alone: whoever gave us the address may have put a secret into the rest
+  // logs the host only: the rest of the URL comes from the receiver and may contain a secret
   private static Outcome away(URI endpoint, String what) {
     LOG.warnf("The receiver of security events at %s %s", endpoint.getHost(), what);
     return Outcome.UNAVAILABLE;

@@ -20,8 +20,8 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/// Security event tokens (RFC 8417) in the profile of SSF 1.0, section 4: signed with RS256, typed,
-/// with a `sub_id` and neither `sub` nor `exp`, and with one event each.
+/// Signs security event tokens (RFC 8417) in the profile of SSF 1.0, section 4. A token is signed
+/// with RS256, has a `typ` and a `sub_id`, no `sub` or `exp`, and exactly one event.
 public final class JoseSecurityEventTokens implements SecurityEventTokens {
   private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
   private static final String VERIFICATION =
@@ -32,14 +32,14 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
   private final SigningKeys keys;
   private final List<JsonWebKey> published = new ArrayList<>();
 
-  /// Tokens of `issuer`.
+  /// Issues tokens in the name of `issuer`.
   public JoseSecurityEventTokens(URI issuer, SubjectFormat subjects, SigningKeys keys) {
     this.issuer = issuer;
     this.subjects = subjects;
     this.keys = keys;
     for (RSAPublicKey key : keys.published()) {
       RsaJsonWebKey web = new RsaJsonWebKey(key);
-      // RFC 7638: a key has the same name on every replica, and after every start
+      // RFC 7638: a key has the same id on every replica and after every restart
       web.setKeyId(web.calculateBase64urlEncodedThumbprint("SHA-256"));
       web.setUse("sig");
       web.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
@@ -47,7 +47,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
     }
   }
 
-  /// The URI of a type of events.
+  /// Returns the URI of an event type.
   public static String uri(SecurityEvents.Type type) {
     return CAEP + type.text();
   }
@@ -63,7 +63,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
     claims.put("iss", issuer.toString());
     claims.put("aud", stream.configuration().audience());
     claims.put("jti", delivery.jti().toString());
-    // when it was queued, so that what is delivered twice is the same twice
+    // the time of queueing, so that a repeated delivery has the same claims
     claims.put("iat", delivery.queuedAt().getEpochSecond());
     switch (delivery.event()) {
       case Event.Happened happened -> {
@@ -98,7 +98,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
     return subject;
   }
 
-  // CAEP 1.0, sections 2 and 3
+  // event members of CAEP 1.0, sections 2 and 3
   private static Map<String, Object> members(Event.Happened happened) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("event_timestamp", happened.at().getEpochSecond());
@@ -109,7 +109,7 @@ public final class JoseSecurityEventTokens implements SecurityEventTokens {
         members.put("change_type", "update");
       }
       case SESSION_REVOKED -> {
-        // whoever is to end sessions needs to know no more
+        // a receiver that ends sessions needs no further data
       }
     }
     return members;

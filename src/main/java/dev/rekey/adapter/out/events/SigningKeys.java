@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The RSA keys of the service, as PEM files hold them: the first one signs, and all are published,
-/// so that what an earlier one signed can still be checked.
+/// The RSA signing keys of the service, read from PEM files. The first key signs. All keys are
+/// published, so that signatures of an earlier key stay verifiable.
 public final class SigningKeys {
   private static final int MIN_BITS = 2048;
   private static final Pattern PEM =
@@ -33,9 +33,9 @@ public final class SigningKeys {
     this.published = List.copyOf(published);
   }
 
-  /// Reads keys: the first is private (PKCS #8), the others may be public.
+  /// Reads the key files. The first key must be private (PKCS #8); the others may be public.
   ///
-  /// @throws IllegalArgumentException with the reason, where a file holds no such key
+  /// @throws IllegalArgumentException with the reason if a file contains no such key
   public static SigningKeys read(List<Path> files) {
     RSAPrivateCrtKey signing = null;
     List<RSAPublicKey> published = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class SigningKeys {
       Matcher pem = PEM.matcher(text(file));
       if (!pem.matches()) {
         throw new IllegalArgumentException(
-            "names %s, which holds no key in PEM (BEGIN PRIVATE KEY)".formatted(file));
+            "names %s, which contains no PEM key (BEGIN PRIVATE KEY)".formatted(file));
       }
       try {
         byte[] octets = Base64.getMimeDecoder().decode(pem.group(2));
@@ -61,29 +61,29 @@ public final class SigningKeys {
           published.add((RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(octets)));
         }
       } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException noKey) {
-        throw new IllegalArgumentException("names %s, which holds no RSA key".formatted(file));
+        throw new IllegalArgumentException("names %s, which contains no RSA key".formatted(file));
       }
       if (published.getLast().getModulus().bitLength() < MIN_BITS) {
         throw new IllegalArgumentException(
-            "names %s, whose key has less than %d bits".formatted(file, MIN_BITS));
+            "names %s, whose key has fewer than %d bits".formatted(file, MIN_BITS));
       }
       if (signing == null) {
         throw new IllegalArgumentException(
-            "names %s first, which holds no private key to sign with".formatted(file));
+            "names %s first, which contains no private key".formatted(file));
       }
     }
     return new SigningKeys(signing, published);
   }
 
-  /// The key that signs.
+  /// Returns the key that signs.
   RSAPrivateCrtKey signing() {
     if (signing == null) {
-      throw new IllegalStateException("There is no key to sign with");
+      throw new IllegalStateException("No signing key is configured");
     }
     return signing;
   }
 
-  /// The keys that signatures are checked with, that of the signing one first.
+  /// Returns the public keys that verify signatures, the public half of the signing key first.
   List<RSAPublicKey> published() {
     return published;
   }
@@ -92,7 +92,7 @@ public final class SigningKeys {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("names %s, which can't be read".formatted(file));
+      throw new IllegalArgumentException("names %s, which cannot be read".formatted(file));
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Security events as signed tokens, and their way to receivers that want them pushed.
+/// Security event tokens: signing, and push delivery to receivers.
 @NullMarked
 package dev.rekey.adapter.out.events;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// An authorization server that ends a user's sessions and tokens when it is told to by Global
+/// Notifies a remote authorization server, which revokes a user's sessions and tokens, by Global
 /// Token Revocation (draft-parecki-oauth-global-token-revocation).
 public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
   private static final Logger LOG = Logger.getLogger(GlobalTokenRevocation.class);
@@ -25,7 +25,8 @@ public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
   private final Duration deadline;
   private final GuardedHttpClient http;
 
-  /// @param issuer whose subject the customer's id is; only [SubjectFormat#ISS_SUB] needs it
+  /// @param issuer the issuer for which the customer's id is the subject; only
+  ///   [SubjectFormat#ISS_SUB] needs it
   public GlobalTokenRevocation(
       String name,
       URI endpoint,
@@ -51,7 +52,7 @@ public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
   @Override
   public Answer revokeAll(Customer customer) {
     if (format == SubjectFormat.EMAIL && customer.email() == null) {
-      // a server that knows customers by their addresses knows nobody who has none
+      // a server that identifies customers by email knows no customer without one
       return Answer.UNKNOWN_CUSTOMER;
     }
     GuardedHttpClient.Answer answer =
@@ -69,11 +70,11 @@ public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
     return switch (answer) {
       case GuardedHttpClient.Answer.Received(int status, String _) -> judge(status);
       case GuardedHttpClient.Answer.Refused(var reason) -> {
-        LOG.errorf("Token store %s is at an address that is not called: %s", name, reason);
+        LOG.errorf("Remote authorization server %s may not be called: %s", name, reason);
         yield Answer.REFUSED;
       }
       case GuardedHttpClient.Answer.Failed(String what) -> {
-        LOG.warnf("Token store %s is out of reach: %s", name, what);
+        LOG.warnf("Remote authorization server %s is unavailable: %s", name, what);
         yield Answer.UNAVAILABLE;
       }
     };
@@ -95,17 +96,17 @@ public final class GlobalTokenRevocation implements RemoteAuthorizationServer {
     return JsonNodeFactory.instance.objectNode().set("sub_id", subject).toString();
   }
 
-  // what an answer says beside its status is the other server's and stays out of the log
+  // Only the status is logged: the response body is data of the other server.
   private Answer judge(int status) {
     if (status >= 200 && status < 300) {
       return Answer.ENDED;
     }
     if (status == 404) {
-      // also what a wrong path says: whoever set it has to be able to see that
-      LOG.warnf("Token store %s answered 404: it knows no such customer, or not this path", name);
+      // a wrong path causes the same response, so that the operator must see it in the log
+      LOG.warnf("Remote authorization server %s answered 404: no such customer or path", name);
       return Answer.UNKNOWN_CUSTOMER;
     }
-    LOG.warnf("Token store %s answered %d", name, status);
+    LOG.warnf("Remote authorization server %s answered %d", name, status);
     return status >= 500 || status == 408 || status == 425 || status == 429
         ? Answer.UNAVAILABLE
         : Answer.REFUSED;

@@ -1,4 +1,4 @@
-/// Other authorization servers, told by Global Token Revocation.
+/// Notification of remote authorization servers by Global Token Revocation.
 @NullMarked
 package dev.rekey.adapter.out.globalrevocation;
 

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Calls other systems at addresses that somebody else named: where [OutboundAddressPolicy] allow
-/// it, at the very address that was looked at, within a deadline, and without following anybody
-/// anywhere. TLS is checked against the name.
+/// Calls other systems at URLs that an external party supplied, with protection against SSRF. A
+/// call needs the permission of [OutboundAddressPolicy], connects to the checked address, has a
+/// deadline and follows no redirect. TLS verifies the host name.
 public final class GuardedHttpClient implements AutoCloseable {
-  /// As much of an answer as is read; the rest is nobody's business.
+  /// Maximum number of octets that are read of a response; the rest is ignored.
   static final int MAX_RESPONSE_LENGTH = 16 * 1024;
 
   private static final Duration CONNECTING = Duration.ofSeconds(5);
@@ -37,9 +37,9 @@ public final class GuardedHttpClient implements AutoCloseable {
   private final OutboundAddressPolicy addresses;
   private final Executor lookUps = task -> Thread.ofVirtual().name("outgoing").start(task);
 
-  /// A client for these addresses.
+  /// Creates a client for the addresses that the policy allows.
   ///
-  /// @param trust whose certificates count; null for those that the JDK knows
+  /// @param trust the trusted certificates; null for the default ones of the JDK
   public GuardedHttpClient(
       Vertx vertx, OutboundAddressPolicy addresses, @Nullable TrustOptions trust) {
     this.addresses = addresses;
@@ -53,7 +53,8 @@ public final class GuardedHttpClient implements AutoCloseable {
     this.client = vertx.createHttpClient(trust == null ? options : options.setTrustOptions(trust));
   }
 
-  /// Sends `body`, and waits for the answer until `deadline` is over. Not for an event loop.
+  /// Sends `body` and waits for the response until `deadline` has passed. Blocks the calling
+  /// thread; never call it on an event loop.
   public Answer post(URI to, Map<String, String> headers, byte[] body, Duration deadline) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     CompletableFuture.supplyAsync(() -> addresses.check(to), lookUps)
@@ -110,7 +111,7 @@ public final class GuardedHttpClient implements AutoCloseable {
     client
         .request(options)
         .compose(request -> {
-          // whoever waited has gone: what is still under way ends with it
+          // the caller timed out: the reset ends the call that is still in flight
           answer.whenComplete((_, failure) -> {
             if (failure != null) {
               request.reset();
@@ -142,19 +143,19 @@ public final class GuardedHttpClient implements AutoCloseable {
     return new Answer.Received(response.statusCode(), body.toString(StandardCharsets.UTF_8));
   }
 
-  /// What came of a call.
+  /// The result of a call.
   public sealed interface Answer {
-    /// The other system answered.
+    /// The other system responded.
     ///
-    /// @param body its beginning
+    /// @param body the beginning of the response body
     record Received(int status, String body) implements Answer {}
 
-    /// The address may not be called.
+    /// The policy rejected the URL. No connection was opened.
     record Refused(OutboundAddressPolicy.Reason reason) implements Answer {}
 
-    /// No answer came; whether the other system took the call is not known.
+    /// No response arrived. It is unknown whether the other system processed the call.
     ///
-    /// @param what a few words that hold nothing of the call
+    /// @param what a short description without any data of the call
     record Failed(String what) implements Answer {}
   }
 }

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which addresses the service calls that somebody else named: those that are listed, and none of
-/// an internal network by way of a name.
+/// Decides which externally supplied URLs the service may call (SSRF). An address needs an entry in
+/// the allow list, and a name never leads into an internal network.
 ///
-/// A name that is listed may be called where all that it stands for is public. What is not, and
-/// every address that is called without a name, has to be listed as an address or a network. Names
-/// are looked up here, and whoever calls has to connect to the address in the answer: a second
-/// look-up may be told something else.
+/// A listed name may be called if all its addresses are public. An address that is not public, or
+/// that a URL contains literally, needs an entry as an address or a network. The policy resolves
+/// the name, and the caller must connect to the resolved address: a second look-up may return
+/// another one (DNS rebinding).
 public final class OutboundAddressPolicy {
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
@@ -27,11 +27,12 @@ public final class OutboundAddressPolicy {
   private static final int MAX_LABEL_LENGTH = 63;
   private static final Pattern PORT = Pattern.compile("(.+):([0-9]{1,5})");
 
-  // a zero in front means octal to some resolvers
+  // some resolvers read an octet with a leading zero as octal
   private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
   private static final Pattern DOTTED = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
-  /// IANA's special-purpose addresses, and multicast. Of IPv6, all that is not below, too.
+  /// IANA's special-purpose IPv4 addresses and multicast. IPv6 addresses outside the listed range
+  /// are special too.
   private static final List<CidrRange> SPECIAL =
       networks(
           "0.0.0.0/8",
@@ -63,10 +64,10 @@ public final class OutboundAddressPolicy {
     this.resolver = resolver;
   }
 
-  /// Takes what is listed: `receiver.example` (its port 443), `receiver.example:8443`, `10.1.2.3`
-  /// and `10.1.0.0/16` (any port), `10.1.2.3:8443`, `[fd00::1]:8443`.
+  /// Parses the allow list. Entries are `receiver.example` (port 443), `receiver.example:8443`,
+  /// `10.1.2.3` and `10.1.0.0/16` (any port), `10.1.2.3:8443`, `[fd00::1]:8443`.
   ///
-  /// @throws IllegalArgumentException where an entry is none of these
+  /// @throws IllegalArgumentException if an entry has another form
   public static OutboundAddressPolicy of(List<String> listed) {
     return of(listed, InetAddress::getAllByName);
   }
@@ -76,7 +77,7 @@ public final class OutboundAddressPolicy {
         listed.stream().map(OutboundAddressPolicy::entry).toList(), resolver);
   }
 
-  /// Looks at `uri`, and looks its name up.
+  /// Checks `uri` and resolves its host name.
   public Verdict check(URI uri) {
     String host = uri.getHost();
     if (host == null
@@ -110,7 +111,7 @@ public final class OutboundAddressPolicy {
     }
   }
 
-  // one internal address among others is enough to refuse: which of them is taken is chance
+  // one internal address is enough to reject: the choice among several addresses is arbitrary
   private Verdict judge(List<InetAddress> addresses, int port, boolean secure, boolean named) {
     for (InetAddress address : addresses) {
       byte[] octets = address.getAddress();
@@ -162,8 +163,8 @@ public final class OutboundAddressPolicy {
     return new Entry(null, CidrRange.of(text), port);
   }
 
-  /// A name as RFC 1123, section 2.1, writes it, in lower case; null for what is none, or what some
-  /// resolver takes for a number.
+  /// Returns a host name (RFC 1123, section 2.1) in lower case. Returns null for any other text,
+  /// and for a text that some resolvers read as a number.
   private static @Nullable String name(String text) {
     if (text.length() > MAX_NAME_LENGTH || !NAME.matcher(text).matches()) {
       return null;
@@ -205,39 +206,38 @@ public final class OutboundAddressPolicy {
     return List.copyOf(networks);
   }
 
-  /// What was found out about an address.
+  /// The result of a check.
   public sealed interface Verdict {
-    /// It may be called.
+    /// The URL may be called.
     ///
-    /// @param address where the connection goes, whatever the name says by then
+    /// @param address the address to connect to, even if the name resolves to another one by then
     record Allowed(InetAddress address, int port) implements Verdict {}
 
-    /// It may not.
+    /// The URL may not be called.
     record Refused(Reason reason) implements Verdict {}
   }
 
-  /// Why an address is not called.
+  /// The reason why a URL is rejected.
   public enum Reason {
-    /// It is no plain address: no host, a host that is written in some uncommon way, a user's name,
-    /// or a fragment.
+    /// The URL has no host, an unusual notation of its host, user info or a fragment.
     SPELLING,
-    /// It is neither `https`, nor `http` to this very machine.
+    /// The scheme is neither `https` nor `http` to the loopback interface.
     SCHEME,
-    /// Nobody listed it.
+    /// The allow list has no matching entry.
     NOT_LISTED,
-    /// Its name stands for an address that is not public and not listed.
+    /// The name resolves to an address that is neither public nor listed.
     NOT_PUBLIC,
-    /// Nobody knows its name at this moment.
+    /// The name does not resolve at present.
     UNKNOWN_NAME
   }
 
-  /// Looks names up.
+  /// Resolves host names.
   @FunctionalInterface
   interface Resolver {
     InetAddress[] resolve(String name) throws UnknownHostException;
   }
 
-  /// One line of the list: a name or a network.
+  /// An entry of the allow list: a name or a network.
   private record Entry(@Nullable String name, @Nullable CidrRange network, @Nullable Integer port) {
     boolean names(String host, int at) {
       return host.equals(name) && port != null && port == at;

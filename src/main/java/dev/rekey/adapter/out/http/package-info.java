@@ -1,4 +1,4 @@
-/// HTTP calls to other systems, guarded against server-side request forgery.
+/// HTTP calls to other systems, protected against server-side request forgery.
 @NullMarked
 package dev.rekey.adapter.out.http;
 

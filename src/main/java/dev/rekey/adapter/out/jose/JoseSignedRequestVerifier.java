@@ -17,27 +17,28 @@ import org.jose4j.jwx.Headers;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the JWTs that identity providers sign calls of `POST /global-token-revocation` with, as
-/// Okta's Universal Logout does.
+/// Verifies the JWTs with which identity providers sign `POST /global-token-revocation`, as Okta's
+/// Universal Logout does.
 ///
-/// Claims are looked at before the signature, so that a text which anybody can make up asks nobody
-/// for keys. Nothing that a JWT says about its own key counts but the name of the key (`kid`).
+/// Claims are checked before the signature, so that a forged JWT causes no JWKS request. Of the
+/// header's statements about the key only the key id (`kid`) is used.
 public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
   private static final String TYPE = "global-token-revocation+jwt";
 
-  /// A JWT of this kind has some 800.
+  /// A JWT of this kind has about 800 characters.
   private static final int MAX_CHARACTERS = 8192;
 
-  /// How long a call may count, from when it was signed.
+  /// Maximum time between the issue and the expiry of a request.
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(5);
 
-  /// How far the sender's clock may be from ours.
+  /// Maximum difference between the issuer's clock and the local clock.
   private static final Duration SKEW = Duration.ofSeconds(30);
 
-  /// No time of a JWT is later (year 9999).
+  /// The latest time that a JWT may contain (year 9999).
   private static final double LAST_SECOND = 253_402_300_799d;
 
-  /// Signatures of a private key alone: what anybody can make with a public key proves nothing.
+  /// Accepted algorithms, asymmetric ones only: an HMAC with a public key as its secret proves
+  /// nothing (algorithm confusion).
   private static final Set<String> ALGORITHMS =
       Set.of(
           AlgorithmIdentifiers.RSA_USING_SHA256,
@@ -54,8 +55,8 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
   private final Map<String, JwksCache> keys;
   private final InstantSource clock;
 
-  /// @param audience the address of the call, as senders are told it
-  /// @param keys of each issuer that may send
+  /// @param audience the URL of the request, as configured at the issuers
+  /// @param keys the keys of each trusted issuer
   public JoseSignedRequestVerifier(
       String audience, Map<String, JwksCache> keys, InstantSource clock) {
     this.audience = audience;
@@ -90,7 +91,7 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
     boolean plain =
         text(headers, "alg").filter(ALGORITHMS::contains).isPresent()
             && keyId.isPresent()
-            // neither is of use here, and both change what is read
+            // neither header is needed, and both change how the JWT is read
             && headers.getObjectHeaderValue("crit") == null
             && headers.getObjectHeaderValue("b64") == null;
     if (!plain) {
@@ -114,7 +115,7 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
     return Optional.empty();
   }
 
-  /// What the claims say, where they are meant for this service and count now.
+  /// Returns the claims if they are meant for this service and currently valid.
   private Optional<SignedRequest> call(Map<String, Object> claims) {
     return claims.get("iss") instanceof String issuer
             && keys.containsKey(issuer)
@@ -126,7 +127,7 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
         : Optional.empty();
   }
 
-  // who else it is for could send it here
+  // A JWT for several audiences is rejected: each of them could replay it here.
   private boolean isForUs(@Nullable Object claim) {
     return audience.equals(claim) || List.of(audience).equals(claim);
   }

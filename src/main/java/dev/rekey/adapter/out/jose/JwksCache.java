@@ -20,15 +20,16 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// The public keys of one issuer, read from its own address and kept for a while.
+/// Caches the public keys of one trusted issuer, read from its configured JWKS URI.
 ///
-/// A key that is not among them may be a new one, so that it is asked for again, but not by
-/// everybody who makes a name up. Where the issuer can't be asked, nobody is believed.
+/// An unknown key id may belong to a new key and causes a refresh. Refreshes are throttled, so that
+/// made-up key ids cannot flood the issuer. During an outage of the issuer no signature is
+/// accepted.
 public final class JwksCache {
-  /// A key that was withdrawn counts for so long at most.
+  /// Time to live of cached keys, which is the maximum time that a withdrawn key stays valid.
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  /// The least time between two questions, whatever the answer was.
+  /// Minimum time between two refreshes, successful or not.
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final int MAX_OCTETS = 64 * 1024;
@@ -42,9 +43,9 @@ public final class JwksCache {
   private @Nullable Instant asked;
   private boolean answered;
 
-  /// @param address the JWKS (RFC 7517) of the issuer
-  /// @param http that follows no redirects: keys come from there or not at all
-  /// @param deadline for connection, headers and body together
+  /// @param address the URL of the issuer's JWKS (RFC 7517)
+  /// @param http a client that follows no redirect: keys come from this URL only
+  /// @param deadline the deadline for connection, headers and body together
   public JwksCache(URI address, HttpClient http, Duration deadline, InstantSource clock) {
     this.address = address;
     this.http = http;
@@ -52,9 +53,9 @@ public final class JwksCache {
     this.clock = clock;
   }
 
-  /// The keys of this name that are for signatures with `algorithm`; usually one or none.
+  /// Returns the keys with this id that verify signatures of `algorithm`; usually one or none.
   ///
-  /// @throws TemporarilyUnavailable where it can't be told
+  /// @throws TemporarilyUnavailable if the keys are not available
   List<JsonWebKey> find(String id, String type, String algorithm) {
     List<JsonWebKey> found = kept(id, type, algorithm);
     if (!found.isEmpty()) {
@@ -62,14 +63,14 @@ public final class JwksCache {
     }
     try {
       if (!asking.tryLock(2 * deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw unavailable("are being asked for", null);
+        throw unavailable("are being loaded", null);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw unavailable("were not waited for", stop);
+      throw unavailable("were not loaded: the service is stopping", stop);
     }
     try {
-      // who held the lock before may have brought it
+      // the previous holder of the lock may have loaded the key
       List<JsonWebKey> brought = kept(id, type, algorithm);
       if (brought.isEmpty()) {
         ask();
@@ -93,11 +94,11 @@ public final class JwksCache {
             .toList();
   }
 
-  // under the lock
+  // The caller holds the lock.
   private void ask() {
     if (asked != null && !isOver(asked, PAUSE)) {
       if (!answered) {
-        throw unavailable("were out of reach a moment ago", null);
+        throw unavailable("were unavailable at the last refresh", null);
       }
       return;
     }
@@ -114,30 +115,30 @@ public final class JwksCache {
             .timeout(deadline)
             .header("Accept", "application/json")
             .build();
-    // the request's own timeout ends where the body begins
+    // the request's own timeout does not cover the body
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_OCTETS));
     try {
       HttpResponse<String> response = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
-        throw unavailable("were answered with " + response.statusCode(), null);
+        throw unavailable("are unavailable: status " + response.statusCode(), null);
       }
       return new JsonWebKeySet(response.body()).getJsonWebKeys();
     } catch (TimeoutException late) {
       answer.cancel(true);
-      throw unavailable("did not come in time", late);
+      throw unavailable("did not arrive before the timeout", late);
     } catch (ExecutionException failure) {
-      throw unavailable("can't be fetched", failure);
+      throw unavailable("cannot be loaded", failure);
     } catch (JoseException noKeys) {
-      throw unavailable("can't be read", noKeys);
+      throw unavailable("cannot be parsed", noKeys);
     } catch (InterruptedException stop) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw unavailable("were not waited for", stop);
+      throw unavailable("were not loaded: the service is stopping", stop);
     }
   }
 
-  // also where the clock was set back
+  // The absolute difference covers a clock that was set back.
   private boolean isOver(Instant since, Duration time) {
     return Duration.between(since, clock.instant()).abs().compareTo(time) >= 0;
   }

@@ -1,4 +1,4 @@
-/// Calls that other systems sign, and the keys that they sign with.
+/// Verification of signed requests, and the key sets of their issuers.
 @NullMarked
 package dev.rekey.adapter.out.jose;
 

@@ -16,23 +16,23 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// The calls to Keycloak that the service needs, and no others. Each answers what the realm says,
-/// or throws [dev.rekey.application.port.TemporarilyUnavailable]: a realm that can't be asked, or
-/// that lacks rights of the client, is never taken for one that has no such customer.
+/// Calls the Keycloak admin API, with only the operations that the service needs. Each operation
+/// returns the realm's response or throws [dev.rekey.application.port.TemporarilyUnavailable]. An
+/// outage or missing rights must not be reported as "no such customer".
 public final class KeycloakAdminApi {
-  /// What would be a path of its own: to whoever resolves paths, or to Keycloak.
+  /// Ids that would change the path, either by path resolution or as resources of Keycloak.
   private static final Set<String> PATHS = Set.of(".", "..", "count", "profile");
 
   private final KeycloakClient client;
   private final KeycloakRealm realm;
 
-  /// @param trust whose certificates count
+  /// @param trust the trusted certificates
   public KeycloakAdminApi(KeycloakRealm realm, SSLContext trust) {
     this.realm = realm;
     this.client = new KeycloakClient(realm, trust);
   }
 
-  /// The user of this id, where it is one of the customers.
+  /// Returns the user with this id if the user is a customer.
   Optional<KeycloakUser> find(String id) {
     if (PATHS.contains(id)) {
       return Optional.empty();
@@ -45,7 +45,7 @@ public final class KeycloakAdminApi {
         yield Optional.empty();
       }
       case 403 -> {
-        // somebody who is no customer, or a client that may see nobody
+        // the user is no customer, or the client lacks the right to see any user
         checkRights();
         yield Optional.empty();
       }
@@ -55,31 +55,31 @@ public final class KeycloakAdminApi {
 
   private static KeycloakUser userOf(String id, KeycloakClient.Answer answer) {
     if (!answer.text("id").equals(id)) {
-      // a page that a proxy shows instead
-      throw unavailable("Keycloak answers with something that is not the user", null);
+      // a proxy returned its own page
+      throw unavailable("Keycloak returns a response that is not the user", null);
     }
     return answer.as(KeycloakUser.class);
   }
 
-  // anything else that is not found is a path, a realm, or another's word for something
+  // Any other 404 comes from a wrong path, a wrong realm or a proxy.
   private static void checkGone(KeycloakClient.Answer answer) {
     if (!answer.text("error").equals("User not found")) {
       throw unexpected(answer);
     }
   }
 
-  /// Whether the realm says that there is no such user any more, and not only that this client may
-  /// not see one.
+  /// Returns whether the realm confirms that the user does not exist. A 403 does not confirm it:
+  /// the client may lack the right to see the user.
   boolean isGone(String id) {
     KeycloakClient.Answer answer = client.call("GET", user(id), null);
     return answer.status() == 404 && answer.text("error").equals("User not found");
   }
 
-  /// The users of exactly this address, in the realm's own way of comparing.
+  /// Returns the users with exactly this email address, as the realm compares addresses.
   List<KeycloakUser> withEmail(String email) {
     if (email.isEmpty()) {
-      // Keycloak would take it for no condition at all
-      throw new IllegalArgumentException("No address to search by");
+      // Keycloak would ignore an empty condition and return all users
+      throw new IllegalArgumentException("An email address is required");
     }
     List<KeycloakUser> found = list("/users?exact=true&first=0&max=10&email=" + encoded(email));
     if (found.isEmpty()) {
@@ -88,41 +88,41 @@ public final class KeycloakAdminApi {
     return found;
   }
 
-  /// A piece of the list, in the realm's order.
+  /// Returns one page of the list of users, in the realm's order.
   ///
-  /// @param search parts of names and addresses; null finds all
+  /// @param search a substring of names and email addresses; null matches all users
   List<KeycloakUser> page(@Nullable String search, long first, int most) {
     String condition = search == null ? "" : "&search=" + encoded(search);
     return list("/users?first=" + first + "&max=" + most + condition);
   }
 
-  /// Sees that the client may see the customers: without the rights Keycloak answers an empty list,
-  /// as if there were nobody.
+  /// Verifies that the client can see customers. Without the rights Keycloak returns an empty list
+  /// instead of an error.
   public void checkRights() {
     KeycloakClient.Answer count = client.call("GET", "/users/count", null);
     if (count.status() != 200) {
       throw missingRights();
     }
-    // Where rights are given for single groups, it counts nobody for a client that has none.
+    // With rights for single groups Keycloak counts 0 users for a client that has none.
     if (count.json().asLong() == 0 || page(null, 0, 1).isEmpty()) {
       throw unavailable(
-          "The client '%s' is shown no customer in the realm '%s': it lacks rights, or there is none"
+          "The client '%s' sees no customer in the realm '%s': it lacks rights, or there is none"
               .formatted(realm.clientId(), realm.realm()),
           null);
     }
   }
 
-  /// Frees an account that the realm has locked after too many failures.
+  /// Clears the brute-force lock of an account.
   void unlock(String id) {
     KeycloakClient.Answer answer =
         client.call("DELETE", "/attack-detection/brute-force/users/" + encoded(id), null);
-    // 403 is also what it says of somebody who is gone: the next call finds out
+    // Keycloak also returns 403 for a deleted user; the next call detects that
     if (answer.status() != 204 && answer.status() != 404 && answer.status() != 403) {
       throw unexpected(answer);
     }
   }
 
-  /// Sets the password, or answers which rule of the realm it breaks.
+  /// Sets the password. Returns the rule of the realm's policy that rejects it, if one does.
   Optional<PasswordViolation> setPassword(String id, Password password) {
     KeycloakClient.Answer answer =
         client.call(
@@ -147,8 +147,8 @@ public final class KeycloakAdminApi {
     };
   }
 
-  /// Ends all sign-ins of the user and makes stale every token issued before this second. False
-  /// where there is no such user.
+  /// Ends all sessions of the user and invalidates every token that was issued before this second.
+  /// Returns false if the user does not exist.
   boolean logOut(String id) {
     KeycloakClient.Answer answer = client.call("POST", user(id) + "/logout", null);
     return switch (answer.status()) {
@@ -162,7 +162,8 @@ public final class KeycloakAdminApi {
     };
   }
 
-  /// The clients that the user gave offline access to. Empty also where there is no such user.
+  /// Returns the clients that have offline access of the user. Returns an empty list if the user
+  /// does not exist.
   List<String> offlineGrants(String id) {
     KeycloakClient.Answer answer = client.call("GET", user(id) + "/consents", null);
     if (answer.status() == 404) {
@@ -186,7 +187,7 @@ public final class KeycloakAdminApi {
     return clients.stream().distinct().toList();
   }
 
-  /// Ends the offline access of one client. What has ended already is done.
+  /// Revokes the offline access of one client. Succeeds if the access has already ended.
   void endOfflineGrant(String id, String clientId) {
     KeycloakClient.Answer answer =
         client.call("DELETE", user(id) + "/consents/" + encoded(clientId), null);
@@ -197,8 +198,8 @@ public final class KeycloakAdminApi {
     }
   }
 
-  /// Takes the user's password away, so that none signs in. False where the realm keeps none of
-  /// this user: it is kept in another directory, or there is none.
+  /// Deletes the user's password credential, so that the user cannot sign in with it. Returns false
+  /// if the realm stores none: another directory stores it, or the user has none.
   boolean removePassword(String id) {
     KeycloakClient.Answer answer = client.call("GET", user(id) + "/credentials", null);
     if (answer.status() != 200 || !answer.json().isArray()) {
@@ -234,7 +235,7 @@ public final class KeycloakAdminApi {
 
   private RuntimeException missingRights() {
     return unavailable(
-        "The client '%s' lacks rights in the realm '%s': it may not see or change its customers"
+        "The client '%s' lacks rights in the realm '%s': it may not see or change customers"
             .formatted(realm.clientId(), realm.realm()),
         null);
   }

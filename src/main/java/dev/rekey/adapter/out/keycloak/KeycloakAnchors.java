@@ -61,8 +61,8 @@ public final class KeycloakAnchors {
     return local.lock(id).map(anchor -> customer(anchor, anchor.createdAt()));
   }
 
-  /// Whether the anchor belongs to the realm. A former built-in account with a password is not the
-  /// realm's to delete.
+  /// Returns whether the anchor belongs to the realm. An anchor with a password is a former
+  /// built-in account, which a deletion in the realm must not erase.
   boolean isOfTheRealm(CustomerId id) {
     return local.find(id).filter(anchor -> !anchor.hasPassword()).isPresent();
   }

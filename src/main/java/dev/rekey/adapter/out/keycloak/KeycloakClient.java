@@ -25,18 +25,18 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// Calls the admin API of one realm, with a token of its own, each call within a deadline as a
-/// whole.
+/// Calls the admin API of one realm with an access token of the client. Each call has one overall
+/// deadline.
 ///
-/// It is the JDK's client: a bound around everything, from the connection to the last octet of the
-/// answer, is what matters here, and generated clients have one for each phase only. No redirect is
-/// followed, no answer is read beyond a limit, and what is thrown names neither an address nor what
-/// was sent.
+/// The class uses the JDK's client because it needs one bound for the whole call, from the
+/// connection to the last octet of the response. Generated clients only have a timeout for each
+/// phase. The client follows no redirect and limits the size of a response. Exceptions contain
+/// neither a URL nor data of the request.
 final class KeycloakClient {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final long MAX_RESPONSE_LENGTH = 4L << 20;
-  // a token is not used up to its last moment: the call that carries it takes its time too
+  // a token is not used near its expiry, because the call takes time too
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
   private static final ObjectMapper JSON =
@@ -60,28 +60,28 @@ final class KeycloakClient {
     this.server = realm.url().toString().replaceAll("/+$", "");
   }
 
-  /// Calls `path` below the realm's admin API. What comes back is the realm's word, also where it
-  /// refuses.
+  /// Calls `path` below the realm's admin API and returns the realm's response, including
+  /// rejections.
   ///
-  /// @throws TemporarilyUnavailable where there is no word, or none that counts. Where something
-  ///   was sent, it may have been done
+  /// @throws TemporarilyUnavailable if no response arrives or the response is unusable. The realm
+  ///   may have processed the request
   Answer call(String method, String path, @Nullable Object body) {
     long end = System.nanoTime() + realm.deadline().toNanos();
     String held = token(null, end);
     Answer answer = send(request(method, path, body, held), end);
     if (answer.status == 401) {
-      // the realm's keys may be new, or its tokens of before may count no more
+      // the realm may have new keys, or it may have invalidated earlier tokens
       answer = send(request(method, path, body, token(held, end)), end);
     }
     if (answer.status == 401) {
-      throw unavailable("Keycloak takes no token of Rekey's client", null);
+      throw unavailable("Keycloak rejects the tokens of Rekey's client", null);
     }
     if (answer.status >= 500) {
       throw unavailable("Keycloak answers with status " + answer.status, null);
     }
     if (answer.status == 404 && answer.text("error").isEmpty()) {
-      // a proxy's word, or that of a path which is not Keycloak's: nobody is gone for that
-      throw unavailable("Something before Keycloak answers with status 404", null);
+      // A proxy or an unknown path answered. That does not prove that a user is gone.
+      throw unavailable("A proxy in front of Keycloak answers with status 404", null);
     }
     if (answer.status == 404 && answer.text("error").startsWith("Realm not found")) {
       throw unavailable("Keycloak has no realm '" + realm.realm() + "'", null);
@@ -93,7 +93,7 @@ final class KeycloakClient {
     return new TemporarilyUnavailable(what, RETRY_AFTER, cause);
   }
 
-  /// One segment of a path, or a value of a query.
+  /// Encodes a path segment or a query value.
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -117,12 +117,12 @@ final class KeycloakClient {
     try {
       return JSON.writeValueAsBytes(body);
     } catch (IOException mapsAndRecordsCanBeWritten) {
-      // no cause: it might say what could not be written
-      throw new IllegalStateException("A body that can't be written");
+      // no cause: its message might contain the value
+      throw new IllegalStateException("The request body cannot be serialized");
     }
   }
 
-  /// A token that counts still, as far as is known, and is not the one that was `refused`.
+  /// Returns a token that is not known to be expired and is not the `refused` one.
   private String token(@Nullable String refused, long end) {
     Token known = token;
     if (known != null && known.isFresh() && !known.text.equals(refused)) {
@@ -168,7 +168,7 @@ final class KeycloakClient {
     String text = answer.text("access_token");
     if (answer.status != 200 || text.isEmpty()) {
       throw unavailable(
-          "Keycloak gives no token to the client '%s' of the realm '%s' (status %d %s)"
+          "Keycloak issues no token to the client '%s' of the realm '%s' (status %d %s)"
               .formatted(
                   realm.clientId(), realm.realm(), answer.status, word(answer.text("error"))),
           null);
@@ -181,7 +181,7 @@ final class KeycloakClient {
                 .toNanos());
   }
 
-  // what a stranger wrote goes into a log only where it is a word
+  // Only a plain error code is logged: the text comes from another system (log injection).
   private static String word(String text) {
     return text.matches("[a-z_]{1,40}") ? text : "";
   }
@@ -196,11 +196,11 @@ final class KeycloakClient {
       return new Answer(response.statusCode(), response.body());
     } catch (TimeoutException late) {
       sent.cancel(true);
-      throw unavailable("Keycloak says nothing within " + realm.deadline(), null);
+      throw unavailable("Keycloak did not respond within " + realm.deadline(), null);
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
       throw unavailable(
-          "Keycloak is out of reach (%s)"
+          "Keycloak is unavailable (%s)"
               .formatted((cause == null ? failure : cause).getClass().getSimpleName()),
           null);
     } catch (InterruptedException stop) {
@@ -221,9 +221,10 @@ final class KeycloakClient {
     }
   }
 
-  /// What came back.
+  /// The response to a call.
   record Answer(int status, byte[] body) {
-    /// The body, where it is JSON; Keycloak's answers while it starts are not.
+    /// Returns the body as JSON, or a missing node. While Keycloak starts, its responses are not
+    /// JSON.
     JsonNode json() {
       try {
         JsonNode read = JSON.readTree(body);
@@ -237,12 +238,12 @@ final class KeycloakClient {
       return json().path(member).asText("");
     }
 
-    /// The body as a value of `type`.
+    /// Returns the body as a value of `type`.
     <T> T as(Class<T> type) {
       try {
         return JSON.readValue(body, type);
       } catch (IOException notWhatItShouldBe) {
-        throw unavailable("Keycloak answers what is not understood", null);
+        throw unavailable("Keycloak returns an unexpected response", null);
       }
     }
 

@@ -95,7 +95,7 @@ public final class KeycloakCredentials implements Credentials {
             });
       }
       case PreparedPassword.Hashed _ ->
-          throw new IllegalStateException("Keycloak makes its own hashes");
+          throw new IllegalStateException("Keycloak hashes passwords itself");
     }
   }
 

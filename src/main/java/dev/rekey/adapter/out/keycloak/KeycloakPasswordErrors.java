@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Puts what the realm's password policy says into the words of ours. It names the first rule that
-/// is broken, and no other.
+/// Translates errors of the realm's password policy into violations of this service. The realm
+/// names only the first rule that a password breaks.
 final class KeycloakPasswordErrors {
   private static final String PREFIX = "invalidPassword";
   private static final Pattern NUMBER = Pattern.compile("(?<![0-9])[0-9]{1,4}(?![0-9])");
 
   private KeycloakPasswordErrors() {}
 
-  /// The rule that `key` stands for; nothing where it is no word on a password at all.
+  /// Returns the violation for `key`; empty if `key` is no error of the password policy.
   static Optional<PasswordViolation> of(String key, String description) {
     if (!key.startsWith(PREFIX)) {
       return Optional.empty();

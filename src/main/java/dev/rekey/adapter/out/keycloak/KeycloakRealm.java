@@ -3,13 +3,13 @@ package dev.rekey.adapter.out.keycloak;
 import java.net.URI;
 import java.time.Duration;
 
-/// Which realm, and as whom the service comes to it.
+/// The connection settings of a Keycloak realm.
 ///
-/// @param url the server, with the path that it is served below
-/// @param realm its name
+/// @param url the URL of the server, with its base path
+/// @param realm the name of the realm
 /// @param clientId a confidential client with a service account
-/// @param clientSecret its secret
-/// @param deadline how long one call may take as a whole
+/// @param clientSecret the secret of that client
+/// @param deadline the overall deadline of one call
 public record KeycloakRealm(
     URI url, String realm, String clientId, String clientSecret, Duration deadline) {
   @Override

@@ -5,12 +5,12 @@ import dev.rekey.domain.customer.Customer;
 import java.time.Duration;
 import java.util.List;
 
-/// What customers are signed in with at Keycloak.
+/// Revokes sessions and offline tokens of customers at Keycloak.
 ///
-/// A logout ends sessions and makes stale what was issued before its second, but leaves offline
-/// tokens where they are, and one of the same second alive (Keycloak #31359, #38850): so the
-/// offline access of each client is ended too. Sign-ins that had checked the old password and were
-/// not done yet are not stopped by any of it, which is why all of it is done once more a little
+/// A Keycloak logout ends sessions and invalidates tokens that were issued before its second. It
+/// keeps offline tokens and a token of the same second (Keycloak #31359, #38850), so that the
+/// offline access of each client is revoked too. None of this stops a sign-in that has checked the
+/// old password and is still in progress. Therefore the whole revocation is repeated a little
 /// later.
 public final class KeycloakSessions implements RemoteAuthorizationServer {
   private static final String NAME = "keycloak";
@@ -25,8 +25,8 @@ public final class KeycloakSessions implements RemoteAuthorizationServer {
     this.secondPass = secondPass;
   }
 
-  /// The longest time that [#revokeAll] takes where one call takes up to `deadline`: the last call
-  /// of one round and the first of the next may begin just before the limit.
+  /// Returns the maximum duration of [#revokeAll] if one call takes up to `deadline`. The last call
+  /// of one round and the first call of the next may both begin just before the limit.
   public static Duration longestRevocation(Duration deadline) {
     return MAX_DURATION.plus(deadline.multipliedBy(2));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What Keycloak says of a user; what it does not know it leaves out.
+/// A user as Keycloak returns it; unknown members are absent.
 record KeycloakUser(
     String id,
     @Nullable String email,
@@ -23,13 +23,12 @@ record KeycloakUser(
     @Nullable Map<String, List<String>> attributes) {
   private static final int MAX_NAME_LENGTH = 200;
 
-  /// The address; nothing where there is none, or one that no mail server would take.
+  /// Returns the email address; empty if there is none or it is invalid.
   Optional<EmailAddress> address() {
     return Optional.ofNullable(email).flatMap(EmailAddress::parse);
   }
 
-  /// The user as a customer of `store`, who is written to in `fallback` where the realm knows no
-  /// language.
+  /// Returns the user as a customer of `store`. The locale is `fallback` if the realm knows none.
   CustomerProfile profile(StoreId store, Locale fallback) {
     return new CustomerProfile(
         store,

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the realm's list of users piece by piece. The realm knows a place in it by its number
-/// only, which moves with whoever comes and goes, and counts those too whom nobody was shown. So
-/// the last one who was shown is looked for, from a little before the place that would be right.
+/// Reads the realm's list of users page by page. The realm addresses the list by offset only.
+/// Offsets move when users are created or deleted, and the list contains users that are not shown.
+/// The reader therefore searches for the last shown user around the expected offset.
 final class UserPageReader {
   private static final int PIECE = 200;
   private static final int OVERLAP = 200;
 
-  /// How far around its place the last one is looked for, in either direction.
+  /// Maximum number of pieces, in each direction, that the search for the last shown user reads.
   private static final int PIECES_AROUND = 25;
 
-  /// A search reads no more than this: what the realm takes for a match may be everybody.
+  /// Maximum number of pieces that a query reads: the realm's own match may cover all users.
   private static final int PIECES_OF_A_SEARCH = 25;
 
   private final Pieces pieces;
@@ -27,7 +27,7 @@ final class UserPageReader {
   private final int piece;
   private final int overlap;
 
-  /// The realm's list.
+  /// Reads pieces of the realm's list.
   interface Pieces {
     List<KeycloakUser> read(@Nullable String search, long first, int most);
   }
@@ -36,8 +36,8 @@ final class UserPageReader {
     this(pieces, byId, PIECE, OVERLAP);
   }
 
-  /// @param piece how many users are read at once
-  /// @param overlap how much earlier it goes on where the last one is gone
+  /// @param piece number of users in one read
+  /// @param overlap number of users to repeat if the last shown user is gone
   UserPageReader(
       Pieces pieces, Function<String, Optional<KeycloakUser>> byId, int piece, int overlap) {
     this.pieces = pieces;
@@ -46,8 +46,8 @@ final class UserPageReader {
     this.overlap = overlap;
   }
 
-  /// At most `most` users behind `after`; fewer only where there are no more, or where a search
-  /// finds too few among very many. Who has an id that nobody could be named by is left out.
+  /// Returns at most `most` users after `after`. Returns fewer only at the end of the list, or if a
+  /// query matches too few users within the search limit. Skips users without a valid customer id.
   List<KeycloakUser> read(@Nullable String query, @Nullable Position after, int most) {
     if (query != null && CustomerId.parse(query).isPresent() && after == null) {
       Optional<KeycloakUser> named = query.length() == 36 ? byId.apply(query) : Optional.empty();
@@ -57,7 +57,7 @@ final class UserPageReader {
     }
     String search = query == null ? null : search(query);
     if (search != null && search.equals("**")) {
-      // nothing to search by, which the realm would take for everybody
+      // an empty search would match all users of the realm
       return List.of();
     }
     List<KeycloakUser> found = new ArrayList<>();
@@ -77,9 +77,9 @@ final class UserPageReader {
     return found;
   }
 
-  /// The number behind the last one who was shown, who is looked for around the place that would be
-  /// right if nobody had come, gone or been left out. Where nobody near is the last one, what is
-  /// shown twice is better than somebody who is left out.
+  /// Returns the offset after the last shown user. The search starts at the expected offset and
+  /// alternates in both directions. If the user is not found, some users are shown twice, because a
+  /// skipped user is worse than a repeated one.
   private long behind(@Nullable String search, Position after) {
     boolean ended = false;
     for (int i = 0; i < PIECES_AROUND; i++) {
@@ -114,10 +114,12 @@ final class UserPageReader {
     return new Found(-1, some.size() < to - from);
   }
 
-  /// Where somebody is in the list, or a negative number, and whether the list ends there.
+  /// The offset of a user in the list, or a negative number if not found, and whether the end of
+  /// the list was reached.
   private record Found(long number, boolean ended) {}
 
-  // A star is any text to Keycloak and a blank ends a word; what it finds is compared again.
+  // Keycloak reads `*` as a wildcard and a space as the end of a term; the results are filtered
+  // again.
   private static String search(String query) {
     String longest = "";
     for (String part : query.split("[*\"\\\\\\s]")) {

@@ -1,4 +1,4 @@
-/// A Keycloak realm as the keeper of accounts and of what they are signed in with.
+/// Keycloak as the identity backend: accounts, passwords and sessions of one realm.
 @NullMarked
 package dev.rekey.adapter.out.keycloak;
 

@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Writes letters: text and HTML, in the customer's language and in the store's name.
+/// Composes emails as text and HTML, in the customer's language and with the store's name.
 @ApplicationScoped
 class EmailComposer {
-  /// What clients would make a link of, and what turns the rest of a line around.
+  /// Text that mail clients turn into a link, and characters that change the text direction.
   private static final Pattern NOT_OF_A_NAME =
       Pattern.compile("://|@|www\\.|\\.\\p{L}{2}|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
@@ -53,7 +53,7 @@ class EmailComposer {
           case ADMINISTRATOR -> "-administrator";
           case DISPUTE -> "-dispute";
         };
-    // the fragment reaches no server, so that the token stands in no log and no Referer
+    // a browser sends no fragment to a server, so that the token appears in no log and no Referer
     String link = letter.store().resetPasswordPage() + "#token=" + letter.token().secret().reveal();
     return page.write(
         subject,
@@ -95,23 +95,23 @@ class EmailComposer {
                 .data("tellUs", page.text("mail.notice.tell-us", store.supportAddress())));
   }
 
-  // not called token: who looks for the link to set a password must not find this one
+  // not called "token": a search for the link that sets a password must not find this one
   private static String link(Email.Dispute dispute) {
     return dispute.page() + "#dispute=" + dispute.token().secret().reveal();
   }
 
-  // Whoever opens an account under another's address chooses the name, and must not write to them
-  // in the store's name with it.
+  // The owner of an account chooses its name and may use the email address of another person. The
+  // name must not carry a message to that person (phishing).
   private static boolean isAName(String name) {
     return !name.isBlank()
         && name.length() <= MAX_NAME_LENGTH
         && !NOT_OF_A_NAME.matcher(name).find();
   }
 
-  /// A letter that is ready to be sent.
+  /// An email that is ready to be sent.
   record Written(Locale language, String subject, String text, String html) {}
 
-  /// What a letter says besides its own.
+  /// The content of one kind of email.
   @FunctionalInterface
   private interface Own {
     TemplateInstance in(TemplateInstance template);

@@ -3,7 +3,7 @@ package dev.rekey.adapter.out.mail;
 import dev.rekey.domain.store.Colour;
 import io.quarkus.qute.TemplateData;
 
-/// The colours of a letter: a store's own, as they can be read on a light and on a dark card.
+/// The colours of an email: the store's own, readable on a light and on a dark background.
 @TemplateData
 record Palette(Colour accentOnLight, Colour accentOnDark) {
   private static final Colour LIGHT_CARD = Colour.WHITE;

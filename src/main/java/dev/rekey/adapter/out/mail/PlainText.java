@@ -3,13 +3,13 @@ package dev.rekey.adapter.out.mail;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/// Breaks the lines of a plain letter, so that no client has to.
+/// Breaks the lines of a plain-text email, so that mail clients need not.
 ///
-/// A client that quotes puts `> ` in front of each line, and breaks those that got too long, links
-/// too. Here lines have room for that (RFC 5322 wants 78 columns at most), and what is a word of
-/// ASCII is never broken, since it may be a link or an address: such a word has a line of its own
-/// where it is longer than a line. The letter does not call itself `format=flowed` (RFC 3676): that
-/// would have clients join the lines again, at spaces, which Japanese and Chinese do not have.
+/// A client that quotes an email puts `> ` before each line and breaks lines that become too long,
+/// links included. These lines leave room for that (RFC 5322 recommends at most 78 columns). An
+/// ASCII word is never broken, since it may be a link or an email address; a longer one has its own
+/// line. The email is not `format=flowed` (RFC 3676): clients would join lines with spaces, which
+/// Japanese and Chinese do not use.
 final class PlainText {
   private static final int COLUMNS = 72;
 
@@ -39,7 +39,7 @@ final class PlainText {
     all.append(line.substring(begin).stripTrailing()).append('\n');
   }
 
-  // a hyphen or a slash may be followed by a break, unless it is part of a link
+  // a line may break after a hyphen or a slash, except within a link
   private static boolean isWithinAWord(String line, int at) {
     return at < line.length() && isOfAWord(line.charAt(at - 1)) && isOfAWord(line.charAt(at));
   }
@@ -48,7 +48,7 @@ final class PlainText {
     return one > ' ' && one < 127;
   }
 
-  // letters of East Asia are two columns wide
+  // East Asian wide characters take two columns
   private static int columns(String text) {
     return text.codePoints().map(one -> isWide(one) ? 2 : 1).sum();
   }

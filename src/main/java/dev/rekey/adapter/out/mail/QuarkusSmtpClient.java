@@ -23,12 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The mailer of Quarkus, configured by `quarkus.mailer.*`, kept from waiting for ever.
+/// Sends mail with the Quarkus mailer (`quarkus.mailer.*`) and adds timeouts.
 ///
-/// By itself it never gives up on a server that falls silent, and its pool never gets such a
-/// connection back: here a silent connection is closed. By itself it also opens a connection on the
-/// event loop of whoever asks and may listen on it from another, so that a greeting that comes in
-/// between is lost: here all of it happens on one event loop.
+/// The Quarkus mailer has no timeout for a silent server, and its pool never recovers such a
+/// connection; this class closes silent connections. The mailer also opens a connection on the
+/// caller's event loop and may read the greeting on another one, so that an early greeting is lost.
+/// This class does both on one event loop.
 @Singleton
 class QuarkusSmtpClient implements SmtpClient {
   private final Mailers mailers;
@@ -44,7 +44,8 @@ class QuarkusSmtpClient implements SmtpClient {
       LaunchMode launchMode,
       TlsConfigurationRegistry tls,
       OutboxSettings settings) {
-    // longer than a mail is waited for, so that its delivery is known to be unclear before
+    // longer than the mailer's own deadline, so that the caller already reported an unknown
+    // delivery
     this(
         vertx,
         mutinyVertx,
@@ -85,7 +86,7 @@ class QuarkusSmtpClient implements SmtpClient {
         sent.completeExceptionally(failure);
       }
     });
-    // a connection that ends before the server's greeting is told to nobody
+    // the mailer does not report a connection that ends before the server's greeting
     return sent.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -94,7 +95,7 @@ class QuarkusSmtpClient implements SmtpClient {
     mailers.stop();
   }
 
-  // the options of the mailer's connections are in nobody else's reach
+  // The Quarkus mailer does not expose the options of its connections.
   private static Vertx givingUpOnSilence(Vertx vertx, Duration silence) {
     return (Vertx)
         Proxy.newProxyInstance(
@@ -103,7 +104,8 @@ class QuarkusSmtpClient implements SmtpClient {
             (_, method, arguments) -> {
               if (arguments != null && arguments[0] instanceof NetClientOptions options) {
                 options.setIdleTimeout((int) silence.plusMillis(999).toSeconds());
-                // before the letter is given up: a server that is not there is known not to have it
+                // shorter than the mail timeout: an unreachable server certainly does not have the
+                // mail
                 options.setConnectTimeout((int) silence.dividedBy(3).toMillis());
               }
               return invoke(vertx, method, arguments);

@@ -3,9 +3,9 @@ package dev.rekey.adapter.out.mail;
 import io.quarkus.mailer.Mail;
 import java.util.concurrent.CompletableFuture;
 
-/// Speaks SMTP.
+/// Sends mail over SMTP.
 interface SmtpClient {
-  /// Hands `mail` to the mail server. What it answers always completes: a server that says nothing
-  /// for long is given up.
+  /// Sends `mail` to the mail server. The returned future always completes: a silent server causes
+  /// a timeout.
   CompletableFuture<Void> send(Mail mail);
 }

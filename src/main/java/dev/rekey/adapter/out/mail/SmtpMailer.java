@@ -21,10 +21,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Hands letters to the mail server, over connections that are kept.
+/// Sends emails to the mail server over pooled connections.
 ///
-/// No more letters are on their way than there are connections: one that only waits for a
-/// connection could still be sent after its caller gave up on it, and then again.
+/// At most as many emails are in flight as there are connections. An email that waits for a
+/// connection might otherwise be sent after its caller timed out, and then a second time.
 @ApplicationScoped
 class SmtpMailer implements Mailer {
   private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
@@ -65,7 +65,7 @@ class SmtpMailer implements Mailer {
       handOver(mail).get(patience, TimeUnit.MILLISECONDS);
       return Delivery.ACCEPTED;
     } catch (TimeoutException slow) {
-      LOG.warn("The mail server did not answer in time; whether it has the mail is not known");
+      LOG.warn("The mail server timed out; it is unknown whether it accepted the mail");
       return Delivery.UNKNOWN;
     } catch (ExecutionException failed) {
       return refused(failed.getCause());
@@ -75,8 +75,7 @@ class SmtpMailer implements Mailer {
     }
   }
 
-  // The connection is taken until the mail client is really done with the letter, also when nobody
-  // waits for it any more.
+  // The permit is held until the SMTP client has finished, even if the caller timed out.
   private CompletableFuture<Void> handOver(io.quarkus.mailer.Mail mail) {
     CompletableFuture<Void> sent;
     try {
@@ -94,18 +93,18 @@ class SmtpMailer implements Mailer {
     return last.isAfter(now.plus(timeout)) ? timeout : Duration.between(now, last);
   }
 
-  // A server's own words may hold the address, so that only its reply code is logged.
+  // A server's reply text may contain the address, so that only the reply code is logged.
   private static Delivery refused(@Nullable Throwable failure) {
     if (failure instanceof SMTPException smtp) {
       boolean forGood =
           smtp.isPermanent() && String.valueOf(smtp.getMessage()).startsWith(RECIPIENT_REFUSED);
       LOG.warnf(
           "The mail server answered %d; the mail is %s",
-          smtp.getReplyCode(), forGood ? "given up" : "tried again");
+          smtp.getReplyCode(), forGood ? "abandoned" : "retried");
       return forGood ? Delivery.REFUSED : Delivery.POSTPONED;
     }
-    LOG.warnf("No mail could be sent (%s); it is tried again", kind(failure));
-    // a connection that ends before the server's last word may have brought the mail
+    LOG.warnf("No mail could be sent (%s); it will be retried", kind(failure));
+    // if a connection ends before the last reply, the server may have accepted the mail
     boolean neverThere =
         failure instanceof ConnectException
             || failure instanceof NoRouteToHostException
@@ -132,7 +131,7 @@ class SmtpMailer implements Mailer {
         .setSubject(written.subject())
         .setText(written.text())
         .setHtml(written.html())
-        // RFC 3834: nobody's holiday reply is wanted
+        // RFC 3834: prevents automatic replies
         .addHeader("Auto-Submitted", "auto-generated")
         .addHeader("Content-Language", written.language().toLanguageTag())
         .addHeader(
@@ -140,7 +139,7 @@ class SmtpMailer implements Mailer {
             "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">");
   }
 
-  // what would end a display name or need quoting (RFC 5322, section 3.2.3) is left out of it
+  // RFC 5322, section 3.2.3: removes characters that end a display name or need quoting.
   private static String displayed(String name) {
     return name.replaceAll("[()<>\\[\\]:;@\\\\,.\"]", "").strip();
   }

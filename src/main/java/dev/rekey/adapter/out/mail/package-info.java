@@ -1,4 +1,4 @@
-/// Letters to customers, over SMTP.
+/// Emails to customers, over SMTP.
 @NullMarked
 package dev.rekey.adapter.out.mail;
 

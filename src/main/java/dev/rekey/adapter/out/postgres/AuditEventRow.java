@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/// A row of `audit_events`, to be read.
+/// A read-only row of `audit_events`.
 @Entity
 @Immutable
 @Table(name = "audit_events")

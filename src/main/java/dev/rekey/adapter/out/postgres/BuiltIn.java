@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What this service keeps of the accounts itself. Where they are its own, that is all there is;
-/// where an identity provider keeps them, it is what the provider's adapters build on.
+/// Marks the built-in store of accounts and passwords in PostgreSQL. It is the whole identity
+/// backend `built-in`; the adapters of an external identity backend build on it.
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD})

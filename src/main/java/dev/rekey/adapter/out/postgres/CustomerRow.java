@@ -14,8 +14,8 @@ import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/// A row of `customers`, to be read. Changes do not go through Hibernate: they are statements whose
-/// row count decides.
+/// A read-only row of `customers`. Changes bypass Hibernate: they are conditional updates whose row
+/// count decides.
 @Entity
 @Immutable
 @Table(name = "customers")

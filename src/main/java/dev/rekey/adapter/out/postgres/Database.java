@@ -28,11 +28,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Runs statements on the transaction's connection, or on one of their own where there is no
-/// transaction, and turns outages into [TemporarilyUnavailable].
+/// Executes statements on the connection of the current transaction, or on a separate connection
+/// without a transaction. Translates outages into [TemporarilyUnavailable].
 ///
-/// Statements whose row count decides are written out in SQL here and in the classes beside, so
-/// that they can be read and explained; plain look-ups of rows go through Panache.
+/// Statements whose row count decides are written in SQL, here and in the other classes of this
+/// package, so that they can be reviewed and explained. Simple look-ups use Panache.
 @ApplicationScoped
 public class Database {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -61,7 +61,7 @@ public class Database {
         });
   }
 
-  /// Executes a statement and answers its row count.
+  /// Executes a statement and returns its row count.
   public int update(String sql, @Nullable Object... parameters) {
     return with(connection -> {
       try (PreparedStatement statement = prepare(connection, sql, parameters)) {
@@ -70,17 +70,17 @@ public class Database {
     });
   }
 
-  /// Executes a statement that changes one row or none, and answers whether it did. Any other count
-  /// is a fault of ours that must not go on.
+  /// Executes a statement that changes at most one row, and returns whether it did. A larger row
+  /// count is a bug and aborts the transaction.
   public boolean updateOne(String sql, @Nullable Object... parameters) {
     int rows = update(sql, parameters);
     if (rows > 1) {
-      throw new IllegalStateException(rows + " rows where one was meant");
+      throw new IllegalStateException(rows + " rows changed instead of one");
     }
     return rows == 1;
   }
 
-  /// Reads all rows of a query.
+  /// Returns all rows of a query.
   public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return with(connection -> {
       try (PreparedStatement statement = prepare(connection, sql, parameters);
@@ -94,12 +94,12 @@ public class Database {
     });
   }
 
-  /// Reads the one row of a query, if there is one.
+  /// Returns the first row of a query, if there is one.
   public <T> Optional<T> queryOne(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return query(sql, reader, parameters).stream().findFirst();
   }
 
-  /// Runs work on a connection.
+  /// Runs `work` with a connection.
   <T> T with(Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
       return work.run(connection);
@@ -108,9 +108,9 @@ public class Database {
     }
   }
 
-  /// Runs a look-up that goes through Panache.
+  /// Runs a look-up that uses Panache.
   <T> T read(Supplier<T> lookUp) {
-    // Hibernate wants a context to end its session with; background threads have none
+    // Hibernate closes its session with the request context; background threads have none
     ManagedContext context = Arc.container().requestContext();
     boolean own = !context.isActive();
     if (own) {
@@ -127,7 +127,7 @@ public class Database {
     }
   }
 
-  /// The exception to throw for a failure: an outage where it is one.
+  /// Translates a failure into the exception to throw: [TemporarilyUnavailable] for an outage.
   public static RuntimeException translate(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TemporarilyUnavailable outage) {
@@ -135,7 +135,7 @@ public class Database {
       }
       if (cause instanceof SQLException sql && isOutage(sql.getSQLState())) {
         return new TemporarilyUnavailable(
-            "PostgreSQL is out of reach (SQLSTATE " + sql.getSQLState() + ")",
+            "PostgreSQL is not available (SQLSTATE " + sql.getSQLState() + ")",
             RETRY_AFTER,
             failure);
       }
@@ -145,8 +145,8 @@ public class Database {
         : new IllegalStateException(failure);
   }
 
-  /// Whether the statement lost against another one and may simply run again: a serialization
-  /// failure or a deadlock (PostgreSQL, appendix A, class 40).
+  /// Returns whether the statement lost a race and may be retried: a serialization failure or a
+  /// deadlock (PostgreSQL, appendix A, class 40).
   public static boolean isLostRace(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
@@ -158,7 +158,7 @@ public class Database {
     return false;
   }
 
-  // no state at all is what the pool says when it has no connection to give
+  // The pool throws without an SQLSTATE if it has no free connection.
   private static boolean isOutage(@Nullable String state) {
     return state == null
         || state.startsWith("08")
@@ -203,19 +203,19 @@ public class Database {
     return connection.createArrayOf(type, elements);
   }
 
-  /// Reads the current row.
+  /// Maps the current row of a result.
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /// Something to do with a connection.
+  /// An operation on a connection.
   @FunctionalInterface
   interface Work<T> {
     T run(Connection connection) throws SQLException;
   }
 
-  /// Reads the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
+  /// Returns the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
   public static Actor actor(ResultSet row) throws SQLException {
     String address = row.getString("client_address");
     return new Actor(
@@ -224,7 +224,7 @@ public class Database {
         address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
   }
 
-  /// Reads an instant that may be null.
+  /// Returns an instant that may be null.
   public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp at = row.getTimestamp(column);
     return at == null ? null : at.toInstant();

@@ -17,7 +17,7 @@ import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/// A row of `oauth_tokens`, to be read.
+/// A read-only row of `oauth_tokens`.
 @Entity
 @Immutable
 @Table(name = "oauth_tokens")

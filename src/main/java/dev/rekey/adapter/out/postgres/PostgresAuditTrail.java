@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The audit trail, in the table `audit_events`.
+/// Stores the audit trail in the table `audit_events`.
 @ApplicationScoped
 class PostgresAuditTrail implements AuditTrail {
   private static final String RECORD =

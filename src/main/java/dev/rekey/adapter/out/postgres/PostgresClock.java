@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// The database's time, known without asking for it: what was read last, and what a clock that
-/// nobody can set has counted since.
+/// Returns the time of the database without a query. It adds the time of a monotonic clock to the
+/// last reading of the database clock.
 ///
-/// A replica whose own clock is wrong would otherwise put off work that another one has to do, or
-/// give up what is new. Until the first reading the machine's own clock has to do.
+/// With a wrong local clock, a replica would defer work that is due for another replica, or expire
+/// new data. Until the first reading it returns the local time.
 @ApplicationScoped
 class PostgresClock implements InstantSource {
-  /// A reading that took longer says too little about when it was made.
+  /// Maximum round trip of a usable reading; a slower one is too inexact.
   private static final Duration MAX_ROUND_TRIP = Duration.ofMillis(250);
 
   private volatile @Nullable Reading last;
@@ -26,7 +26,7 @@ class PostgresClock implements InstantSource {
         : reading.time.plusNanos(System.nanoTime() - reading.nanoTime);
   }
 
-  /// Takes `time` as what the database's clock said between two readings of `System.nanoTime()`.
+  /// Accepts `time` as the database time between two readings of `System.nanoTime()`.
   void read(Instant time, long asked, long answered) {
     if (last == null || answered - asked <= MAX_ROUND_TRIP.toNanos()) {
       last = new Reading(time, asked + (answered - asked) / 2);

@@ -4,10 +4,10 @@ import dev.rekey.application.port.ExpiredData;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// Removes old rows, few in a statement, and passes by those that somebody holds.
+/// Purges expired rows in small batches and skips locked rows.
 @ApplicationScoped
 class PostgresExpiredData implements ExpiredData {
-  /// A list may have thousands of customers, which go with it.
+  /// Jobs for each statement: deleting one job also deletes thousands of rows of its list.
   private static final int MAX_FORCE_SIGN_INS = 5;
 
   private final Database database;
@@ -41,7 +41,7 @@ class PostgresExpiredData implements ExpiredData {
         binding(kind, keep, most));
   }
 
-  // The parameters stand where their statement names them first.
+  // The order of the parameters is the order of the placeholders.
   private static Object[] binding(Kind kind, Duration keep, int most) {
     return switch (kind) {
       case REQUEST_WINDOWS,
@@ -58,8 +58,8 @@ class PostgresExpiredData implements ExpiredData {
     };
   }
 
-  /// Through the index on the time. `now()` and not `clock_timestamp()`: an index is of no use to
-  /// what changes from row to row.
+  /// Purges through an index on the time. Uses `now()`, because PostgreSQL cannot search an index
+  /// by the volatile `clock_timestamp()`.
   private static String byTime(String table, String time, String condition) {
     return """
     DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
@@ -70,8 +70,8 @@ class PostgresExpiredData implements ExpiredData {
         .formatted(table, time, condition);
   }
 
-  /// What is numbered as it comes is oldest first in that order, and needs no index on the time:
-  /// only the first few are looked at.
+  /// Purges by ascending id. The oldest rows have the lowest ids, so that only the first rows are
+  /// checked and no index on the time is needed.
   private static String byOrder(String table, String time, String condition) {
     return """
     DELETE FROM %1$s WHERE id = ANY (ARRAY(

@@ -13,12 +13,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The built-in token store, in the table `oauth_tokens`.
+/// Stores access tokens in the table `oauth_tokens`.
 @ApplicationScoped
 class PostgresOAuthTokens implements OAuthTokens {
-  // The update locks the customer's row: a force sign-in or a reset that is under way commits
-  // before
-  // it, and then the version no longer fits.
+  // The update locks the customer's row. A concurrent force sign-in or reset commits before it, and
+  // then the version no longer matches.
   private static final String CUSTOMER_AT_VERSION =
       """
       UPDATE customers SET has_oauth_tokens = true
@@ -45,8 +44,8 @@ class PostgresOAuthTokens implements OAuthTokens {
       RETURNING tokens_valid_from
       """;
 
-  // The clock of the statement may move within it, so that no index is searched by it; that of the
-  // transaction, which is never ahead, leaves out what had expired before.
+  // `clock_timestamp()` changes within a statement, so that no index can be searched by it.
+  // `now()`, which is never later, excludes the tokens that expired before.
   private static final String REVOKE_ALL =
       """
       UPDATE oauth_tokens SET revoked_at = clock_timestamp()
@@ -175,7 +174,7 @@ class PostgresOAuthTokens implements OAuthTokens {
     return revocation;
   }
 
-  // What Hibernate read earlier in the same transaction may be older than our own statements.
+  // Entities in Hibernate's session may be older than our own statements in the same transaction.
   private <T> T read(Function<OAuthTokenRows, T> lookUp) {
     return database.read(() -> {
       rows.getEntityManager().clear();

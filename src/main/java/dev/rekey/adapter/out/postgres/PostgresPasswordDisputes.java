@@ -7,10 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The links of notices, in the table `dispute_tokens`.
+/// Stores the dispute links of notices in the table `dispute_tokens`.
 @ApplicationScoped
 class PostgresPasswordDisputes implements PasswordDisputes {
-  // by the link version that the change will bring
+  // the key is the link version that the change will produce
   private static final String CHANGING =
       """
       UPDATE customers
@@ -19,7 +19,7 @@ class PostgresPasswordDisputes implements PasswordDisputes {
       RETURNING link_version + 1 AS change
       """;
 
-  // A customer whose e-mail changed since the look-up gets no link at the address of then.
+  // If the email changed since the look-up, no link is stored for the previous address.
   private static final String STORE =
       """
       INSERT INTO dispute_tokens (digest, customer_id, change, created_at, expires_at)

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The mailed links, in the table `reset_tokens`.
+/// Stores the tokens of mailed reset links in the table `reset_tokens`.
 @ApplicationScoped
 class PostgresResetTokens implements ResetTokens {
-  // A customer whose e-mail or password changed since the look-up has another version, and gets no
-  // link to the address of then.
+  // If the email or the password changed since the look-up, the version differs and no link is
+  // stored for the previous address.
   private static final String STORE =
       """
       INSERT INTO reset_tokens (digest, customer_id, link_version, created_at, expires_at)

@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The settings: the configured defaults, with the overrides of the table `settings` on top.
+/// Provides the settings: the configured defaults with the overrides of the table `settings`.
 ///
-/// Every replica reads the one row every second, so that a change holds everywhere well within five
-/// seconds and the request path reads nothing. With it comes what time it is (see [PostgresClock]).
+/// Every replica polls the row once a second, so that a change takes effect on all replicas within
+/// 5 s and requests need no query. The same poll reads the database time (see [PostgresClock]).
 @ApplicationScoped
 class PostgresSettings implements SettingsStore {
   private static final Logger LOG = Logger.getLogger(PostgresSettings.class);
@@ -61,7 +61,7 @@ class PostgresSettings implements SettingsStore {
     return current;
   }
 
-  // before anything asks what time it is
+  // Runs before any other observer needs the database time.
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
     refresh();
     ScheduledFuture<?> _ = refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
@@ -71,7 +71,7 @@ class PostgresSettings implements SettingsStore {
     refresher.shutdownNow();
   }
 
-  /// Reads the overrides again. While the database is out of reach the settings stay as they were.
+  /// Refreshes the overrides. During a database outage the settings stay unchanged.
   void refresh() {
     long seen = changes;
     try {
@@ -80,7 +80,7 @@ class PostgresSettings implements SettingsStore {
       clock.read(stored.at, asked, System.nanoTime());
       apply(stored.overrides, seen);
     } catch (RuntimeException outage) {
-      LOG.debug("Settings were not read again", outage);
+      LOG.debug("Settings could not be refreshed", outage);
     }
   }
 
@@ -100,7 +100,7 @@ class PostgresSettings implements SettingsStore {
     return changed;
   }
 
-  // so that this replica answers with them at once; what was stored is read again anyway
+  // This replica applies its own change at once; the next poll reads it again.
   private synchronized void changed(ServiceSettings settings) {
     current = settings;
     read = null;
@@ -108,7 +108,7 @@ class PostgresSettings implements SettingsStore {
   }
 
   private synchronized void apply(String overrides, long seen) {
-    // what was read before this replica made a change may be older than the change
+    // a value that was read before a local change may be older than the change
     if (seen != changes || overrides.equals(read)) {
       return;
     }
@@ -116,9 +116,9 @@ class PostgresSettings implements SettingsStore {
       current = effective(parse(overrides));
       read = overrides;
     } catch (ServiceSettings.InvalidSetting invalid) {
-      // the defaults may have changed so that an older override no longer goes with them
+      // new defaults may conflict with a stored override
       LOG.errorf(
-          "The stored setting %s does not fit; settings stay as they were",
+          "The stored setting %s is invalid; the settings stay unchanged",
           invalid.setting().text());
     }
   }

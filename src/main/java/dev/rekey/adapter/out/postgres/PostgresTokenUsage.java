@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Writes uses to `oauth_tokens` from a thread of its own: what came together within a second is
-/// one statement, whoever uses a token a thousand times meanwhile.
+/// Records token uses in `oauth_tokens` on a background thread. All uses of one second are one
+/// statement, and repeated uses of one token are one update.
 ///
-/// Its memory is bounded: beyond [#MAX_PENDING] tokens within a second, or while the database is
-/// away, uses are dropped.
+/// Memory is bounded: uses beyond [#MAX_PENDING] tokens in a second are dropped, and so are all
+/// uses during a database outage.
 @ApplicationScoped
 class PostgresTokenUsage implements TokenUsage {
   private static final Logger LOG = Logger.getLogger(PostgresTokenUsage.class);
@@ -34,8 +34,8 @@ class PostgresTokenUsage implements TokenUsage {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(2);
 
-  // Whatever holds a token's row changes more than this: it is passed by, and nobody waits for it.
-  // For as long as the statement takes its rows are held, and no row of a customer ever is.
+  // Skips locked rows, because the lock holder makes a more important change. The statement holds
+  // its rows briefly and locks no customer row.
   private static final String NOTE =
       """
       WITH used AS (
@@ -106,9 +106,9 @@ class PostgresTokenUsage implements TokenUsage {
       try {
         store(batch);
       } catch (RuntimeException failure) {
-        // what waits would wait in vain for as long again
+        // queued uses would run into the same timeout
         waiting.clear();
-        LOG.warnf("Uses of tokens were not noted: %s", failure.getMessage());
+        LOG.warnf("Token uses were not recorded: %s", failure.getMessage());
       }
     }
   }

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import java.util.function.Supplier;
 
-/// One database transaction, READ COMMITTED: every race is decided by a row lock or by the row
-/// count of a conditional update, never by what was read before.
+/// Runs a database transaction at READ COMMITTED. Row locks and row counts of conditional updates
+/// decide every race, never values that were read before.
 @ApplicationScoped
 class PostgresUnitOfWork implements UnitOfWork {
   private static final int ATTEMPTS = 3;

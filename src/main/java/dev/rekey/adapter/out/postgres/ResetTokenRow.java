@@ -15,7 +15,7 @@ import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
-/// A row of `reset_tokens`, to be read.
+/// A read-only row of `reset_tokens`.
 @Entity
 @Immutable
 @Table(name = "reset_tokens")

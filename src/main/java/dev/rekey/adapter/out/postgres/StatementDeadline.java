@@ -12,15 +12,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// How long a statement may take, so that whoever asked is told within two seconds.
+/// Limits the duration of each statement, so that a client gets a response within 2 s.
 ///
-/// The server ends what takes longer. Where it says nothing any more, for it hangs or the network
-/// does, the connection is given up a moment later. Migrations, which run before the service does,
-/// take as long as they need.
+/// The server cancels a statement after its timeout. If the server or the network is silent, the
+/// client closes the connection shortly after. Migrations run before the service starts and have no
+/// limit.
 @Singleton
 class StatementDeadline implements AgroalPoolInterceptor {
-  // more than the second after which PostgreSQL looks for deadlocks (deadlock_timeout): who loses
-  // one is to run again, and who wins it to go on
+  // longer than PostgreSQL's deadlock_timeout of 1 s: the loser of a deadlock must be retried, and
+  // the winner must go on
   private static final Duration SERVER = Duration.ofMillis(1300);
   private static final Duration CLIENT = Duration.ofMillis(1400);
 

@@ -1,4 +1,4 @@
-/// What is kept, in PostgreSQL. Rows never leave this package.
+/// Storage in PostgreSQL. Row types are used in this package only.
 @NullMarked
 package dev.rekey.adapter.out.postgres;
 

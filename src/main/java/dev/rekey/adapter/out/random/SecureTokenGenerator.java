@@ -5,7 +5,7 @@ import dev.rekey.domain.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 
-/// The platform's secure generator.
+/// Generates tokens with the platform's secure random generator.
 @ApplicationScoped
 class SecureTokenGenerator implements TokenGenerator {
   private final SecureRandom random = new SecureRandom();

@@ -1,4 +1,4 @@
-/// Chance, from the platform's secure generator.
+/// Random tokens from the platform's secure generator.
 @NullMarked
 package dev.rekey.adapter.out.random;
 

@@ -20,10 +20,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Takes requests in together: what is waiting shares one transaction, so that a commit to disk is
-/// paid once for up to [#BATCH] requests. A request alone waits for nobody.
+/// Records reset requests in batches: up to [#BATCH] queued requests share one transaction and one
+/// commit to disk. A single request is not delayed.
 ///
-/// The queue is bounded. Beyond it callers are told at once to come back, and memory stays flat.
+/// The queue is bounded. If it is full, callers fail at once with [TemporarilyUnavailable] and
+/// memory stays bounded.
 @ApplicationScoped
 public class PostgresResetIntake implements ResetIntake {
   private static final Logger LOG = Logger.getLogger(PostgresResetIntake.class);
@@ -31,10 +32,10 @@ public class PostgresResetIntake implements ResetIntake {
   private static final int BATCH = 256;
   private static final int WAITING = 4096;
 
-  // less than what an orchestrator allows, together with all else that ends
+  // shorter than the grace period of an orchestrator, together with the other steps of a shutdown
   private static final Duration STOP = Duration.ofSeconds(3);
 
-  // two, so that one collects while the other waits for its commit
+  // two, so that one collects a batch while the other waits for its commit
   private static final int WRITERS = 2;
 
   private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING);
@@ -72,7 +73,7 @@ public class PostgresResetIntake implements ResetIntake {
   public CompletionStage<RateLimitDecision> submit(ResetRequest request, ResetLimits limits) {
     Pending pending = new Pending(request, limits, new CompletableFuture<>());
     if (stopping || !waiting.offer(pending)) {
-      pending.answer.completeExceptionally(busy("More reset requests than can be taken in"));
+      pending.answer.completeExceptionally(busy("The queue of reset requests is full"));
     } else if (stopping && waiting.remove(pending)) {
       pending.answer.completeExceptionally(busy("The service is stopping"));
     }
@@ -106,10 +107,10 @@ public class PostgresResetIntake implements ResetIntake {
         batch.get(i).answer.complete(decided.get(i));
       }
     } catch (Throwable failure) {
-      // also an Error: whoever waits is told, and this thread goes on
+      // also an Error: the callers get a result, and this thread continues
       RuntimeException translated = Database.translate(failure);
       if (translated instanceof TemporarilyUnavailable outage) {
-        // who waited meanwhile would wait as long again for the same word
+        // the queued requests would run into the same timeout: they fail now
         sendAway(outage);
       } else {
         LOG.error("A batch of reset requests failed", failure);
@@ -122,7 +123,7 @@ public class PostgresResetIntake implements ResetIntake {
     return new TemporarilyUnavailable(what, Duration.ofSeconds(1), null);
   }
 
-  /// A request and the one who waits for its answer.
+  /// A request and the future that returns its decision.
   record Pending(
       ResetRequest request, ResetLimits limits, CompletableFuture<RateLimitDecision> answer) {}
 }

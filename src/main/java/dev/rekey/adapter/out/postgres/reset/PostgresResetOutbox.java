@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The outbox of reset mails, in the table `reset_requests`.
+/// Stores the outbox of reset emails in the table `reset_requests`.
 @ApplicationScoped
 class PostgresResetOutbox implements ResetOutbox {
-  // SKIP LOCKED lets workers pass each other; moving due_at makes the claim visible to the others
-  // and lets it end by itself.
+  // SKIP LOCKED keeps concurrent workers from waiting for each other. A claim moves due_at, which
+  // hides the row from other workers until the lease expires.
   private static final String CLAIM =
       """
       UPDATE reset_requests r
@@ -48,7 +48,7 @@ class PostgresResetOutbox implements ResetOutbox {
       RETURNING r.id
       """;
 
-  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
+  // Every claim increments `attempts`: a different value means that another worker has the claim.
   private static final String LATER =
       """
       UPDATE reset_requests r
@@ -138,7 +138,7 @@ class PostgresResetOutbox implements ResetOutbox {
         row.getBoolean("audited"));
   }
 
-  // An administrator always has a name; a customer who disputed a change has none but the id.
+  // An administrator always has a name. A customer that disputed a change has only an id.
   private static ResetRequest request(ResultSet row, @Nullable ClientAddress from)
       throws SQLException {
     @Nullable String customer = row.getString("customer_id");
@@ -165,14 +165,14 @@ class PostgresResetOutbox implements ResetOutbox {
       return null;
     }
     try {
-      // a literal address: no name is looked up
+      // a literal address: no DNS look-up
       return ClientAddress.of(InetAddress.getByName(text).getAddress());
     } catch (UnknownHostException notAnAddress) {
       throw new IllegalStateException(notAnAddress);
     }
   }
 
-  /// What is due again, a column each.
+  /// Deferred requests, as one list for each column.
   private static final class Deferred {
     private final List<String> ids = new ArrayList<>();
     private final List<String> attempts = new ArrayList<>();

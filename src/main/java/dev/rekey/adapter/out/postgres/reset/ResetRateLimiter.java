@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on a batch of requests in one transaction of two statements: lock the windows of all
-/// keys and read them; store what was admitted. Between the two the domain decides, one request
-/// after the other.
+/// Decides on a batch of requests in one transaction with two statements. The first statement locks
+/// and reads the windows of all keys, the second one stores the allowed requests. In between the
+/// domain decides on one request after the other.
 ///
 /// The locks make the limits exact across threads and replicas. They are taken in the order of the
-/// keys, so that two batches never wait for each other in a circle.
+/// keys, so that two batches cannot deadlock.
 @ApplicationScoped
 public class ResetRateLimiter {
   private static final String LOCK =
@@ -60,7 +60,7 @@ public class ResetRateLimiter {
       ) AS r
       """;
 
-  // A refused request leaves nothing behind: else whoever is refused could fill the table.
+  // A limited request leaves no row: otherwise limited clients could fill the table.
   private static final String FORGET =
       "DELETE FROM request_windows WHERE key = ANY (?::bytea[]) AND accepted = '{}'";
 
@@ -74,7 +74,7 @@ public class ResetRateLimiter {
     this.due = due;
   }
 
-  /// The decisions, in the order of the requests. They are durable when this returns.
+  /// Returns the decisions in the order of the requests. They are durable when this method returns.
   List<RateLimitDecision> decide(List<PostgresResetIntake.Pending> batch) {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -1,4 +1,4 @@
-/// Reset requests in PostgreSQL: rate limits, intake, outbox.
+/// Storage of reset requests in PostgreSQL: rate limits, intake and outbox.
 @NullMarked
 package dev.rekey.adapter.out.postgres.reset;
 

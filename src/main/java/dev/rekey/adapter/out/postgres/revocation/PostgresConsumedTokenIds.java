@@ -5,8 +5,8 @@ import dev.rekey.application.port.revocation.ConsumedTokenIds;
 import dev.rekey.domain.revocation.SignedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Spent calls in the table `consumed_token_ids`. Whoever comes second waits for the first one's
-/// transaction, and its row count decides.
+/// Stores consumed token ids in the table `consumed_token_ids`. A concurrent second insert waits
+/// for the first transaction, and its row count decides.
 @ApplicationScoped
 class PostgresConsumedTokenIds implements ConsumedTokenIds {
   private final Database database;

@@ -119,7 +119,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
       if (earlier.isPresent()) {
         return earlier.get();
       }
-      // the recurring purge has just deleted it
+      // the recurring purge has just deleted the job
     }
     throw new IllegalStateException("The idempotency key is neither free nor used");
   }

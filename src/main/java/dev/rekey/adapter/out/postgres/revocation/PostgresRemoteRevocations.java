@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What remote token stores have still to be told, in the table `remote_revocations`.
+/// Stores revocations to propagate in the table `remote_revocations`.
 @ApplicationScoped
 class PostgresRemoteRevocations implements RemoteRevocations {
   private static final String RECORD =
@@ -29,7 +29,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
         acknowledged_at = NULL
       """;
 
-  // as in the outbox of reset mails: workers pass each other, and a claim ends by itself
+  // SKIP LOCKED and the lease work as in the outbox of reset emails
   private static final String CLAIM =
       """
       UPDATE remote_revocations r

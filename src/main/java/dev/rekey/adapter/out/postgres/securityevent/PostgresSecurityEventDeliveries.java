@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// What waits for the streams of security events, in the table `security_event_deliveries`.
+/// Stores the queues of security event streams in the table `security_event_deliveries`.
 @ApplicationScoped
 class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
   private static final String COLUMNS =
@@ -35,9 +35,9 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
       ORDER BY s.due_at, s.id LIMIT ?
       """;
 
-  // SKIP LOCKED lets workers pass each other; moving due_at makes the claim visible to the others
-  // and lets it end by itself. Where the events go is read with them: it may have changed since the
-  // stream was found to have some.
+  // SKIP LOCKED keeps concurrent workers from waiting for each other. A claim moves due_at, which
+  // hides the row from other workers until the lease expires. The same statement reads the
+  // endpoint, because it may have changed since the poll.
   private static final String CLAIM =
       """
       WITH d AS (
@@ -73,7 +73,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
 
   private static final String ACKNOWLEDGED = DELIVERED + " RETURNING jti";
 
-  // Every claim counts the attempts up: where they differ the claim is somebody else's by now.
+  // Every claim increments `attempts`: a different value means that another worker has the claim.
   private static final String LATER =
       """
       UPDATE security_event_deliveries d
@@ -209,7 +209,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
     return texts.toArray(String[]::new);
   }
 
-  /// What is due again, a column each.
+  /// Deferred deliveries, as one list for each column.
   private static final class Again {
     private final List<String> jtis = new ArrayList<>();
     private final List<String> attempts = new ArrayList<>();

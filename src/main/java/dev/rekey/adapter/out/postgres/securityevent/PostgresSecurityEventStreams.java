@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Streams of security events, in the table `security_event_streams`.
+/// Stores security event streams in the table `security_event_streams`.
 @ApplicationScoped
 class PostgresSecurityEventStreams implements SecurityEventStreams {
   static final String COLUMNS =
@@ -27,7 +27,7 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
 
   private static final Logger LOG = Logger.getLogger(PostgresSecurityEventStreams.class);
 
-  // two at once may make one too many, which harms nobody
+  // two concurrent calls may exceed the maximum by one, which is harmless
   private static final String CREATE =
       """
       INSERT INTO security_event_streams AS s
@@ -51,7 +51,7 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
 
   private static final String LOCK = FIND + " FOR UPDATE";
 
-  // whoever changes it may have put right what kept events from coming
+  // the change may fix what made deliveries fail, so that the backoff is reset
   private static final String CHANGE =
       """
       UPDATE security_event_streams s SET audience = ?, description = ?, types = ?::text[],
@@ -200,14 +200,14 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
         row.getString("reason"));
   }
 
-  // its receiver lets nobody in without it, and may be told of a new one
+  // A receiver rejects calls without its header; the owner can set a new one.
   private @Nullable SecretText opened(UUID id, byte @Nullable [] credential) {
     if (credential == null) {
       return null;
     }
     Optional<SecretText> opened = secretEncryption.decrypt(credential, id.toString());
     if (opened.isEmpty()) {
-      LOG.errorf("What stream %s shows its receiver was sealed with another secret", id);
+      LOG.errorf("The header of stream %s was encrypted with another secret", id);
     }
     return opened.orElse(null);
   }

@@ -7,8 +7,8 @@ import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/// Security events, queued in the table `security_events` with the change that they tell of, and
-/// for each stream that wants them.
+/// Records security events in the table `security_events`, in the transaction of the change, and
+/// queues a delivery for each subscribed stream.
 @ApplicationScoped
 class PostgresSecurityEvents implements SecurityEvents {
   private static final String QUEUE =

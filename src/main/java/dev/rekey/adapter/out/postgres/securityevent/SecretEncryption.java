@@ -12,9 +12,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts what was entrusted to the service, so that no table and no copy of one tells it: AES
-/// with 256 bits in GCM, under a key that is made of a configured secret. What was sealed for one
-/// place can't be opened at another.
+/// Encrypts stored secrets with AES-256-GCM, so that no copy of a table reveals them. The key is
+/// derived from a configured secret. The place of a ciphertext is authenticated: it cannot be
+/// decrypted at another place.
 public final class SecretEncryption {
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE = 12;
@@ -23,7 +23,7 @@ public final class SecretEncryption {
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key;
 
-  /// Seals with `secret`, which nobody can guess.
+  /// Encrypts with a key derived from `secret`, which needs enough entropy.
   public SecretEncryption(SecretText secret) {
     try {
       byte[] octets = secret.reveal().getBytes(StandardCharsets.UTF_8);
@@ -47,7 +47,7 @@ public final class SecretEncryption {
     }
   }
 
-  /// What was sealed for `place`, or nothing where it was with another secret.
+  /// Decrypts a secret of `place`; empty if it was encrypted with another key.
   Optional<SecretText> decrypt(byte[] sealed, String place) {
     if (sealed.length < NONCE) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-/// Security events and their streams in PostgreSQL.
+/// Storage of security events and their streams in PostgreSQL.
 @NullMarked
 package dev.rekey.adapter.out.postgres.securityevent;
 
