@@ -13,34 +13,35 @@ import java.util.Optional;
 
 /// One store.
 public interface StoreSettings {
-  /// Its name for customers.
+  /// The name that customers read.
   String name();
 
-  /// The colour of its name and its buttons in mails, `#rrggbb`. A lighter or darker one replaces
-  /// it where it is not readable.
+  /// The colour of the store's name and buttons in mails, and of buttons and links on its pages,
+  /// `#rrggbb`. A lighter or darker one replaces it where it is not readable.
   @WithDefault("#1d4fc4")
   Colour accentColour();
 
-  /// The sender of its mails.
+  /// The sender of the store's mails.
   EmailAddress mailFrom();
 
-  /// The address of its support.
+  /// The email address of the store's support, for customers.
   EmailAddress supportAddress();
 
-  /// Its languages, the default one first.
+  /// The store's languages, the default one first: `en`, `sv`, `fr`, `ja`, `zh-Hans`.
   @WithDefault("en")
   List<Locale> languages();
 
-  /// The time zone of the times in its mails.
+  /// The time zone of the times in its mails, such as `Europe/Stockholm`.
   @WithDefault("UTC")
   @WithConverter(ZoneIdConverter.class)
   ZoneId timeZone();
 
-  /// The colour behind its name or logo on top of its pages, `#rrggbb`; by default that of the
-  /// page.
+  /// The colour behind the name or logo on top of the store's pages, `#rrggbb`. By default that of
+  /// the page.
   Optional<Colour> headerColour();
 
-  /// Its logo for the pages: SVG, PNG or WebP, at most 64 KiB.
+  /// The logo for the store's pages: SVG, PNG or WebP, with a size, at most 64 KiB. Without one the
+  /// pages show the name.
   Optional<Path> logoFile();
 
   /// The page that a mailed link opens.
