@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationPageTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(rekey\\.[^`]+)` \\| `REKEY_.* \\| [^ |].*\\|$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(rekey\\.[^`]+)` \\| `REKEY_.* \\| [^ |].*\\|$");
 
   @Test
   void thePageIsGeneratedFromTheSettingsTypes() throws IOException {
-    boolean current = new ConfigurationPage().page().equals(Files.readString(ConfigurationPage.FILE));
+    boolean current =
+        new ConfigurationPage().page().equals(Files.readString(ConfigurationPage.FILE));
 
     assertThat(current).as("docs/CONFIGURATION.md is stale: run bin/configuration-page").isTrue();
   }
