@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Writes the tables of `docs/CONFIGURATION.md` from the settings types: their methods, their
 /// annotations and, since reflection has no comments, the `///` lines of their sources. The text
@@ -35,18 +34,6 @@ final class ConfigurationPage {
       | property | environment | type | default | range | at run time | meaning |
       |---|---|---|---|---|---|---|
       """;
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "count", "number",
-          "int", "number",
-          "switch", "boolean",
-          "string", "text",
-          "uri", "URL",
-          "path", "file",
-          "locale", "language",
-          "zoneid", "time zone",
-          "cidrrange", "network",
-          "emailaddress", "email address");
   private static final Pattern MEMBER = Pattern.compile(" *(?:.* )?(\\w+)\\((?:\\);|\".*)");
 
   private final StringBuilder tables = new StringBuilder();
@@ -59,13 +46,10 @@ final class ConfigurationPage {
     tables.append("\n## Settings that change at run time\n").append(HEADER);
     Map<String, String> meanings = meanings(Setting.class);
     for (Setting setting : Setting.values()) {
-      addRow(
-          "rekey." + setting.key(),
-          type(setting.kind().text()),
-          "`" + setting.defaultValue() + "`",
-          range(setting),
-          "`" + setting.text() + "`",
-          meanings.getOrDefault(setting.name(), ""));
+      String value = "`" + setting.defaultValue() + "`";
+      String meaning = meanings.getOrDefault(setting.name(), "");
+      String property = "rekey." + setting.key();
+      addRow(property, type(setting), value, range(setting), "`" + setting.text() + "`", meaning);
     }
     tables.append("\n## Settings that a restart changes\n").append(HEADER);
     addAll("rekey", Settings.class);
@@ -121,14 +105,18 @@ final class ConfigurationPage {
 
   private static String type(Method method) {
     Class<?> element = element(method.getGenericReturnType());
-    String name = type(element.isEnum() ? "choice" : element.getSimpleName());
+    String name = StringUtil.skewer(element.getSimpleName()).replace('-', ' ');
+    String type = element.isEnum() ? "choice" : name;
     boolean list = method.getGenericReturnType().getTypeName().contains("java.util.List<");
-    return list ? "list of " + name + "s" : name;
+    return list ? "list of " + type + "s" : type;
   }
 
-  private static String type(String name) {
-    String lowerCase = name.toLowerCase(Locale.ROOT);
-    return TYPES.getOrDefault(lowerCase, lowerCase);
+  private static String type(Setting setting) {
+    return switch (setting.kind()) {
+      case COUNT -> "int";
+      case SWITCH -> "boolean";
+      case DURATION, CHOICE -> setting.kind().text();
+    };
   }
 
   private static String defaultValue(Method method) {
@@ -140,18 +128,13 @@ final class ConfigurationPage {
   private static String range(Method method) {
     Range range = method.getAnnotation(Range.class);
     if (range != null) {
-      return range.max().isEmpty()
-          ? "at least `" + range.min() + "`"
-          : "`%s` to `%s`".formatted(range.min(), range.max());
+      String min = "`" + range.min() + "`";
+      return range.max().isEmpty() ? "at least " + min : min + " to `" + range.max() + "`";
     }
-    boolean lowerCase = defaultValue(method).equals(defaultValue(method).toLowerCase(Locale.ROOT));
-    Object[] choices = element(method.getGenericReturnType()).getEnumConstants();
-    return choices == null
-        ? ""
-        : Arrays.stream(choices)
-            .map(choice -> lowerCase ? KebabCase.of(choice.toString()) : choice)
-            .map(choice -> "`" + choice + "`")
-            .collect(Collectors.joining(", "));
+    Object[] constants = element(method.getGenericReturnType()).getEnumConstants();
+    String choices = constants == null ? "" : Arrays.toString(constants).replaceAll("\\w+", "`$0`");
+    String text = choices.replaceAll("[\\[\\]]", "");
+    return defaultValue(method).matches("`[a-z-]+`") ? KebabCase.of(text) : text;
   }
 
   private static String range(Setting setting) {
