@@ -24,7 +24,9 @@ class ConfigurationPageTest {
     boolean current =
         new ConfigurationPage().page().equals(Files.readString(ConfigurationPage.FILE));
 
-    assertThat(current).as("docs/CONFIGURATION.md is stale: run bin/configuration-page").isTrue();
+    assertThat(current)
+        .withFailMessage("docs/CONFIGURATION.md is stale: run bin/configuration-page")
+        .isTrue();
   }
 
   @Test
