@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /// The Keycloak realm of `rekey.identity=keycloak`.
 public interface KeycloakSettings {
-  /// The server (`https://sso.example`), including its path if there is one.
+  /// The server (`https://sso.example`): the part of its URLs before `/realms/`.
   @WithConverter(WebUrls.Endpoint.class)
   Optional<URI> url();
 
-  /// The realm of the customers.
+  /// The name of the customers' realm.
   Optional<String> realm();
 
   /// A confidential client of the realm with a service account, which needs few rights.
@@ -21,7 +21,7 @@ public interface KeycloakSettings {
   /// The secret of that client.
   Optional<String> clientSecret();
 
-  /// The store of the realm's customers.
+  /// The id of the store to which all customers of the realm belong.
   @WithDefault("default")
   String store();
 

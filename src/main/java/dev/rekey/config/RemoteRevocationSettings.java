@@ -10,14 +10,16 @@ import java.util.Optional;
 /// A remote authorization server. It is notified of every force sign-in and password change by
 /// Global Token Revocation.
 public interface RemoteRevocationSettings {
-  /// The endpoint: `https`, or `http` on this machine.
+  /// The endpoint for Global Token Revocation: `https`, or `http` on this machine.
   @WithConverter(WebUrls.Endpoint.class)
   URI url();
 
-  /// The token that authenticates this service, sent as `Authorization: Bearer …`.
+  /// Authenticates this service: sent as `Authorization: Bearer …` without a change. A new one
+  /// requires a restart.
   String bearerToken();
 
-  /// The format in which a notification identifies the customer.
+  /// How a notification identifies the customer: by email, by id alone (`OPAQUE`), or by issuer and
+  /// id (`ISS_SUB`).
   @WithDefault("EMAIL")
   SubjectFormat subject();
 

@@ -12,115 +12,129 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings that only a restart changes: environment variables `REKEY_…` or properties
-/// `rekey.…`. [dev.rekey.domain.settings.Setting] lists the others. A missing or invalid setting
-/// aborts startup with an error that names it (see [SettingsValidator]).
+/// The settings that only a restart changes, by environment variables `REKEY_…` or as `rekey.…`.
+/// [dev.rekey.domain.settings.Setting] has the others. A missing or invalid setting aborts startup
+/// with an error that names it (see [SettingsValidator]).
 @ConfigMapping(prefix = "rekey")
 public interface Settings {
-  /// The stores by id; `default` is required.
+  /// The stores by id (`a-z`, `0-9`, hyphen). The store `default` is required; each other id adds a
+  /// store.
   Map<String, StoreSettings> stores();
 
-  /// Proxies (IP addresses or CIDR networks) whose forwarding header is trusted. None by default: a
-  /// client must not choose the address that rate limits count.
+  /// Proxies (IP addresses or CIDR networks) whose forwarding header is trusted. Without them the
+  /// address of the connection is the client address: a client must not choose the address that
+  /// rate limits count.
   Optional<List<CidrRange>> trustedProxies();
 
-  /// The maximum number of trusted proxies in a row: so many entries of the header are trusted.
+  /// The number of trusted proxies in a row: so many entries of the header are trusted, from the
+  /// right.
   @WithDefault("1")
   @Range(min = "1", max = "16")
   int trustedProxyHops();
 
-  /// The header that the proxies write. The other header is never read, since proxies forward it
-  /// unchanged from the client.
+  /// The header in which trusted proxies forward the client address. The other header is never
+  /// read, since proxies forward it unchanged from the client.
   @WithDefault("X_FORWARDED_FOR")
   ProxyHeader trustedProxyHeader();
 
-  /// The origins (`https://shop.example`) whose pages may call the service from a browser. None by
-  /// default: a storefront that calls from its own server needs none.
+  /// The origins (`https://shop.example`) whose pages may call the service from a browser. A
+  /// storefront that calls from its own server needs none.
   Optional<List<@WithConverter(WebUrls.Origin.class) URI>> corsOrigins();
 
-  /// The issuers (`iss`) whose subjects (`sub`) are customers' ids here. None by default: then a
-  /// global token revocation identifies customers by email or id.
+  /// The issuers (`iss`) whose subjects (`sub`) are customers' ids here. Without them `POST
+  /// /global-token-revocation` identifies customers by email or id.
   Optional<List<String>> subjectIssuers();
 
-  /// The base URL for clients (`https://rekey.shop.example`, without a path). It is in the metadata
-  /// and is the audience of signed calls. Headers of requests never change it.
+  /// The base URL at which clients reach the service (`https://rekey.shop.example`, without a
+  /// path). It is the audience of signed revocation calls. Without it
+  /// `/.well-known/oauth-protected-resource` and `/.well-known/oauth-authorization-server` are 404.
+  /// Headers of requests never change it.
   @WithConverter(WebUrls.Base.class)
   Optional<URI> publicUrl();
 
-  /// The service's own pages.
+  /// The service's own pages for customers and administrators.
   Pages pages();
 
-  /// A file of SHA-1 digests of leaked passwords, one in a line, sorted, for `reject-compromised`.
-  /// By default a short list of the most common ones is used.
+  /// A file of leaked passwords for `rekey.reject-compromised`: sorted SHA-1 digests in upper case,
+  /// one at the start of each line (`DIGEST` or `DIGEST:COUNT`). By default a short list of the
+  /// most common passwords is used.
   Optional<Path> compromisedPasswordsFile();
 
-  /// Maximum time that startup waits for the database, since both may start at the same time.
+  /// How long startup waits for the database, which may start at the same time.
   @WithDefault("PT30S")
   @Range(min = "PT0S")
   Duration databaseStartupTimeout();
 
-  /// Timeout for the connection to the mail server, and then for its answer. RFC 5321, section
-  /// 4.5.3.2, allows minutes, but a customer waits for the mail.
+  /// How long a mail waits for a connection to the mail server, and then again for its answer. RFC
+  /// 5321, section 4.5.3.2, allows a server minutes, but a customer is waiting.
   @WithDefault("PT20S")
   @Range(min = "PT2S", max = "PT10M")
   Duration mailTimeout();
 
-  /// Duration of a replica's claim on a mail, a revocation or a security event. If a replica dies,
-  /// another one takes over its work after this time. A replica that reports no progress of a task
-  /// for a third of it counts as dead.
+  /// How long a replica's claim on a mail, a revocation or a security event holds. After this time
+  /// another replica takes over the work of a dead one. A replica that reports no progress of a
+  /// task for a third of it counts as dead. It must be longer than twice `rekey.mail-timeout` and
+  /// than each `rekey.remote-revocations.<name>.deadline`.
   @WithDefault("PT60S")
   @Range(min = "PT12S", max = "PT1H")
   Duration lease();
 
-  /// The delay before failed background work is retried for the first time; later delays grow.
+  /// The delay before failed background work is retried for the first time. Later delays grow.
   @WithDefault("PT2S")
   @Range(min = "PT0.1S", max = "PT5M")
   Duration retryDelay();
 
-  /// The system that manages accounts and passwords: this service, or a realm ([KeycloakSettings]).
-  /// With `keycloak` a revocation also ends the realm's sessions and tokens.
+  /// Where accounts and passwords live: in this service (`built-in`), or in the realm of
+  /// `rekey.keycloak`. With `keycloak` a revocation also ends the realm's sessions and tokens;
+  /// tokens of this service stay in PostgreSQL.
   @WithDefault("built-in")
   IdentityBackend identity();
 
-  /// The realm of `identity=keycloak`.
+  /// The realm of `rekey.identity=keycloak`. All settings without a default are required with it.
   KeycloakSettings keycloak();
 
-  /// The cost of one password hash, and how many are computed in parallel.
+  /// The cost of one password hash (Argon2id), and how many are computed in parallel. After a
+  /// change the time of a sign-in reveals known email addresses until customers set new passwords,
+  /// so choose it before the first customer.
   Hashing hashing();
 
-  /// Remote authorization servers by name.
+  /// Remote authorization servers by name (`a-z`, `0-9`, hyphen). Each is notified of every force
+  /// sign-in and password change by Global Token Revocation.
   Map<String, RemoteRevocationSettings> remoteRevocations();
 
-  /// Their IP addresses and networks (CIDR), if they are not public. All other calls go to public
-  /// addresses only, whatever a host name resolves to.
+  /// IP addresses and networks (CIDR) of remote authorization servers that are not public. No other
+  /// address that is not public is called, whatever a host name resolves to. An IP address in a URL
+  /// must be listed even if it is public; `localhost` needs `127.0.0.1,::1`.
   Optional<List<String>> remoteRevocationNetworks();
 
-  /// Trusted issuers by name: `REKEY_TRUSTED_ISSUERS_OKTA_ISSUER`,
-  /// `REKEY_TRUSTED_ISSUERS_OKTA_JWKS_URI`.
+  /// Trusted issuers by name: identity providers that sign their calls of `POST
+  /// /global-token-revocation`. They require `rekey.public-url`.
   Map<String, TrustedIssuerSettings> trustedIssuers();
 
-  /// Security events for other systems.
+  /// Security events for other systems (SSF 1.0). Without a signing key there are no event streams.
   SecurityEventSettings securityEvents();
 
-  /// Links with which customers dispute a password change.
+  /// Links with which customers dispute a password change ("It wasn't me").
   DisputeSettings disputes();
 
-  /// Retention of finished work.
+  /// How long finished work is kept before it is purged.
   Retention retention();
 
   /// The service's own pages.
   interface Pages {
-    /// Pages for customers: sign in, forgot password, new password, account.
+    /// Switches the pages for customers on: sign in, forgot password, new password, dispute,
+    /// account. Not available with `rekey.identity=keycloak`.
     @WithDefault("false")
     @WithConverter(StrictBooleanConverter.class)
     boolean storefront();
 
-    /// Pages for administrators.
+    /// Switches the pages for administrators on, below `/administration`.
     @WithDefault("false")
     @WithConverter(StrictBooleanConverter.class)
     boolean administration();
 
-    /// The base URL for administrators (`https://host`, without a path). Required for their pages.
+    /// The base URL at which administrators reach their pages (`https://support.shop.example`,
+    /// without a path). Required with `rekey.pages.administration`.
     @WithConverter(WebUrls.Base.class)
     Optional<URI> administrationUrl();
   }
@@ -132,7 +146,7 @@ public interface Settings {
     @Range(min = "8", max = "1048576")
     int memoryKib();
 
-    /// Passes over the memory.
+    /// Passes over the memory for one hash.
     @WithDefault("2")
     @Range(min = "1", max = "100")
     int iterations();
@@ -142,30 +156,30 @@ public interface Settings {
     @Range(min = "0", max = "1024")
     int parallelHashes();
 
-    /// Hashes that may wait; beyond them the answer is 503.
+    /// Hashes that may wait for a thread. Beyond them the answer is 503 `temporarily-unavailable`.
     @WithDefault("64")
     @Range(min = "1", max = "100000")
     int queue();
   }
 
-  /// Retention of finished work before it is purged.
+  /// How long finished work is kept before it is purged.
   interface Retention {
-    /// Reset requests whose mail was sent or abandoned.
+    /// How long reset requests are kept after their mail was sent or abandoned.
     @WithDefault("P30D")
     @Range(min = "PT1S")
     Duration resetRequests();
 
-    /// The audit trail and security events.
+    /// How long the audit trail and security events are kept.
     @WithDefault("P365D")
     @Range(min = "PT1S")
     Duration events();
 
-    /// Links and tokens, counted from their expiry.
+    /// How long links and tokens are kept after they expired.
     @WithDefault("P30D")
     @Range(min = "PT1S")
     Duration tokens();
 
-    /// Finished force sign-in jobs, with their idempotency keys.
+    /// How long finished force sign-in jobs are kept, with their idempotency keys.
     @WithDefault("P30D")
     @Range(min = "PT1S")
     Duration forceSignIns();

@@ -13,34 +13,35 @@ import java.util.Optional;
 
 /// One store.
 public interface StoreSettings {
-  /// The name of the store for customers.
+  /// The name that customers read.
   String name();
 
-  /// The colour of the name and the buttons in mails, `#rrggbb`. An unreadable colour is made
-  /// lighter or darker.
+  /// The colour of the store's name and buttons in mails, and of buttons and links on its pages,
+  /// `#rrggbb`. A lighter or darker one replaces it where it is not readable.
   @WithDefault("#1d4fc4")
   Colour accentColour();
 
   /// The sender of the store's mails.
   EmailAddress mailFrom();
 
-  /// The address of the store's support.
+  /// The email address of the store's support, for customers.
   EmailAddress supportAddress();
 
-  /// The store's languages, the default one first.
+  /// The store's languages, the default one first: `en`, `sv`, `fr`, `ja`, `zh-Hans`.
   @WithDefault("en")
   List<Locale> languages();
 
-  /// The time zone of times in the store's mails.
+  /// The time zone of the times in its mails, such as `Europe/Stockholm`.
   @WithDefault("UTC")
   @WithConverter(ZoneIdConverter.class)
   ZoneId timeZone();
 
-  /// The background colour of the header with name or logo, `#rrggbb`. The default is the colour of
+  /// The colour behind the name or logo on top of the store's pages, `#rrggbb`. By default that of
   /// the page.
   Optional<Colour> headerColour();
 
-  /// The logo for the pages: SVG, PNG or WebP, at most 64 KiB.
+  /// The logo for the store's pages: SVG, PNG or WebP, with a size, at most 64 KiB. Without one the
+  /// pages show the name.
   Optional<Path> logoFile();
 
   /// The page that a mailed link opens.
@@ -51,9 +52,9 @@ public interface StoreSettings {
   @WithConverter(WebUrls.Page.class)
   URI forgotPasswordUrl();
 
-  /// The page on which a customer disputes a password change; the link of a notice opens it. The
-  /// default is the page beside the service's own reset page. If another system has the reset page,
-  /// notices have no such link.
+  /// The page on which a customer disputes a password change; the link of a notice opens it. By
+  /// default it is beside the reset page where that is the service's own; else notices have no such
+  /// link.
   @WithConverter(WebUrls.Page.class)
   Optional<URI> notMeUrl();
 }

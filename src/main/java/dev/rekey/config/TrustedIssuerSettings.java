@@ -8,7 +8,7 @@ public interface TrustedIssuerSettings {
   /// The issuer in its tokens (`iss`), compared exactly.
   String issuer();
 
-  /// The URL of its public keys.
+  /// The URL of its public keys (JWKS).
   @WithConverter(WebUrls.Endpoint.class)
   URI jwksUri();
 }

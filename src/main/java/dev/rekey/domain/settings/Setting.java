@@ -14,16 +14,18 @@ import java.util.Optional;
 /// A value is kept as its canonical text: a decimal number, `true` or `false`, an ISO 8601
 /// duration, or the name of a choice.
 public enum Setting {
-  /// Which rate limits apply to requests of visitors.
+  /// Which rate limits apply to reset requests of visitors: by client address (IP), by email, both
+  /// or none.
   PROTECTION("protection", Kind.CHOICE, "BY_IP_AND_EMAIL", 0, 0),
-  /// Requests for one email within an hour; 0 means no limit.
+  /// Reset requests for one email within any 60 minutes; 0 means no limit.
   MAX_REQUESTS_PER_HOUR("maxRequestsPerHour", Kind.COUNT, "5", 0, 1_000_000),
-  /// Requests from one client address (IPv6: one /64) within an hour; 0 means no limit. Higher than
-  /// for one email, so that an office behind one address is not locked out.
+  /// Reset requests from one client address (IPv6: one /64) within any 60 minutes; 0 means no
+  /// limit. Higher than for one email, so that an office behind one address is not locked out.
   MAX_REQUESTS_PER_HOUR_PER_IP("maxRequestsPerHourPerIp", Kind.COUNT, "40", 0, 1_000_000),
-  /// The minimum time between two requests for one email; 0 means none.
+  /// The minimum time between two reset requests of visitors for one email; 0 means none.
   MIN_INTERVAL("minInterval", Kind.DURATION, "PT10M", 0, 0),
-  /// Reset mails by administrators for one customer within an hour; 0 means no limit.
+  /// Reset mails that administrators start for one customer within any 60 minutes; 0 means no
+  /// limit.
   ADMIN_MAX_REQUESTS_PER_HOUR("adminMaxRequestsPerHour", Kind.COUNT, "5", 0, 1_000_000),
   /// How long a mailed link works.
   LINK_LIFETIME("linkLifetime", Kind.DURATION, "PT24H", 1, 0),
@@ -31,15 +33,17 @@ public enum Setting {
   MINIMUM_LENGTH("minimumLength", Kind.COUNT, "6", 1, 256),
   /// Whether a new password may contain white space.
   SPACES_ALLOWED("spacesAllowed", Kind.SWITCH, "false", 0, 0),
-  /// How many of lower, upper, digit and other a new password needs.
+  /// How many of the classes lower case, upper case, digit and other a new password needs.
   REQUIRED_CHARACTER_CLASSES("requiredCharacterClasses", Kind.COUNT, "1", 1, 4),
-  /// The maximum length of a new password, checked before it is hashed.
+  /// The maximum length of a new password, in Unicode code points, checked before it is hashed. Not
+  /// below the minimum length.
   MAXIMUM_LENGTH("maximumLength", Kind.COUNT, "256", 64, 1024),
-  /// Whether known leaked passwords are rejected.
+  /// Whether known leaked passwords are rejected. The look-up is local
+  /// (`rekey.compromised-passwords-file`).
   REJECT_COMPROMISED("rejectCompromised", Kind.SWITCH, "false", 0, 0),
-  /// Failed sign-ins in a row that lock an email; 0 switches the lockout off.
+  /// Failed sign-ins in a row that lock an email address; 0 switches the lockout off.
   LOCKOUT_FAILURES("lockoutFailures", Kind.COUNT, "10", 0, 1_000_000),
-  /// How long it stays locked; 0 switches the lockout off.
+  /// How long an email address stays locked after failed sign-ins; 0 switches the lockout off.
   LOCKOUT_TIME("lockoutTime", Kind.DURATION, "PT10M", 0, 0),
   /// How long a sign-in lasts.
   ACCESS_TOKEN_LIFETIME("accessTokenLifetime", Kind.DURATION, "PT1H", 1, 0);

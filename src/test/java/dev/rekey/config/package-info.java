@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rekey.config;
+
+import org.jspecify.annotations.NullMarked;
