@@ -1,4 +1,4 @@
-/// Strict reading of requests: JSON, parameters, callers.
+/// What resources share: strict reading of JSON, parameters and callers, and common responses.
 @NullMarked
 package dev.rekey.adapter.in.rest.request;
 

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.web.administration;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
@@ -39,18 +39,18 @@ final class SettingsForm {
   }
 
   /// The form as it was sent.
-  static SettingsForm of(SubmittedPageForm submittedPageForm) {
+  static SettingsForm of(UrlEncodedForm form) {
     SettingsForm form = new SettingsForm();
     for (Setting setting : Setting.values()) {
       String name = setting.text();
-      String value = submittedPageForm.text(name).strip();
+      String value = form.text(name).strip();
       form.typed.put(
           setting,
           new Typed(
               setting.kind() == Setting.Kind.SWITCH && value.isEmpty() ? "false" : value,
-              submittedPageForm.text(name + "-unit"),
-              submittedPageForm.text(name + "-was"),
-              submittedPageForm.text(name + "-default").equals("true")));
+              form.text(name + "-unit"),
+              form.text(name + "-was"),
+              form.text(name + "-default").equals("true")));
     }
     return form;
   }

@@ -1,7 +1,6 @@
 package dev.rekey.adapter.in.web.page;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
-import dev.rekey.adapter.in.web.storefront.FlashMessage;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.store.Store;
 import dev.rekey.domain.store.StoreId;
@@ -74,13 +73,13 @@ public class PageRenderer {
       HttpServerRequest request,
       String page,
       byte @Nullable [] body,
-      BiFunction<PageRequest, SubmittedPageForm, Response> answer) {
+      BiFunction<PageRequest, UrlEncodedForm, Response> answer) {
     return answer(
         prefix,
         request,
         page,
         pageRequest ->
-            answer.apply(pageRequest, pageRequests.submittedPageForm(pageRequest, request, body)));
+            answer.apply(pageRequest, pageRequests.submittedForm(pageRequest, request, body)));
   }
 
   /// Does what `answer` does, and shows a page of the visit where that fails.
@@ -159,7 +158,7 @@ public class PageRenderer {
   }
 
   /// The page that says why something could not be done; `page` is where to try again.
-  Response failure(PageRequest pageRequest, String page, PageException failure) {
+  public Response failure(PageRequest pageRequest, String page, PageException failure) {
     return failure(
         pageRequest,
         failure,
