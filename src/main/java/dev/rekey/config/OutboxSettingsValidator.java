@@ -21,7 +21,7 @@ public final class OutboxSettingsValidator {
   }
 
   /// Aborts startup where the lease could end during `what`.
-  static void requireLongerLease(Settings settings, Duration longest, String what) {
+  public static void requireLongerLease(Settings settings, Duration longest, String what) {
     if (settings.lease().compareTo(longest) <= 0) {
       throw new InvalidConfiguration(
           "rekey.lease",

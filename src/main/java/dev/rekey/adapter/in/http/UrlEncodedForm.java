@@ -24,8 +24,8 @@ public final class UrlEncodedForm {
     return StrictUtf8.text(body == null ? new byte[0] : body).flatMap(UrlEncodedForm::parse);
   }
 
-  /// The form that a page sent; empty where the media type is another, a part is not readable, or
-  /// a field occurs twice.
+  /// The form that a page sent; empty where the media type is another, a part is not readable, or a
+  /// field occurs twice.
   public static Optional<UrlEncodedForm> readSubmitted(
       @Nullable String mediaType, byte @Nullable [] body) {
     String bare = mediaType == null ? "" : mediaType.replaceFirst(";.*", "").trim();

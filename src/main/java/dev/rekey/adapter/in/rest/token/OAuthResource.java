@@ -103,8 +103,8 @@ public class OAuthResource {
     return UrlEncodedForm.read(body)
         .orElseThrow(() -> new InvalidRequestException("#", "invalid.form-parameter", "%"))
         .value("token")
-        .orElseThrow(() ->
-            new InvalidRequestException("#/token", "invalid.form-parameter", "token"));
+        .orElseThrow(
+            () -> new InvalidRequestException("#/token", "invalid.form-parameter", "token"));
   }
 
   /// Another's token is never ended; one that does not count is nothing to end (section 2.2).

@@ -39,18 +39,18 @@ final class SettingsForm {
   }
 
   /// The form as it was sent.
-  static SettingsForm of(UrlEncodedForm form) {
+  static SettingsForm of(UrlEncodedForm sent) {
     SettingsForm form = new SettingsForm();
     for (Setting setting : Setting.values()) {
       String name = setting.text();
-      String value = form.text(name).strip();
+      String value = sent.text(name).strip();
       form.typed.put(
           setting,
           new Typed(
               setting.kind() == Setting.Kind.SWITCH && value.isEmpty() ? "false" : value,
-              form.text(name + "-unit"),
-              form.text(name + "-was"),
-              form.text(name + "-default").equals("true")));
+              sent.text(name + "-unit"),
+              sent.text(name + "-was"),
+              sent.text(name + "-default").equals("true")));
     }
     return form;
   }

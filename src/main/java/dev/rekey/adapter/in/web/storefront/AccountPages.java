@@ -150,8 +150,7 @@ public class AccountPages {
         });
   }
 
-  private Response change(
-      PageRequest pageRequest, OAuthTokens.Valid valid, UrlEncodedForm form) {
+  private Response change(PageRequest pageRequest, OAuthTokens.Valid valid, UrlEncodedForm form) {
     String current = form.text(PasswordRulesView.CURRENT);
     String replacement = form.text(PasswordRulesView.NEW);
     FormModel formModel = new FormModel(pageRequest.csrfToken());
@@ -163,8 +162,7 @@ public class AccountPages {
     if (replacement.isEmpty()) {
       formModel.addError(
           PasswordRulesView.NEW, pageRenderer.text(pageRequest, "page.reset.new.missing"));
-    } else if (!Password.of(replacement)
-        .equals(Password.of(form.text(PasswordRulesView.REPEAT)))) {
+    } else if (!Password.of(replacement).equals(Password.of(form.text(PasswordRulesView.REPEAT)))) {
       formModel.addError(
           PasswordRulesView.REPEAT, pageRenderer.text(pageRequest, "password.confirmation"));
     }

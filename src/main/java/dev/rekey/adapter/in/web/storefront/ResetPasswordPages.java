@@ -123,8 +123,7 @@ public class ResetPasswordPages {
 
   private Response confirm(PageRequest pageRequest, UrlEncodedForm form) {
     ResetToken token = token(form);
-    boolean nothingPasted =
-        form.text(TOKEN).isEmpty() && form.text(LINK).isBlank();
+    boolean nothingPasted = form.text(TOKEN).isEmpty() && form.text(LINK).isBlank();
     FormModel formModel = new FormModel(pageRequest.csrfToken());
     if (nothingPasted) {
       formModel.addError(LINK, pageRenderer.text(pageRequest, "page.reset.link.missing"));
@@ -230,8 +229,7 @@ public class ResetPasswordPages {
   /// The token that the script took out of the address, or else that of the link that was pasted.
   private static @Nullable ResetToken token(UrlEncodedForm form) {
     String token = form.text(TOKEN);
-    return ResetToken.parse(
-            token.isEmpty() ? PastedLink.token(form.text(LINK)) : token)
+    return ResetToken.parse(token.isEmpty() ? PastedLink.token(form.text(LINK)) : token)
         .orElse(null);
   }
 }
