@@ -4,6 +4,7 @@ import dev.rekey.config.ConnectionChecks;
 import dev.rekey.config.InvalidConfiguration;
 import dev.rekey.config.Settings;
 import dev.rekey.config.SettingsValidator;
+import dev.rekey.wiring.AdapterSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -38,6 +39,7 @@ public final class Main {
       ConnectionChecks connectionChecks = ConnectionChecks.of(config);
       Settings settings = config.getConfigMapping(Settings.class);
       SettingsValidator.check(config, settings);
+      AdapterSettings.check(settings);
       return () -> connectionChecks.awaitDatabase(settings.databaseStartupTimeout());
     } catch (ConfigValidationException invalid) {
       throw InvalidConfiguration.of(invalid);

@@ -20,8 +20,8 @@ public final class OutboxSettingsValidator {
     return outbox;
   }
 
-  /// Aborts startup if the lease could end during `what`.
-  static void requireLongerLease(Settings settings, Duration longest, String what) {
+  /// Aborts startup where the lease could end during `what`.
+  public static void requireLongerLease(Settings settings, Duration longest, String what) {
     if (settings.lease().compareTo(longest) <= 0) {
       throw new InvalidConfiguration(
           "rekey.lease",

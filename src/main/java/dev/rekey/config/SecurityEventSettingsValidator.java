@@ -1,12 +1,9 @@
 package dev.rekey.config;
 
-import dev.rekey.adapter.out.events.SigningKeys;
-import dev.rekey.adapter.out.http.OutboundAddressPolicy;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
-/// Turns [SecurityEventSettings] into values.
+/// Validates [SecurityEventSettings].
 public final class SecurityEventSettingsValidator {
   private static final String PREFIX = "rekey.security-events.";
   private static final int MIN_SECRET_LENGTH = 32;
@@ -19,8 +16,6 @@ public final class SecurityEventSettingsValidator {
     if (events.signingKeys().isEmpty()) {
       return;
     }
-    SigningKeys _ = signingKeys(events);
-    OutboundAddressPolicy _ = receivers(events);
     URI _ = required("issuer", issuer(settings));
     if (required("secret", events.secret()).length() < MIN_SECRET_LENGTH) {
       throw new InvalidConfiguration(
@@ -30,23 +25,6 @@ public final class SecurityEventSettingsValidator {
 
   public static Optional<URI> issuer(Settings settings) {
     return settings.securityEvents().issuer().or(settings::publicUrl);
-  }
-
-  public static SigningKeys signingKeys(SecurityEventSettings events) {
-    try {
-      return SigningKeys.read(events.signingKeys().orElse(List.of()));
-    } catch (IllegalArgumentException noKey) {
-      throw new InvalidConfiguration(PREFIX + "signing-keys", String.valueOf(noKey.getMessage()));
-    }
-  }
-
-  public static OutboundAddressPolicy receivers(SecurityEventSettings events) {
-    try {
-      return OutboundAddressPolicy.of(events.receivers().orElse(List.of()));
-    } catch (IllegalArgumentException invalid) {
-      throw new InvalidConfiguration(
-          PREFIX + "receivers", "must be hosts and networks (receiver.example, 10.0.0.0/8)");
-    }
   }
 
   private static <T> T required(String name, Optional<T> value) {

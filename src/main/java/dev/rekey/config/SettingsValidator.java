@@ -1,8 +1,5 @@
 package dev.rekey.config;
 
-import dev.rekey.adapter.in.web.page.LogoImage;
-import dev.rekey.adapter.in.web.page.StoreBranding;
-import dev.rekey.adapter.in.web.page.StoreBrandings;
 import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
@@ -13,7 +10,6 @@ import dev.rekey.message.Languages;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,7 +31,6 @@ public final class SettingsValidator {
       throw new InvalidConfiguration(
           "rekey.pages.administration-url", "is missing while rekey.pages.administration is true");
     }
-    StoreBrandings _ = storeBrandings(settings);
     OutboxSettings _ = OutboxSettingsValidator.outbox(settings);
     RemoteRevocationSettingsValidator.check(settings);
     senders(settings);
@@ -125,30 +120,6 @@ public final class SettingsValidator {
         store
             .notMeUrl()
             .orElseGet(() -> ownPages ? WebUrls.ownNotMePage(id, store.resetPasswordUrl()) : null));
-  }
-
-  /// The branding of the stores' pages.
-  public static StoreBrandings storeBrandings(Settings settings) {
-    Map<StoreId, StoreBranding> brands = new HashMap<>();
-    settings
-        .stores()
-        .forEach((id, store) -> {
-          String property = "rekey.stores." + id + ".logo-file";
-          brands.put(
-              new StoreId(id),
-              new StoreBranding(
-                  store.headerColour().orElse(null),
-                  store.logoFile().map(file -> logoImage(property, file)).orElse(null)));
-        });
-    return new StoreBrandings(brands);
-  }
-
-  private static LogoImage logoImage(String property, Path file) {
-    try {
-      return LogoImage.read(file);
-    } catch (IllegalArgumentException notALogo) {
-      throw new InvalidConfiguration(property, String.valueOf(notALogo.getMessage()));
-    }
   }
 
   private static void storefrontPages(Settings settings) {

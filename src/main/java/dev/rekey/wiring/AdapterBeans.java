@@ -68,7 +68,7 @@ class AdapterBeans {
   @Produces
   @Singleton
   StoreBrandings storeBrandings(Settings settings) {
-    return SettingsValidator.storeBrandings(settings);
+    return AdapterSettings.storeBrandings(settings);
   }
 
   @Produces

@@ -39,7 +39,7 @@ class KeycloakBeans {
   @Singleton
   KeycloakAdminApi keycloakAdminApi(Settings settings, TlsConfigurationRegistry tls) {
     return new KeycloakAdminApi(
-        KeycloakSettingsValidator.realm(settings.keycloak()), TlsTrust.of(tls));
+        AdapterSettings.keycloakRealm(settings.keycloak()), TlsTrust.of(tls));
   }
 
   @Produces

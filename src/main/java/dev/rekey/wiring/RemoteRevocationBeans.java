@@ -11,7 +11,6 @@ import dev.rekey.application.port.customer.Customers;
 import dev.rekey.application.port.revocation.RemoteAuthorizationServer;
 import dev.rekey.application.port.revocation.RemoteRevocations;
 import dev.rekey.application.revocation.PropagateRevocations;
-import dev.rekey.config.RemoteRevocationSettingsValidator;
 import dev.rekey.config.Settings;
 import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.IdentityBackend;
@@ -51,7 +50,7 @@ class RemoteRevocationBeans {
       GuardedHttpClient http =
           new GuardedHttpClient(
               vertx,
-              RemoteRevocationSettingsValidator.addresses(settings),
+              AdapterSettings.remoteRevocationAddresses(settings),
               tls.getDefault().map(TlsConfiguration::getTrustStoreOptions).orElse(null));
       settings
           .remoteRevocations()

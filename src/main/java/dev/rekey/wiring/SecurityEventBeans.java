@@ -49,7 +49,7 @@ class SecurityEventBeans {
     return new JoseSecurityEventTokens(
         SecurityEventSettingsValidator.issuer(settings).orElse(NO_ISSUER),
         settings.securityEvents().subjects(),
-        SecurityEventSettingsValidator.signingKeys(settings.securityEvents()));
+        AdapterSettings.signingKeys(settings.securityEvents()));
   }
 
   @Produces
@@ -57,7 +57,7 @@ class SecurityEventBeans {
   SecurityEventPush securityEventPush(
       Settings settings, Vertx vertx, TlsConfigurationRegistry tls) {
     OutboundAddressPolicy addresses =
-        SecurityEventSettingsValidator.receivers(settings.securityEvents());
+        AdapterSettings.securityEventReceivers(settings.securityEvents());
     return new HttpSecurityEventPush(
         new GuardedHttpClient(
             vertx,

@@ -34,15 +34,11 @@ final class Allowed {
           "adapter.in.rest",
           List.of(
               "com.fasterxml.jackson..",
-              "io.netty.channel",
               "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
               "io.quarkus.resteasy.reactive.server",
-              "io.quarkus.runtime",
-              "io.quarkus.runtime.configuration",
               "io.quarkus.security..",
-              "io.quarkus.vertx.http.runtime.filters",
               "io.smallrye.common.annotation",
               "io.smallrye.mutiny..",
               "io.vertx.core..",
@@ -70,6 +66,7 @@ final class Allowed {
               "io.vertx.ext.web..",
               "jakarta.annotation.security",
               "jakarta.enterprise.event",
+              "jakarta.enterprise.inject",
               "jakarta.inject",
               "jakarta.ws.rs..",
               "javax.crypto..",
@@ -140,21 +137,18 @@ final class Allowed {
       Map.of(
           "adapter.in.http",
           List.of(
-              "com.fasterxml.jackson..",
               "io.netty.channel",
-              "io.netty.handler.codec..",
+              "io.netty.util.concurrent",
               "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",
               "io.quarkus.vertx.http.runtime.filters",
-              "io.smallrye.common.annotation",
               "io.vertx.core..",
               "io.vertx.ext.web..",
               "jakarta.enterprise.event",
+              "jakarta.enterprise.inject..",
               "jakarta.inject",
               "jakarta.ws.rs..",
-              "org.eclipse.microprofile.config.inject",
-              "org.jboss.logging",
-              "org.jboss.resteasy.reactive.server"),
+              "org.eclipse.microprofile.config.inject"),
           "adapter.out.http",
           List.of("io.vertx.core.."),
           "adapter.out.jose",
@@ -163,6 +157,16 @@ final class Allowed {
           List.of("com.fasterxml.jackson..", "javax.net.ssl"),
           "adapter.out.events",
           List.of("org.jboss.logging", "org.jose4j.."));
+
+  /// The only classes that may use internals of a framework, each with what would replace them.
+  static final Map<String, String> INTERNALS =
+      Map.of(
+          "adapter.in.http.BodySizeLimit",
+          "a public way to set the empty body of a routing context",
+          "adapter.in.http.ConnectionDraining",
+          "a public way to the listener of a connection, or draining by the server itself",
+          "adapter.out.mail.QuarkusSmtpClient",
+          "the mail client of Vert.x, whose options have timeouts");
 
   private Allowed() {}
 
@@ -206,9 +210,6 @@ final class Allowed {
     if (adapter.equals("adapter.in.http")) {
       // the header that proxies write is a setting
       outside.add(base + ".config");
-      // until problems and forms are shared by both
-      outside.add(base + ".adapter.in.rest..");
-      outside.add(base + ".adapter.in.web..");
     }
     return with(
         outside,

@@ -56,6 +56,38 @@ enum Rule {
         return all;
       }),
 
+  PACKAGES_KEEP_TO_THE_DRAWN_EDGES(
+      List.of(
+          "domain.store.KnowsAWingAboveIt",
+          "application.port.KnowsAUseCase",
+          "application.reset.KnowsAnotherWing",
+          "config.KnowsAnAdapter",
+          "adapter.in.http.KnowsAResource",
+          "adapter.in.rest.customer.KnowsAnotherWing",
+          "adapter.in.web.administration.KnowsAnotherWing",
+          "adapter.in.web.page.KnowsThePagesOnIt",
+          "adapter.out.mail.KnowsItsSibling",
+          "adapter.out.unlisted.HasNoListYet"),
+      base ->
+          classes()
+              .that()
+              .resideInAPackage(base + "..")
+              .should(Edges.keepToTheDrawnEdges(base))),
+
+  PACKAGES_ARE_SMALL(
+      List.of("Fourth", "domain.crowd.Crowd25"),
+      base -> classes().should(Conditions.beInASmallPackage(base))),
+
+  FRAMEWORK_INTERNALS_ARE_FENCED(
+      List.of("adapter.in.rest.UsesFrameworkInternals"),
+      base ->
+          noClasses()
+              .that()
+              .resideInAPackage(base + "..")
+              .and(describe("are not fenced", type -> !isFenced(base, type)))
+              .should()
+              .dependOnClassesThat(describe("are internals of a framework", Rule::isInternal))),
+
   MESSAGES_KNOW_THE_DOMAIN_AT_MOST(
       List.of("message.KnowsAnAdapter"),
       base ->
@@ -176,6 +208,12 @@ enum Rule {
               .should()
               .resideOutsideOfPackage(base + ".local.."));
 
+  private static final Pattern INTERNAL =
+      Pattern.compile(
+          "(io[.]quarkus|io[.]vertx|org[.]jboss[.]resteasy)[.](.*[.])?(impl|runtime)[.].*");
+  private static final Pattern DOCUMENTED =
+      Pattern.compile("^io[.]quarkus[.](runtime|vertx[.]http[.]runtime[.](filters|security))[.]");
+
   private final List<String> wrong;
   private final Function<String, ArchRule> rule;
 
@@ -212,6 +250,17 @@ enum Rule {
     return describe(
         "the settings",
         named -> named.getName().matches(Pattern.quote(base + ".config.Settings") + "(\\$.+)?"));
+  }
+
+  private static boolean isFenced(String base, JavaClass type) {
+    return Allowed.INTERNALS.keySet().stream()
+        .map(name -> base + "." + name)
+        .anyMatch(name -> type.getName().equals(name) || type.getName().startsWith(name + "$"));
+  }
+
+  /// Packages that frameworks call internal. The exceptions are documented for applications.
+  private static boolean isInternal(JavaClass type) {
+    return INTERNAL.matcher(type.getName()).matches() && !DOCUMENTED.matcher(type.getName()).find();
   }
 
   private static ArchRule everyAdapterHasAList(String base) {

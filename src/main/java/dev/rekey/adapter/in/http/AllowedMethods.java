@@ -1,107 +1,96 @@
 package dev.rekey.adapter.in.http;
 
-import dev.rekey.adapter.in.rest.customer.CustomerActionsResource;
-import dev.rekey.adapter.in.rest.customer.CustomersResource;
-import dev.rekey.adapter.in.rest.problem.ProblemTypesResource;
-import dev.rekey.adapter.in.rest.reset.PasswordDisputesResource;
-import dev.rekey.adapter.in.rest.reset.PasswordPolicyResource;
-import dev.rekey.adapter.in.rest.reset.PasswordResetsResource;
-import dev.rekey.adapter.in.rest.settings.SettingsResource;
-import dev.rekey.adapter.in.rest.signin.MeResource;
-import dev.rekey.adapter.in.rest.signin.SignInsResource;
-import dev.rekey.adapter.in.rest.ssf.EventPollResource;
-import dev.rekey.adapter.in.rest.ssf.EventStreamsAdminResource;
-import dev.rekey.adapter.in.rest.ssf.EventStreamsResource;
-import dev.rekey.adapter.in.rest.ssf.JwksResource;
-import dev.rekey.adapter.in.rest.ssf.SsfConfigurationResource;
-import dev.rekey.adapter.in.rest.token.ForceSignInJobsResource;
-import dev.rekey.adapter.in.rest.token.GlobalTokenRevocationResource;
-import dev.rekey.adapter.in.rest.token.OAuthMetadataResource;
-import dev.rekey.adapter.in.rest.token.OAuthResource;
-import dev.rekey.adapter.in.rest.token.OAuthTokensResource;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The HTTP methods of each path, read from the annotations of the resources. They fill `Allow` of
-/// a 405 (RFC 9110, section 15.5.6). A test checks that no resource is missing.
-public final class AllowedMethods {
-  public static final List<Class<?>> RESOURCES =
-      List.of(
-          EventStreamsAdminResource.class,
-          CustomersResource.class,
-          EventPollResource.class,
-          EventStreamsResource.class,
-          ForceSignInJobsResource.class,
-          GlobalTokenRevocationResource.class,
-          MeResource.class,
-          OAuthMetadataResource.class,
-          OAuthResource.class,
-          OAuthTokensResource.class,
-          PasswordDisputesResource.class,
-          PasswordResetsResource.class,
-          ProblemTypesResource.class,
-          SettingsResource.class,
-          JwksResource.class,
-          SignInsResource.class,
-          PasswordPolicyResource.class,
-          CustomerActionsResource.class,
-          SsfConfigurationResource.class);
+/// The methods that each path allows, for the `Allow` header of a 405 (RFC 9110, section 15.5.6).
+/// They are derived at startup from the annotations of all resources that the container holds.
+@Singleton
+public class AllowedMethods {
+  /// A variable of a path, with its expression if it has one.
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^:}]+(?::([^}]+))?\\}");
 
-  private static final List<Route> ALL = read();
+  private final List<Route> routes = new ArrayList<>();
 
-  private AllowedMethods() {}
+  @Inject
+  AllowedMethods(BeanManager beans) {
+    this(
+        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+            .<Class<?>>map(Bean::getBeanClass)
+            .filter(bean -> bean.isAnnotationPresent(Path.class))
+            .toList());
+  }
 
-  /// The methods that `path` supports.
-  public static Set<String> allowed(String path) {
+  /// The methods that `resources` allow.
+  AllowedMethods(Collection<Class<?>> resources) {
+    for (Class<?> resource : resources) {
+      for (Method method : resource.getDeclaredMethods()) {
+        for (Annotation annotation : method.getAnnotations()) {
+          HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+          if (verb != null) {
+            routes.add(new Route(resource, verb.value(), pattern(path(resource), path(method))));
+          }
+        }
+      }
+    }
+  }
+
+  /// The methods that `path` allows. Every path allows `OPTIONS`.
+  public Set<String> of(String path) {
+    Set<String> allowed = new TreeSet<>(of(path, _ -> true));
+    allowed.add(HttpMethod.OPTIONS);
+    return allowed;
+  }
+
+  /// The methods that `path` allows in those of the `resources`; empty where it is a path of none.
+  public Set<String> of(String path, Predicate<Class<?>> resources) {
     Set<String> allowed = new TreeSet<>();
-    for (Route route : ALL) {
-      if (route.path.matcher(path).matches()) {
+    for (Route route : routes) {
+      if (route.path.matcher(path).matches() && resources.test(route.resource)) {
         allowed.add(route.method);
+        allowed.add(HttpMethod.OPTIONS);
         if (route.method.equals(HttpMethod.GET)) {
           allowed.add(HttpMethod.HEAD);
         }
       }
     }
-    allowed.add(HttpMethod.OPTIONS);
     return allowed;
   }
 
-  private static List<Route> read() {
-    List<Route> routes = new ArrayList<>();
-    for (Class<?> resource : RESOURCES) {
-      for (Method method : resource.getDeclaredMethods()) {
-        for (Annotation annotation : method.getAnnotations()) {
-          HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
-          if (verb != null) {
-            routes.add(new Route(verb.value(), pattern(resource, method)));
-          }
-        }
-      }
-    }
-    return List.copyOf(routes);
-  }
-
-  private static Pattern pattern(Class<?> resource, Method method) {
-    String own =
-        method.isAnnotationPresent(Path.class) ? path(method.getAnnotation(Path.class)) : "";
-    String whole = (path(resource.getAnnotation(Path.class)) + "/" + own).replaceAll("/+", "/");
+  private static Pattern pattern(String ofResource, String ofMethod) {
+    String whole = ("/" + ofResource + "/" + ofMethod).replaceAll("/+", "/").replaceAll("/$", "");
     StringBuilder expression = new StringBuilder();
-    for (String segment : whole.replaceAll("^/|/$", "").split("/")) {
-      expression.append('/').append(segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment));
+    Matcher variable = VARIABLE.matcher(whole);
+    int literal = 0;
+    while (variable.find()) {
+      expression.append(Pattern.quote(whole.substring(literal, variable.start())));
+      String own = variable.group(1);
+      expression.append(own == null ? "[^/]+" : "(?:" + own + ")");
+      literal = variable.end();
     }
-    return Pattern.compile(expression + "/?");
+    return Pattern.compile(expression + Pattern.quote(whole.substring(literal)) + "/?");
   }
 
-  private static String path(Path path) {
-    return path.value();
+  private static String path(AnnotatedElement place) {
+    Path path = place.getAnnotation(Path.class);
+    return path == null ? "" : path.value();
   }
 
-  private record Route(String method, Pattern path) {}
+  private record Route(Class<?> resource, String method, Pattern path) {}
 }

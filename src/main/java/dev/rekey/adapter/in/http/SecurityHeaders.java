@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 /// Adds the security headers of every response, also of responses that no resource wrote (OWASP
 /// ASVS 5.0, 3.4 and 14.3.2).
 @Singleton
-class SecurityHeaders {
+public class SecurityHeaders {
   private static final int EARLY = 1000;
 
   void register(@Observes Filters filters) {
@@ -27,7 +27,8 @@ class SecurityHeaders {
         EARLY);
   }
 
-  static void put(HttpServerResponse response) {
+  /// Sets the headers of an answer that no filter of this class has passed.
+  public static void put(HttpServerResponse response) {
     response.putHeader("X-Content-Type-Options", "nosniff");
     response.putHeader("Referrer-Policy", "no-referrer");
     // the other three directives do not fall back to default-src

@@ -2,64 +2,111 @@ package dev.rekey.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.rekey.adapter.in.rest.OpenApiDocument;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// What the code answers and what the contract names are the same calls.
+/// The service and the contract name the same calls. Pages can all be switched off, and are no part
+/// of the contract.
 class AllowedMethodsTest {
-
-  @Test
-  void theListOfResourcesIsComplete() {
-    Set<String> annotated =
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.rekey")
-                .stream()
-                .filter(one -> one.isAnnotatedWith(Path.class))
-                // pages are for people and no part of the contract: PageAllowedMethodsTest
-                .filter(one -> !one.getPackageName().startsWith("dev.rekey.adapter.in.web"))
-                .map(JavaClass::getFullName)
-                .collect(Collectors.toSet());
-
-    assertThat(AllowedMethods.RESOURCES)
-        .extracting(Class::getName)
-        .containsExactlyInAnyOrderElementsOf(annotated);
-  }
+  private static final AllowedMethods API = new AllowedMethods(ResourceClasses.api());
+  private static final AllowedMethods STOREFRONT = new AllowedMethods(ResourceClasses.storefront());
+  private static final AllowedMethods ADMINISTRATION =
+      new AllowedMethods(ResourceClasses.administration());
 
   @Test
   void theRoutesOfTheCodeAreThoseOfTheContract() {
     Set<String> routes = new TreeSet<>();
-    for (Class<?> resource : AllowedMethods.RESOURCES) {
-      for (Method method : resource.getDeclaredMethods()) {
-        for (Annotation annotation : method.getAnnotations()) {
-          HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
-          if (verb != null) {
-            routes.add(verb.value() + " " + path(resource, method));
-          }
-        }
-      }
+    for (Class<?> resource : ResourceClasses.api()) {
+      ResourceClasses.routes(resource)
+          .forEach(route -> routes.add(route.method() + " " + route.path()));
     }
 
     assertThat(routes).isEqualTo(OpenApiDocument.get().byName().keySet());
   }
 
-  private static String path(Class<?> resource, Method method) {
-    Path own = method.getAnnotation(Path.class);
-    String whole =
-        "/" + resource.getAnnotation(Path.class).value() + "/" + (own == null ? "" : own.value());
-    String single = whole.replaceAll("/+", "/");
-    return single.length() > 1 && single.endsWith("/")
-        ? single.substring(0, single.length() - 1)
-        : single;
+  @Test
+  void everyCallOfTheContractIsAllowed() {
+    for (String call : OpenApiDocument.get().byName().keySet()) {
+      String[] parts = call.split(" ", 2);
+      String path = parts[1].replaceAll("\\{[^}]+}", "one");
+
+      assertThat(API.of(path)).as("%s", path).contains(parts[0], "OPTIONS");
+    }
+    assertThat(API.of("/password-resets")).containsExactly("OPTIONS", "POST");
+    assertThat(API.of("/settings")).containsExactly("GET", "HEAD", "OPTIONS", "PATCH");
+    assertThat(API.of("/no-such-path")).containsExactly("OPTIONS");
+  }
+
+  @Test
+  void everyPageIsThereOnlyWhereItsSettingIsOn() {
+    everyOneIsThereOnlyWith("rekey.pages.storefront", ResourceClasses.storefront());
+  }
+
+  @Test
+  void thoseOfAdministratorsHaveASettingOfTheirOwn() {
+    everyOneIsThereOnlyWith("rekey.pages.administration", ResourceClasses.administration());
+  }
+
+  @Test
+  void aPathOfTheAdministrationTakesWhatBrowsersSend() {
+    assertThat(pages(ADMINISTRATION, "/administration/customers/c-1/force-sign-in"))
+        .containsExactly("GET", "HEAD", "OPTIONS", "POST");
+    assertThat(pages(ADMINISTRATION, "/administration/")).containsExactly("GET", "HEAD", "OPTIONS");
+    assertThat(pages(ADMINISTRATION, "/administration/customers/c-1/x")).isEmpty();
+    assertThat(pages(ADMINISTRATION, "/administrations")).isEmpty();
+    assertThat(pages(ADMINISTRATION, "/customers")).isEmpty();
+  }
+
+  @Test
+  void noPageIsPartOfTheContract() throws IOException {
+    String contract = Files.readString(Path.of("openapi.yaml"));
+
+    assertThat(ResourceClasses.storefrontPages())
+        .contains("sign-in", "forgot-password", "forgot-password/sent", "account")
+        .noneMatch(page -> contract.contains("\n  /" + page + ":"));
+  }
+
+  @Test
+  void aPathNamesThePageOfWhicheverStore() {
+    assertThat(pages(STOREFRONT, "/sign-in")).isNotEmpty();
+    assertThat(pages(STOREFRONT, "/stores/north/forgot-password/sent")).isNotEmpty();
+    assertThat(pages(STOREFRONT, "/stores/sign-in")).isEmpty();
+    assertThat(pages(STOREFRONT, "/sign-ins")).isEmpty();
+    assertThat(pages(STOREFRONT, "/")).isEmpty();
+  }
+
+  @Test
+  void aPageTakesWhatBrowsersSend() {
+    assertThat(pages(STOREFRONT, "/sign-in")).containsExactly("GET", "HEAD", "OPTIONS", "POST");
+    assertThat(pages(STOREFRONT, "/forgot-password/sent"))
+        .containsExactly("GET", "HEAD", "OPTIONS");
+  }
+
+  @Test
+  void onlyTheResourcesThatAreAskedForCount() {
+    assertThat(STOREFRONT.of("/sign-in", resource -> false)).isEmpty();
+  }
+
+  private static Set<String> pages(AllowedMethods methods, String path) {
+    return methods.of(path, resource -> true);
+  }
+
+  private static void everyOneIsThereOnlyWith(String setting, List<Class<?>> resources) {
+    for (Class<?> pages : resources) {
+      EndpointDisabled off = pages.getAnnotation(EndpointDisabled.class);
+
+      assertThat(off).as("%s", pages).isNotNull();
+      assertThat(off.name()).as("%s", pages).isEqualTo(setting);
+      assertThat(off.stringValue()).as("%s", pages).isEqualTo("false");
+      // the default of a mapping is not seen by it
+      assertThat(off.disableIfMissing()).as("%s", pages).isTrue();
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rekey.adapter.in.http.AllowedMethods;
+import dev.rekey.adapter.in.http.ResourceClasses;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -106,7 +106,7 @@ class SecurityMatrixTest extends ApiTest {
 
   @Test
   void everyMethodOfAResourceSaysWhoMayCallIt() {
-    for (Class<?> resource : AllowedMethods.RESOURCES) {
+    for (Class<?> resource : ResourceClasses.api()) {
       for (Method method : resource.getDeclaredMethods()) {
         boolean route =
             Arrays.stream(method.getAnnotations())

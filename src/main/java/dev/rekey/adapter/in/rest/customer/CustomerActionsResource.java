@@ -9,7 +9,7 @@ import dev.rekey.adapter.in.rest.request.Caller;
 import dev.rekey.adapter.in.rest.request.ContentTypeFilter;
 import dev.rekey.adapter.in.rest.request.CustomerIdParameter;
 import dev.rekey.adapter.in.rest.request.JsonRequest;
-import dev.rekey.adapter.in.rest.reset.ResetAdmissionResponse;
+import dev.rekey.adapter.in.rest.request.ResetAdmissionResponse;
 import dev.rekey.application.reset.TriggerPasswordReset;
 import dev.rekey.application.revocation.ForceSignIn;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -1,7 +1,6 @@
 package dev.rekey.adapter.in.rest.problem;
 
 import dev.rekey.adapter.in.http.AllowedMethods;
-import dev.rekey.adapter.in.rest.request.BuiltInAccountsOnly;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -29,9 +28,11 @@ class ExceptionMappers {
   private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
   private final ProblemResponses problemResponses;
+  private final AllowedMethods allowedMethods;
 
-  ExceptionMappers(ProblemResponses problemResponses) {
+  ExceptionMappers(ProblemResponses problemResponses, AllowedMethods allowedMethods) {
     this.problemResponses = problemResponses;
+    this.allowedMethods = allowedMethods;
   }
 
   @ServerExceptionMapper
@@ -47,7 +48,7 @@ class ExceptionMappers {
   }
 
   @ServerExceptionMapper
-  Response map(BuiltInAccountsOnly.KeptElsewhere failure, HttpHeaders headers) {
+  Response map(AccountsKeptElsewhereException failure, HttpHeaders headers) {
     return problemResponses.answer(headers, ProblemType.ACCOUNTS_KEPT_ELSEWHERE);
   }
 
@@ -94,7 +95,7 @@ class ExceptionMappers {
   @ServerExceptionMapper
   Response map(NotAllowedException failure, HttpHeaders headers, UriInfo uri) {
     return Response.fromResponse(problemResponses.answer(headers, ProblemType.METHOD_NOT_ALLOWED))
-        .header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.allowed(uri.getPath())))
+        .header(HttpHeaders.ALLOW, String.join(", ", allowedMethods.of(uri.getPath())))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.rest.request;
 
+import dev.rekey.adapter.in.rest.problem.AccountsKeptElsewhereException;
 import dev.rekey.domain.customer.IdentityBackend;
 import jakarta.inject.Singleton;
 
@@ -17,16 +18,7 @@ public class BuiltInAccountsOnly {
   public void require() {
     switch (source) {
       case BUILT_IN -> {}
-      case KEYCLOAK -> throw new KeptElsewhere();
-    }
-  }
-
-  /// An identity provider manages the accounts, so the action belongs there.
-  public static final class KeptElsewhere extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private KeptElsewhere() {
-      super("An identity provider manages the accounts", null, false, false);
+      case KEYCLOAK -> throw new AccountsKeptElsewhereException();
     }
   }
 }

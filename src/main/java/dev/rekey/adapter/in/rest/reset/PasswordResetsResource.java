@@ -4,6 +4,7 @@ import dev.rekey.adapter.in.rest.problem.ProblemResponses;
 import dev.rekey.adapter.in.rest.problem.ProblemType;
 import dev.rekey.adapter.in.rest.request.Caller;
 import dev.rekey.adapter.in.rest.request.JsonRequest;
+import dev.rekey.adapter.in.rest.request.ResetAdmissionResponse;
 import dev.rekey.adapter.in.rest.request.StoreParameter;
 import dev.rekey.application.reset.ConfirmPasswordReset;
 import dev.rekey.application.reset.RequestPasswordReset;

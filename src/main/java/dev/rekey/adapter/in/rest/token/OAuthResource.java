@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rekey.adapter.in.http.Roles;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.rest.problem.AccessDeniedException;
+import dev.rekey.adapter.in.rest.problem.InvalidRequestException;
 import dev.rekey.adapter.in.rest.request.Caller;
 import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.application.revocation.RevokeOAuthToken;
@@ -59,8 +60,8 @@ public class OAuthResource {
   @Path("/introspect")
   @RolesAllowed(Roles.OAUTH_TOKENS_INTROSPECT)
   public Introspection introspect(byte @Nullable [] body) {
-    return AccessToken.parse(UrlEncodedForm.read(body).required("token"))
-        // the client address is that of the resource server, so none is recorded
+    return AccessToken.parse(token(body))
+        // where the caller of the resource server is, that one knows
         .flatMap(token -> authenticateToken.use(token, null))
         .map(Introspection::of)
         .orElse(Introspection.INACTIVE);
@@ -81,7 +82,7 @@ public class OAuthResource {
       if (identity.isAnonymous()) {
         throw AccessDeniedException.unauthenticated();
       }
-      String token = UrlEncodedForm.read(body).required("token");
+      String token = token(body);
       if (!identity.hasRole(Roles.OAUTH_TOKENS_WRITE)) {
         return leaveAlone(token);
       }
@@ -89,7 +90,7 @@ public class OAuthResource {
           .ifPresent(held -> end(held, caller.administrator(identity, request)));
       return Response.ok().build();
     }
-    String token = UrlEncodedForm.read(body).required("token");
+    String token = token(body);
     if (token.equals(bearer)) {
       return endOwn(own.get(), request);
     }
@@ -97,8 +98,16 @@ public class OAuthResource {
     return leaveAlone(token);
   }
 
-  /// Revokes nothing. Rejects the call if the token is valid but not the caller's; otherwise it
-  /// answers 200 (section 2.2).
+  /// The parameter `token`, which is required.
+  private static String token(byte @Nullable [] body) {
+    return UrlEncodedForm.read(body)
+        .orElseThrow(() -> new InvalidRequestException("#", "invalid.form-parameter", "%"))
+        .value("token")
+        .orElseThrow(
+            () -> new InvalidRequestException("#/token", "invalid.form-parameter", "token"));
+  }
+
+  /// Another's token is never ended; one that does not count is nothing to end (section 2.2).
   private Response leaveAlone(String token) {
     if (AccessToken.parse(token)
         .flatMap(held -> oauthTokens.findValid(held.digest()))

@@ -1,10 +1,11 @@
 package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.Roles;
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.Cookies;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageException;
+import dev.rekey.adapter.in.web.page.PageGroup;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
 import dev.rekey.adapter.in.web.page.PageRequests;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Authenticates and authorizes every administration request, and answers all failures with a page.
 /// The rights are those of the API.
 @Singleton
-public class AdministrationPageRenderer {
+public class AdministrationPageRenderer implements PageGroup {
   public static final String HOME = "/administration";
 
   /// The redirect URI for the identity provider, as in `application.properties`.
@@ -54,6 +55,7 @@ public class AdministrationPageRenderer {
   private final Store looks;
   private final Cookies cookies;
   private final String policy;
+  private final boolean on;
 
   AdministrationPageRenderer(
       PageRenderer pageRenderer,
@@ -69,8 +71,9 @@ public class AdministrationPageRenderer {
     this.staticAssets = staticAssets;
     this.looks = looks(stores.get(StoreId.DEFAULT), settings);
     this.cookies = Cookies.of(looks);
-    // Browsers apply form-action to redirects too. After signing out, or with an expired session, a
-    // form is redirected to the provider.
+    this.on = settings.pages().administration();
+    // browsers hold it against where a form is sent on to: who signs out, or whose session has
+    // ended, goes to the provider
     this.policy =
         PageRenderer.CONTENT_SECURITY_POLICY.replace(
             "form-action 'self'", "form-action 'self' " + SameOriginCheck.of(issuer));
@@ -99,13 +102,13 @@ public class AdministrationPageRenderer {
       String page,
       String right,
       byte @Nullable [] body,
-      BiFunction<AdministratorRequest, SubmittedPageForm, Response> answer) {
+      BiFunction<AdministratorRequest, UrlEncodedForm, Response> answer) {
     return answer(
         call,
         page,
         right,
         administratorRequest ->
-            answer.apply(administratorRequest, submittedPageForm(administratorRequest, body)));
+            answer.apply(administratorRequest, submittedForm(administratorRequest, body)));
   }
 
   /// Answers a request for `page` by any signed-in administrator.
@@ -168,14 +171,18 @@ public class AdministrationPageRenderer {
     return pageRenderer.goTo(administratorRequest.visit(), page);
   }
 
-  /// Rejects a request before authentication.
-  public Response refused(RoutingContext call, PageException failure) {
+  @Override
+  public boolean isOn() {
+    return on;
+  }
+
+  @Override
+  public Response rejection(RoutingContext call, PageException failure) {
     return failure(pageRequest(call), null, "", failure);
   }
 
-  SubmittedPageForm submittedPageForm(
-      AdministratorRequest administratorRequest, byte @Nullable [] body) {
-    return pageRequests.submittedPageForm(
+  UrlEncodedForm submittedForm(AdministratorRequest administratorRequest, byte @Nullable [] body) {
+    return pageRequests.submittedForm(
         administratorRequest.visit(), administratorRequest.request(), body);
   }
 
@@ -189,7 +196,7 @@ public class AdministrationPageRenderer {
   }
 
   private PageRequest pageRequest(RoutingContext call) {
-    return pageRequests.ofAdministrator(looks, call.request());
+    return pageRequests.below(HOME, looks, call.request());
   }
 
   private Response signIn(RoutingContext call) {

@@ -77,7 +77,7 @@ public class SessionPages {
         call,
         "",
         administratorRequest -> {
-          administrationPageRenderer.submittedPageForm(administratorRequest, body);
+          administrationPageRenderer.submittedForm(administratorRequest, body);
           return administratorSessions
               .signOut()
               .map(page ->

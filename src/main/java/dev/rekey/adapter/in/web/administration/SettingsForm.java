@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.web.administration;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
@@ -38,19 +38,19 @@ final class SettingsForm {
     return form;
   }
 
-  /// Parses the submitted form.
-  static SettingsForm of(SubmittedPageForm submittedPageForm) {
+  /// The form as it was sent.
+  static SettingsForm of(UrlEncodedForm sent) {
     SettingsForm form = new SettingsForm();
     for (Setting setting : Setting.values()) {
       String name = setting.text();
-      String value = submittedPageForm.text(name).strip();
+      String value = sent.text(name).strip();
       form.typed.put(
           setting,
           new Typed(
               setting.kind() == Setting.Kind.SWITCH && value.isEmpty() ? "false" : value,
-              submittedPageForm.text(name + "-unit"),
-              submittedPageForm.text(name + "-was"),
-              submittedPageForm.text(name + "-default").equals("true")));
+              sent.text(name + "-unit"),
+              sent.text(name + "-was"),
+              sent.text(name + "-default").equals("true")));
     }
     return form;
   }

@@ -1,7 +1,7 @@
 package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.Roles;
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.application.settings.ChangeSettings;
@@ -98,9 +98,8 @@ public class SettingsPages {
         call, SETTINGS, Roles.SETTINGS_WRITE, body, this::change);
   }
 
-  private Response change(
-      AdministratorRequest administratorRequest, SubmittedPageForm submittedPageForm) {
-    SettingsForm typed = SettingsForm.of(submittedPageForm);
+  private Response change(AdministratorRequest administratorRequest, UrlEncodedForm form) {
+    SettingsForm typed = SettingsForm.of(form);
     FormModel formModel = new FormModel(administratorRequest.visit().csrfToken());
     Map<Setting, Optional<String>> changes =
         typed.changes(

@@ -1,7 +1,6 @@
 package dev.rekey.adapter.in.web.page;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
-import dev.rekey.adapter.in.web.storefront.FlashMessage;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.domain.store.Store;
 import dev.rekey.domain.store.StoreId;
@@ -73,13 +72,13 @@ public class PageRenderer {
       HttpServerRequest request,
       String page,
       byte @Nullable [] body,
-      BiFunction<PageRequest, SubmittedPageForm, Response> answer) {
+      BiFunction<PageRequest, UrlEncodedForm, Response> answer) {
     return answer(
         prefix,
         request,
         page,
         pageRequest ->
-            answer.apply(pageRequest, pageRequests.submittedPageForm(pageRequest, request, body)));
+            answer.apply(pageRequest, pageRequests.submittedForm(pageRequest, request, body)));
   }
 
   /// Runs `answer`, and renders an error page if it fails.
@@ -157,8 +156,8 @@ public class PageRenderer {
     return messages.text(pageRequest.language(), key, arguments);
   }
 
-  /// Renders the error page; `page` is the page for another attempt.
-  Response failure(PageRequest pageRequest, String page, PageException failure) {
+  /// The page that says why something could not be done; `page` is where to try again.
+  public Response failure(PageRequest pageRequest, String page, PageException failure) {
     return failure(
         pageRequest,
         failure,

@@ -1,6 +1,5 @@
 package dev.rekey.adapter.in.web.page;
 
-import dev.rekey.adapter.in.web.storefront.FlashMessage;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Secret;

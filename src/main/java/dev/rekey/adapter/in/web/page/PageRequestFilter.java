@@ -1,22 +1,18 @@
 package dev.rekey.adapter.in.web.page;
 
-import dev.rekey.adapter.in.http.PageAllowedMethods;
-import dev.rekey.adapter.in.web.administration.AdministrationPageRenderer;
-import dev.rekey.config.Settings;
-import dev.rekey.domain.store.Store;
-import dev.rekey.domain.store.StoreId;
-import dev.rekey.domain.store.Stores;
+import dev.rekey.adapter.in.http.AllowedMethods;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -27,69 +23,44 @@ class PageRequestFilter {
   // after the filter for security headers, before the body is read
   private static final int EARLY = 950;
 
-  private final PageRenderer pageRenderer;
-  private final PageRequests pageRequests;
-  private final Stores stores;
-  private final AdministrationPageRenderer administrationPageRenderer;
-  private final boolean storefrontOn;
-  private final boolean administrationOn;
+  private final AllowedMethods allowedMethods;
+  private final List<PageGroup> groups;
   private final long most;
 
   PageRequestFilter(
-      PageRenderer pageRenderer,
-      PageRequests pageRequests,
-      Stores stores,
-      AdministrationPageRenderer administrationPageRenderer,
-      Settings settings,
+      AllowedMethods allowedMethods,
+      Instance<PageGroup> groups,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
-    this.pageRenderer = pageRenderer;
-    this.pageRequests = pageRequests;
-    this.stores = stores;
-    this.administrationPageRenderer = administrationPageRenderer;
-    this.storefrontOn = settings.pages().storefront();
-    this.administrationOn = settings.pages().administration();
+    this.allowedMethods = allowedMethods;
+    this.groups = groups.stream().filter(PageGroup::isOn).toList();
     this.most = most.asLongValue();
   }
 
   void register(@Observes Filters filters) {
-    if (storefrontOn || administrationOn) {
+    if (!groups.isEmpty()) {
       filters.register(this::pass, EARLY);
     }
   }
 
   private void pass(RoutingContext call) {
     String path = String.valueOf(call.request().path());
-    Set<String> administrators =
-        administrationOn ? PageAllowedMethods.allowedToAdministrators(path) : Set.of();
-    if (!administrators.isEmpty()) {
-      pass(call, administrators, failure -> administrationPageRenderer.refused(call, failure));
-      return;
+    for (PageGroup group : groups) {
+      Set<String> allowed = allowedMethods.of(path, group::has);
+      if (!allowed.isEmpty()) {
+        pass(call, allowed, group);
+        return;
+      }
     }
-    String page = storefrontOn ? PageAllowedMethods.page(path).orElse(null) : null;
-    if (page == null) {
-      call.next();
-      return;
-    }
-    pass(
-        call,
-        PageAllowedMethods.allowed(page),
-        failure -> {
-          Store store =
-              pageRequests
-                  .store(PageAllowedMethods.store(path))
-                  .orElseGet(() -> stores.get(StoreId.DEFAULT));
-          return pageRenderer.failure(pageRequests.of(store, call.request()), page, failure);
-        });
+    call.next();
   }
 
-  private void pass(
-      RoutingContext call, Set<String> allowed, Function<PageException, Response> refusal) {
+  private void pass(RoutingContext call, Set<String> allowed, PageGroup group) {
     HttpServerRequest request = call.request();
     if (!allowed.contains(request.method().name())) {
       request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-      refuse(call, refusal.apply(PageException.notAllowed()));
+      refuse(call, group.rejection(call, PageException.notAllowed()));
     } else if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > most) {
-      refuse(call, refusal.apply(PageException.tooLarge()));
+      refuse(call, group.rejection(call, PageException.tooLarge()));
     } else {
       call.next();
     }

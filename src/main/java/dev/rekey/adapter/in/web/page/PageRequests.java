@@ -1,9 +1,7 @@
 package dev.rekey.adapter.in.web.page;
 
 import dev.rekey.adapter.in.http.ClientAddresses;
-import dev.rekey.adapter.in.http.SubmittedPageForm;
-import dev.rekey.adapter.in.web.administration.AdministrationPageRenderer;
-import dev.rekey.adapter.in.web.storefront.FlashMessage;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.application.port.TokenGenerator;
 import dev.rekey.domain.Secret;
 import dev.rekey.domain.revocation.AccessToken;
@@ -48,24 +46,24 @@ public class PageRequests {
     this.secrets = secrets;
   }
 
-  /// Finds the store that a prefix of the form [#STORE] names.
-  Optional<Store> store(String prefix) {
+  /// The store that a path names by [#STORE].
+  public Optional<Store> store(String prefix) {
     return prefix.isEmpty()
         ? stores.find(StoreId.DEFAULT)
         : StoreId.parse(prefix.replaceFirst("^stores/", "").replaceFirst("/$", ""))
             .flatMap(stores::find);
   }
 
-  /// Creates a request for a page of a store.
-  PageRequest of(Store store, HttpServerRequest request) {
-    // pages of the storefront have no query parameters
+  /// A visit to a store's pages.
+  public PageRequest of(Store store, HttpServerRequest request) {
+    // pages of the storefront ask for nothing in their addresses
     return of(
         store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), "", request);
   }
 
-  /// Creates a request for a page of the administration, with the theme of `store`.
-  public PageRequest ofAdministrator(Store store, HttpServerRequest request) {
-    return of(store, AdministrationPageRenderer.HOME, query(request), request);
+  /// A request of the pages below the path `home`, with the branding of `store`.
+  public PageRequest below(String home, Store store, HttpServerRequest request) {
+    return of(store, home, query(request), request);
   }
 
   private PageRequest of(Store store, String home, String query, HttpServerRequest request) {
@@ -91,10 +89,9 @@ public class PageRequests {
     return pageRequest;
   }
 
-  /// Rejects a form without a matching origin and CSRF token, before any field is read. This
-  /// includes forms without a sign-in, against login CSRF: a victim in an attacker's account
-  /// discloses data to it.
-  public SubmittedPageForm submittedPageForm(
+  /// Refuses what no page of ours sent. It is asked before anything of the form is looked at, also
+  /// of a form that needs no sign-in: who is signed in as somebody else gives away what they type.
+  public UrlEncodedForm submittedForm(
       PageRequest pageRequest, HttpServerRequest request, byte @Nullable [] body) {
     Store store = pageRequest.store();
     Set<String> own =
@@ -113,8 +110,9 @@ public class PageRequests {
       }
       throw PageException.notOurForm();
     }
-    SubmittedPageForm form =
-        SubmittedPageForm.read(request.getHeader(HttpHeaders.CONTENT_TYPE), body);
+    UrlEncodedForm form =
+        UrlEncodedForm.readSubmitted(request.getHeader(HttpHeaders.CONTENT_TYPE), body)
+            .orElseThrow(PageException::unreadable);
     if (!pageRequest.hasValidCsrfToken(form.text("form-token"))) {
       throw PageException.notOurForm();
     }

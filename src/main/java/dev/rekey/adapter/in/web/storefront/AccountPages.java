@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web.storefront;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
+import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
@@ -85,10 +86,10 @@ public class AccountPages {
         request,
         ACCOUNT,
         body,
-        (pageRequest, submittedPageForm) ->
+        (pageRequest, form) ->
             storefrontSessions
                 .of(pageRequest)
-                .map(valid -> change(pageRequest, valid, submittedPageForm))
+                .map(valid -> change(pageRequest, valid, form))
                 .orElseGet(() -> toSignIn(pageRequest)));
   }
 
@@ -149,10 +150,9 @@ public class AccountPages {
         });
   }
 
-  private Response change(
-      PageRequest pageRequest, OAuthTokens.Valid valid, SubmittedPageForm submittedPageForm) {
-    String current = submittedPageForm.text(PasswordRulesView.CURRENT);
-    String replacement = submittedPageForm.text(PasswordRulesView.NEW);
+  private Response change(PageRequest pageRequest, OAuthTokens.Valid valid, UrlEncodedForm form) {
+    String current = form.text(PasswordRulesView.CURRENT);
+    String replacement = form.text(PasswordRulesView.NEW);
     FormModel formModel = new FormModel(pageRequest.csrfToken());
     if (current.isEmpty()) {
       formModel.addError(
@@ -162,8 +162,7 @@ public class AccountPages {
     if (replacement.isEmpty()) {
       formModel.addError(
           PasswordRulesView.NEW, pageRenderer.text(pageRequest, "page.reset.new.missing"));
-    } else if (!Password.of(replacement)
-        .equals(Password.of(submittedPageForm.text(PasswordRulesView.REPEAT)))) {
+    } else if (!Password.of(replacement).equals(Password.of(form.text(PasswordRulesView.REPEAT)))) {
       formModel.addError(
           PasswordRulesView.REPEAT, pageRenderer.text(pageRequest, "password.confirmation"));
     }

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.web.storefront;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
@@ -87,9 +87,9 @@ public class DisputePages {
         pageRequest -> pageRenderer.show(pageRequest, 200, DONE, "not-me-done", Map.of()));
   }
 
-  private Response confirm(PageRequest pageRequest, SubmittedPageForm submittedPageForm) {
-    String given = submittedPageForm.text(TOKEN);
-    String pasted = submittedPageForm.text(LINK);
+  private Response confirm(PageRequest pageRequest, UrlEncodedForm form) {
+    String given = form.text(TOKEN);
+    String pasted = form.text(LINK);
     if (given.isEmpty() && pasted.isBlank()) {
       return show(
           pageRequest,

@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.web.storefront;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.adapter.in.web.page.PageRenderer;
@@ -78,8 +78,8 @@ public class ForgotPasswordPages {
     };
   }
 
-  private Response request(PageRequest pageRequest, SubmittedPageForm submittedPageForm) {
-    String typed = submittedPageForm.text("email");
+  private Response request(PageRequest pageRequest, UrlEncodedForm form) {
+    String typed = form.text("email");
     EmailAddress email = EmailAddress.parse(typed).orElse(null);
     if (email == null) {
       return show(

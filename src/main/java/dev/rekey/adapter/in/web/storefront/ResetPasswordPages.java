@@ -1,6 +1,6 @@
 package dev.rekey.adapter.in.web.storefront;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
@@ -121,10 +121,9 @@ public class ResetPasswordPages {
         pageRequest -> pageRenderer.show(pageRequest, 200, DONE, "password-set", Map.of()));
   }
 
-  private Response confirm(PageRequest pageRequest, SubmittedPageForm submittedPageForm) {
-    ResetToken token = token(submittedPageForm);
-    boolean nothingPasted =
-        submittedPageForm.text(TOKEN).isEmpty() && submittedPageForm.text(LINK).isBlank();
+  private Response confirm(PageRequest pageRequest, UrlEncodedForm form) {
+    ResetToken token = token(form);
+    boolean nothingPasted = form.text(TOKEN).isEmpty() && form.text(LINK).isBlank();
     FormModel formModel = new FormModel(pageRequest.csrfToken());
     if (nothingPasted) {
       formModel.addError(LINK, pageRenderer.text(pageRequest, "page.reset.link.missing"));
@@ -134,7 +133,7 @@ public class ResetPasswordPages {
       return unknown(pageRequest);
     }
     formModel.with(TOKEN, token.secret().reveal());
-    String password = submittedPageForm.text(PasswordRulesView.NEW);
+    String password = form.text(PasswordRulesView.NEW);
     if (password.isEmpty()) {
       return unanswered(pageRequest, token, formModel);
     }
@@ -142,7 +141,7 @@ public class ResetPasswordPages {
         confirmPasswordReset.confirm(
             token,
             Password.of(password),
-            Password.of(submittedPageForm.text(PasswordRulesView.REPEAT)),
+            Password.of(form.text(PasswordRulesView.REPEAT)),
             pageRequest.visitor());
     return switch (outcome) {
       case ConfirmPasswordReset.Outcome.Changed _ -> {
@@ -175,8 +174,8 @@ public class ResetPasswordPages {
     };
   }
 
-  private Response renew(PageRequest pageRequest, SubmittedPageForm submittedPageForm) {
-    ResetToken token = token(submittedPageForm);
+  private Response renew(PageRequest pageRequest, UrlEncodedForm form) {
+    ResetToken token = token(form);
     if (token == null) {
       return unknown(pageRequest);
     }
@@ -227,11 +226,10 @@ public class ResetPasswordPages {
             PasswordRulesView.of(pageRenderer, pageRequest, settings.current().passwordPolicy())));
   }
 
-  /// The token from the fragment, or else from the pasted link.
-  private static @Nullable ResetToken token(SubmittedPageForm submittedPageForm) {
-    String token = submittedPageForm.text(TOKEN);
-    return ResetToken.parse(
-            token.isEmpty() ? PastedLink.token(submittedPageForm.text(LINK)) : token)
+  /// The token that the script took out of the address, or else that of the link that was pasted.
+  private static @Nullable ResetToken token(UrlEncodedForm form) {
+    String token = form.text(TOKEN);
+    return ResetToken.parse(token.isEmpty() ? PastedLink.token(form.text(LINK)) : token)
         .orElse(null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web.storefront;
 
-import dev.rekey.adapter.in.http.SubmittedPageForm;
+import dev.rekey.adapter.in.http.UrlEncodedForm;
+import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
@@ -65,14 +66,14 @@ public class SignInPages {
     return pageRenderer.answer(store, request, SIGN_IN, body, this::signIn);
   }
 
-  private Response signIn(PageRequest pageRequest, SubmittedPageForm submittedPageForm) {
-    String typed = submittedPageForm.text("email");
+  private Response signIn(PageRequest pageRequest, UrlEncodedForm form) {
+    String typed = form.text("email");
     EmailAddress email = EmailAddress.parse(typed).orElse(null);
     FormModel formModel = new FormModel(pageRequest.csrfToken()).with("email", typed);
     if (email == null) {
       formModel.addError("email", pageRenderer.text(pageRequest, "page.email.wrong"));
     }
-    if (submittedPageForm.text("password").isEmpty()) {
+    if (form.text("password").isEmpty()) {
       formModel.addError("password", pageRenderer.text(pageRequest, "page.password.missing"));
     }
     if (email == null || formModel.failed()) {
@@ -82,7 +83,7 @@ public class SignInPages {
         signIn.signIn(
             pageRequest.store().id(),
             email,
-            Password.of(submittedPageForm.text("password")),
+            Password.of(form.text("password")),
             pageRequest.visitor());
     return switch (outcome) {
       case SignIn.Outcome.SignedIn signedIn -> {

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.web.page;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.adapter.in.http.PageAllowedMethods;
+import dev.rekey.adapter.in.http.ResourceClasses;
 import dev.rekey.adapter.in.web.HttpBrowser;
 import dev.rekey.adapter.in.web.storefront.StorefrontIntegrationTest;
 import dev.rekey.local.profile.AllFeatures;
@@ -241,7 +241,7 @@ class PageDefencesTest extends StorefrontIntegrationTest {
     Account account = account();
     HttpBrowser browser = signedIn(account);
     List<HttpBrowser.Page> pages = new ArrayList<>();
-    for (String page : PageAllowedMethods.pages()) {
+    for (String page : ResourceClasses.storefrontPages()) {
       pages.add(browser.get("/" + page));
       pages.add(new HttpBrowser().get("/" + page));
       pages.add(new HttpBrowser().call("HEAD", "/" + page, null));
@@ -328,7 +328,7 @@ class PageDefencesTest extends StorefrontIntegrationTest {
     Account account = account();
     String token = mailedToken(account, 1);
     HttpBrowser scanner = new HttpBrowser();
-    for (String page : PageAllowedMethods.pages()) {
+    for (String page : ResourceClasses.storefrontPages()) {
       for (String method : List.of("GET", "HEAD", "OPTIONS")) {
         scanner.call(method, "/" + page, null);
         scanner.call(method, "/" + page + "?token=" + token, null);

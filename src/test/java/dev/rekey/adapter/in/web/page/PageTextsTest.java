@@ -2,7 +2,6 @@ package dev.rekey.adapter.in.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.adapter.in.web.storefront.FlashMessage;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.reset.Protection;

@@ -2,7 +2,7 @@ package dev.rekey.adapter.in.web.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.adapter.in.http.PageAllowedMethods;
+import dev.rekey.adapter.in.http.ResourceClasses;
 import dev.rekey.adapter.in.web.HttpBrowser;
 import dev.rekey.local.mailbox.Mail;
 import dev.rekey.local.profile.AllFeatures;
@@ -65,7 +65,7 @@ class DisputePagesTest extends StorefrontIntegrationTest {
     String link = mailbox().awaitMessageTo(account.email()).link();
     String token = link.substring(link.indexOf('=') + 1);
     HttpBrowser scanner = new HttpBrowser();
-    for (String page : PageAllowedMethods.pages()) {
+    for (String page : ResourceClasses.storefrontPages()) {
       for (String method : java.util.List.of("GET", "HEAD", "OPTIONS")) {
         scanner.call(method, "/" + page, null);
         scanner.call(method, "/" + page + "?token=" + token + "&dispute=" + token, null);

@@ -3,7 +3,7 @@ package dev.rekey.adapter.in.web.storefront;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rekey.adapter.in.http.PageAllowedMethods;
+import dev.rekey.adapter.in.http.ResourceClasses;
 import dev.rekey.local.profile.Minimal;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -19,7 +19,7 @@ class PagesOffTest {
   @Test
   void everyPathOfThePagesIsAsUnknownAsAnyOther() {
     List<String> paths = new ArrayList<>();
-    PageAllowedMethods.pages()
+    ResourceClasses.storefrontPages()
         .forEach(page -> paths.addAll(List.of("/" + page, "/stores/default/" + page)));
     paths.addAll(List.of("/assets/", "/assets/rekey.css", "/administration", "/stores"));
     for (String path : paths) {

@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.rest.reset;
+package dev.rekey.adapter.in.rest.request;
 
 import dev.rekey.adapter.in.rest.problem.ProblemResponses;
 import dev.rekey.domain.reset.RateLimitDecision;

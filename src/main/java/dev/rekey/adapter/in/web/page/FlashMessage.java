@@ -1,4 +1,4 @@
-package dev.rekey.adapter.in.web.storefront;
+package dev.rekey.adapter.in.web.page;
 
 import dev.rekey.domain.KebabCase;
 import java.util.Arrays;

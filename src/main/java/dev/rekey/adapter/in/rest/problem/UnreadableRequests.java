@@ -1,0 +1,71 @@
+package dev.rekey.adapter.in.rest.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.adapter.in.http.SecurityHeaders;
+import dev.rekey.message.Languages;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+
+/// Answers requests that fail before a resource sees them with a problem: a body that is too large,
+/// and a request that is not readable as HTTP.
+@Singleton
+class UnreadableRequests {
+  private final ProblemResponses problemResponses;
+  private final ObjectMapper json;
+
+  UnreadableRequests(ProblemResponses problemResponses, ObjectMapper json) {
+    this.problemResponses = problemResponses;
+    this.json = json;
+  }
+
+  void refuse(@Observes Router router) {
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .failureHandler(context -> {
+          if (context.statusCode() == ProblemType.CONTENT_TOO_LARGE.status()) {
+            refuse(context, ProblemType.CONTENT_TOO_LARGE);
+          } else if (context.statusCode() == ProblemType.INVALID_REQUEST.status()
+              || context.failure() instanceof DecoderException) {
+            refuse(context, ProblemType.INVALID_REQUEST);
+          } else {
+            context.next();
+          }
+        });
+  }
+
+  private void refuse(RoutingContext context, ProblemType type) {
+    String wish = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+    Locale language = wish == null ? Locale.ENGLISH : Languages.accepted(wish);
+    // a target that can't be read fails before anything else has seen the call
+    SecurityHeaders.put(context.response());
+    context
+        .response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .setStatusCode(type.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+        .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        // the rest of the body is not read, so that the connection can't be used again
+        .putHeader("Connection", "close")
+        .end(body(language, type))
+        .onComplete(done -> context.request().connection().close());
+  }
+
+  private String body(Locale language, ProblemType type) {
+    try {
+      return json.writeValueAsString(
+          type == ProblemType.INVALID_REQUEST
+              ? problemResponses.unreadable(language, "invalid.json")
+              : problemResponses.body(language, type));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

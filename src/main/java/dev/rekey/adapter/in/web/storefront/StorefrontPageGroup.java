@@ -1,0 +1,48 @@
+package dev.rekey.adapter.in.web.storefront;
+
+import dev.rekey.adapter.in.web.page.PageException;
+import dev.rekey.adapter.in.web.page.PageGroup;
+import dev.rekey.adapter.in.web.page.PageRenderer;
+import dev.rekey.adapter.in.web.page.PageRequests;
+import dev.rekey.config.Settings;
+import dev.rekey.domain.store.Store;
+import dev.rekey.domain.store.StoreId;
+import dev.rekey.domain.store.Stores;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The pages for customers.
+@Singleton
+class StorefrontPageGroup implements PageGroup {
+  private static final Pattern PATH = Pattern.compile("/(stores/[^/]+/)?(.*?)/?");
+
+  private final PageRenderer pageRenderer;
+  private final PageRequests pageRequests;
+  private final Stores stores;
+  private final boolean on;
+
+  StorefrontPageGroup(
+      PageRenderer pageRenderer, PageRequests pageRequests, Stores stores, Settings settings) {
+    this.pageRenderer = pageRenderer;
+    this.pageRequests = pageRequests;
+    this.stores = stores;
+    this.on = settings.pages().storefront();
+  }
+
+  @Override
+  public boolean isOn() {
+    return on;
+  }
+
+  @Override
+  public Response rejection(RoutingContext call, PageException failure) {
+    Matcher path = PATH.matcher(String.valueOf(call.request().path()));
+    String prefix = path.matches() && path.group(1) != null ? path.group(1) : "";
+    String page = path.matches() ? path.group(2) : "";
+    Store store = pageRequests.store(prefix).orElseGet(() -> stores.get(StoreId.DEFAULT));
+    return pageRenderer.failure(pageRequests.of(store, call.request()), page, failure);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.rekey.architecture.wrong.application.reset;
+
+import dev.rekey.architecture.wrong.application.signin.Begin;
+
+/// Wrong: the edge from reset to sign-in is not drawn.
+record KnowsAnotherWing(Begin begin) {}

@@ -1,0 +1,6 @@
+package dev.rekey.architecture.wrong.config;
+
+import dev.rekey.architecture.wrong.adapter.out.postgres.PublicRow;
+
+/// Wrong: the wiring turns settings into values of adapters.
+record KnowsAnAdapter(PublicRow row) {}

@@ -1,0 +1,5 @@
+/// Classes that break a rule of the architecture, for the proof that the rule sees it.
+@NullMarked
+package dev.rekey.architecture.wrong.domain.store;
+
+import org.jspecify.annotations.NullMarked;
