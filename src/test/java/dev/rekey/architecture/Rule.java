@@ -69,10 +69,7 @@ enum Rule {
           "adapter.out.mail.KnowsItsSibling",
           "adapter.out.unlisted.HasNoListYet"),
       base ->
-          classes()
-              .that()
-              .resideInAPackage(base + "..")
-              .should(Edges.keepToTheDrawnEdges(base))),
+          classes().that().resideInAPackage(base + "..").should(Edges.keepToTheDrawnEdges(base))),
 
   PACKAGES_ARE_SMALL(
       List.of("Fourth", "domain.crowd.Crowd25"),

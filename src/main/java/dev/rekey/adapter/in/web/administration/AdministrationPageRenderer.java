@@ -72,8 +72,8 @@ public class AdministrationPageRenderer implements PageGroup {
     this.looks = looks(stores.get(StoreId.DEFAULT), settings);
     this.cookies = Cookies.of(looks);
     this.on = settings.pages().administration();
-    // browsers hold it against where a form is sent on to: who signs out, or whose session has
-    // ended, goes to the provider
+    // browsers apply form-action to redirects too: signing out and an ended session redirect to the
+    // provider
     this.policy =
         PageRenderer.CONTENT_SECURITY_POLICY.replace(
             "form-action 'self'", "form-action 'self' " + SameOriginCheck.of(issuer));

@@ -89,8 +89,9 @@ public class PageRequests {
     return pageRequest;
   }
 
-  /// Refuses what no page of ours sent. It is asked before anything of the form is looked at, also
-  /// of a form that needs no sign-in: who is signed in as somebody else gives away what they type.
+  /// Reads a form that one of our own pages sent, and rejects all others before any field is read.
+  /// This includes forms without a sign-in: otherwise an attacker could sign a victim in to the
+  /// attacker's account and read what the victim enters there (login CSRF).
   public UrlEncodedForm submittedForm(
       PageRequest pageRequest, HttpServerRequest request, byte @Nullable [] body) {
     Store store = pageRequest.store();
