@@ -3,6 +3,7 @@ package dev.rekey.architecture;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
@@ -131,7 +132,7 @@ final class Edges {
     return name.equals(base) ? "." : name.replace(base + ".", "");
   }
 
-  private static SimpleConditionEvent violated(JavaClass type, String message) {
+  private static ConditionEvent violated(JavaClass type, String message) {
     return SimpleConditionEvent.violated(type, message);
   }
 

@@ -69,10 +69,7 @@ enum Rule {
           "adapter.out.mail.KnowsItsSibling",
           "adapter.out.unlisted.HasNoListYet"),
       base ->
-          classes()
-              .that()
-              .resideInAPackage(base + "..")
-              .should(Edges.keepToTheDrawnEdges(base))),
+          classes().that().resideInAPackage(base + "..").should(Edges.keepToTheDrawnEdges(base))),
 
   PACKAGES_ARE_SMALL(
       List.of("Fourth", "domain.crowd.Crowd25"),
@@ -259,7 +256,7 @@ enum Rule {
   }
 
   /// Packages that frameworks call internal. The exceptions are documented for applications.
-  private static boolean isInternal(JavaClass type) {
+  static boolean isInternal(JavaClass type) {
     return INTERNAL.matcher(type.getName()).matches() && !DOCUMENTED.matcher(type.getName()).find();
   }
 
