@@ -64,6 +64,15 @@ class ArchitectureTest {
         .allSatisfy(way -> assertThat(violations).anyMatch(line -> line.contains(way)));
   }
 
+  /// A class that no longer uses internals leaves the list.
+  @Test
+  void everyFencedClassUsesInternals() {
+    assertThat(Allowed.INTERNALS.keySet())
+        .allSatisfy(name ->
+            assertThat(SERVICE_CLASSES.get(SERVICE + "." + name).getDirectDependenciesFromSelf())
+                .anyMatch(dependency -> Rule.isInternal(dependency.getTargetClass())));
+  }
+
   @Test
   void testsOfTheCoreNeedNeitherQuarkusNorMocks() {
     plain(SERVICE).allowEmptyShould(true).check(TEST_CLASSES);

@@ -256,7 +256,7 @@ enum Rule {
   }
 
   /// Packages that frameworks call internal. The exceptions are documented for applications.
-  private static boolean isInternal(JavaClass type) {
+  static boolean isInternal(JavaClass type) {
     return INTERNAL.matcher(type.getName()).matches() && !DOCUMENTED.matcher(type.getName()).find();
   }
 
