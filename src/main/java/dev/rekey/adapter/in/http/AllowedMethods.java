@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class AllowedMethods {
   /// A variable of a path, with its expression if it has one.
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^:}]+(?::([^}]+))?\\}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^:}]+\\}|\\{[^:}]+:([^}]+)\\}");
 
   private final List<Route> routes = new ArrayList<>();
 

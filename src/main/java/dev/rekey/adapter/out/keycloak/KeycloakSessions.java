@@ -18,11 +18,11 @@ public final class KeycloakSessions implements RemoteAuthorizationServer {
   private static final Duration MAX_DURATION = Duration.ofSeconds(20);
 
   private final KeycloakAdminApi users;
-  private final Duration secondPass;
+  private final Duration repeatLogoutAfter;
 
-  public KeycloakSessions(KeycloakAdminApi users, Duration secondPass) {
+  public KeycloakSessions(KeycloakAdminApi users, Duration repeatLogoutAfter) {
     this.users = users;
-    this.secondPass = secondPass;
+    this.repeatLogoutAfter = repeatLogoutAfter;
   }
 
   /// Returns the maximum duration of [#revokeAll] if one call takes up to `deadline`. The last call
@@ -38,7 +38,7 @@ public final class KeycloakSessions implements RemoteAuthorizationServer {
 
   @Override
   public Duration repeatAfter() {
-    return secondPass;
+    return repeatLogoutAfter;
   }
 
   @Override

@@ -11,13 +11,11 @@ import dev.rekey.domain.store.Stores;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The pages for customers.
 @Singleton
 class StorefrontPageGroup implements PageGroup {
-  private static final Pattern PATH = Pattern.compile("/(stores/[^/]+/)?(.*?)/?");
+  private static final String STORES = "stores/";
 
   private final PageRenderer pageRenderer;
   private final PageRequests pageRequests;
@@ -39,9 +37,10 @@ class StorefrontPageGroup implements PageGroup {
 
   @Override
   public Response rejection(RoutingContext call, PageException failure) {
-    Matcher path = PATH.matcher(String.valueOf(call.request().path()));
-    String prefix = path.matches() && path.group(1) != null ? path.group(1) : "";
-    String page = path.matches() ? path.group(2) : "";
+    String path = String.valueOf(call.request().path()).replaceFirst("^/", "");
+    int slash = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
+    String prefix = path.substring(0, slash + 1);
+    String page = path.substring(slash + 1).replaceFirst("/$", "");
     Store store = pageRequests.store(prefix).orElseGet(() -> stores.get(StoreId.DEFAULT));
     return pageRenderer.failure(pageRequests.of(store, call.request()), page, failure);
   }

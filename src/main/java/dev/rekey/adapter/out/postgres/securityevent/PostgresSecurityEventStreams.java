@@ -32,8 +32,8 @@ class PostgresSecurityEventStreams implements SecurityEventStreams {
       """
       INSERT INTO security_event_streams AS s
         (id, owner, audience, description, types, endpoint, credential)
-      SELECT ?, own.er, ?, ?, ?::text[], ?, ?::bytea FROM (SELECT ?::text AS er) own
-      WHERE (SELECT count(*) FROM security_event_streams o WHERE o.owner = own.er) < ?
+      SELECT ?, caller.owner, ?, ?, ?::text[], ?, ?::bytea FROM (SELECT ?::text AS owner) AS caller
+      WHERE (SELECT count(*) FROM security_event_streams o WHERE o.owner = caller.owner) < ?
       RETURNING %s
       """
           .formatted(COLUMNS);
