@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/// `bin/chaos` for a minute, or ten in a complete run, with an order of faults that has the long ones
-/// first.
+/// `bin/chaos` for a minute, or ten in a complete run, with an order of faults that has the long
+/// ones first.
 class ChaosIT {
   private static final Logger LOG = Logger.getLogger(ChaosIT.class.getName());
   private static final long SEED = 3;
