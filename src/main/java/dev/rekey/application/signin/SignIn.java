@@ -58,15 +58,20 @@ public final class SignIn {
   /// Signs in at `store`, which is configured.
   public Outcome signIn(StoreId store, EmailAddress email, Password password, Actor actor) {
     ServiceSettings now = settings.current();
+    SignInAttempts.@Nullable Attempt counted = null;
     for (int round = 0; round < MAX_ROUNDS; round++) {
+      // only the first round counts: one sign-in that races with a reset is one attempt
+      ServiceSettings.Lockout lockout =
+          counted == null ? now.lockout() : ServiceSettings.Lockout.OFF;
       PasswordHashing.Compared<SignInAttempts.Attempt> compared =
           hashing.compare(
               password,
-              () -> unitOfWork.run(() -> attempts.attempt(store, email.digest(), now.lockout())));
+              () -> unitOfWork.run(() -> attempts.attempt(store, email.digest(), lockout)));
       SignInAttempts.Attempt attempt = compared.subject();
+      counted = counted == null ? attempt : counted;
       SignInAttempts.Account account = attempt.account().orElse(null);
-      if (!compared.matches() || attempt.locked() || account == null || !account.active()) {
-        audit.record(failure(account, attempt.lockedNow() && !compared.matches(), actor));
+      if (!compared.matches() || counted.locked() || account == null || !account.active()) {
+        audit.record(failure(account, counted.lockedNow() && !compared.matches(), actor));
         return new Outcome.Refused();
       }
       Optional<Outcome> signedIn =

@@ -101,6 +101,9 @@ public final class ServiceSettings {
   /// @param failures the number of failures in a row that lock the address; 0 disables the lockout
   /// @param time the duration of a lockout, after which a failure expires too
   public record Lockout(int failures, Duration time) {
+    /// Never locks and counts nothing.
+    public static final Lockout OFF = new Lockout(0, Duration.ZERO);
+
     /// Whether the lockout is enabled.
     public boolean inForce() {
       return failures > 0 && time.isPositive();

@@ -87,6 +87,20 @@ class SigningInTest {
   }
 
   @Test
+  void aSignInThatIsOvertakenCountsAsOneFailureAtMost() {
+    coreFixture.signedIn(OLD);
+    for (int i = 0; i < 9; i++) {
+      for (int round = 0; round < 3; round++) {
+        coreFixture.hashing.meanwhile(this::force);
+      }
+      assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.Refused.class);
+    }
+
+    assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
+    assertThat(count(AuditEvent.Type.LOCKED_OUT)).isZero();
+  }
+
+  @Test
   void aSignInThatAResetOvertakesYieldsNoToken() {
     ResetToken link = coreFixture.mailedToken();
     int given = coreFixture.tokenSource.given().size();
