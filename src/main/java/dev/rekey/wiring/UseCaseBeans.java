@@ -31,12 +31,9 @@ import dev.rekey.application.reset.RequestPasswordReset;
 import dev.rekey.application.reset.TriggerPasswordReset;
 import dev.rekey.application.reset.ValidateResetToken;
 import dev.rekey.application.revocation.ForceSignIn;
-import dev.rekey.application.revocation.IssueOAuthToken;
-import dev.rekey.application.revocation.ListOAuthTokens;
 import dev.rekey.application.revocation.PropagateRevocations;
 import dev.rekey.application.revocation.Revocations;
 import dev.rekey.application.revocation.RevokeBySubject;
-import dev.rekey.application.revocation.RevokeOAuthToken;
 import dev.rekey.application.revocation.SignOutEverywhere;
 import dev.rekey.application.revocation.StartForceSignInJob;
 import dev.rekey.application.settings.ChangeSettings;
@@ -236,30 +233,6 @@ class UseCaseBeans {
   EraseCustomer eraseCustomer(
       @BuiltIn CustomerRegistry registry, AuditTrail audit, UnitOfWork unitOfWork) {
     return new EraseCustomer(registry, audit, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  IssueOAuthToken issueOAuthToken(
-      Customers customers,
-      OAuthTokens oauthTokens,
-      TokenGenerator tokenGenerator,
-      AuditTrail audit,
-      UnitOfWork unitOfWork) {
-    return new IssueOAuthToken(customers, oauthTokens, tokenGenerator, audit, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  ListOAuthTokens listOAuthTokens(Customers customers, OAuthTokens oauthTokens) {
-    return new ListOAuthTokens(customers, oauthTokens);
-  }
-
-  @Produces
-  @Singleton
-  RevokeOAuthToken revokeOAuthToken(
-      Customers customers, OAuthTokens oauthTokens, AuditTrail audit, UnitOfWork unitOfWork) {
-    return new RevokeOAuthToken(customers, oauthTokens, audit, unitOfWork);
   }
 
   @Produces

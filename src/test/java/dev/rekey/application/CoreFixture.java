@@ -119,7 +119,7 @@ public final class CoreFixture {
   public final RecordingBackgroundWork background = new RecordingBackgroundWork(store);
   public final RecordingMailer mail = new RecordingMailer();
   public final FixedSettings settings = new FixedSettings(store);
-  public final CountingTokenGenerator tokenSource = new CountingTokenGenerator();
+  public final CountingTokenGenerator tokenGenerator = new CountingTokenGenerator();
   public final PlainHashing hashing = new PlainHashing();
   public final InMemoryCredentials credentials = new InMemoryCredentials(store, hashing);
   public final ImmediateUnitOfWork unitOfWork = new ImmediateUnitOfWork(store);
@@ -148,7 +148,7 @@ public final class CoreFixture {
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
-          new RecipientResolver(customers, resetTokens, tokenSource, settings, clock),
+          new RecipientResolver(customers, resetTokens, tokenGenerator, settings, clock),
           mail,
           stores,
           audit,
@@ -159,14 +159,14 @@ public final class CoreFixture {
           Runnable::run);
   final MailPasswordChangeNotice mailPasswordChangeNotice =
       new MailPasswordChangeNotice(
-          customers, disputes, tokenSource, DISPUTE_LIFETIME, mail, stores, audit, clock);
+          customers, disputes, tokenGenerator, DISPUTE_LIFETIME, mail, stores, audit, clock);
   public final ValidateResetToken validateResetToken =
       new ValidateResetToken(resetTokens, settings);
   public final ConfirmPasswordReset confirmPasswordReset =
       new ConfirmPasswordReset(
           resetTokens, customers, credentials, passwordChanges, audit, unitOfWork);
   public final SignIn signIn =
-      new SignIn(credentials, hashing, oauthTokens, tokenSource, settings, audit, unitOfWork);
+      new SignIn(credentials, hashing, oauthTokens, tokenGenerator, settings, audit, unitOfWork);
   public final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
   public final RevokeBySubject revokeBySubject =
       new RevokeBySubject(
@@ -216,7 +216,7 @@ public final class CoreFixture {
   public final FindCustomers findCustomers = new FindCustomers(customers);
   public final ReadAuditTrail readAuditTrail = new ReadAuditTrail(customers, audit);
   public final IssueOAuthToken issueOAuthToken =
-      new IssueOAuthToken(customers, oauthTokens, tokenSource, audit, unitOfWork);
+      new IssueOAuthToken(customers, oauthTokens, tokenGenerator, audit, unitOfWork);
   public final ListOAuthTokens listOAuthTokens = new ListOAuthTokens(customers, oauthTokens);
   public final RevokeOAuthToken revokeOAuthToken =
       new RevokeOAuthToken(customers, oauthTokens, audit, unitOfWork);

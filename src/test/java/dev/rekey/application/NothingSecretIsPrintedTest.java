@@ -59,7 +59,7 @@ class NothingSecretIsPrintedTest {
 
     assertThat(coreFixture.mail.notices()).isNotEmpty();
     assertThat(all).doesNotContain(OLD, NEW, MARIAS_EMAIL, "example.com");
-    for (Secret secret : coreFixture.tokenSource.given()) {
+    for (Secret secret : coreFixture.tokenGenerator.given()) {
       assertThat(all).doesNotContain(secret.reveal());
     }
   }

@@ -59,7 +59,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class Leftovers extends ExpiredDataContract {
+  class ExpiredData extends ExpiredDataContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -155,7 +155,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class SpentCalls extends ConsumedTokenIdsContract {
+  class ConsumedTokenIds extends ConsumedTokenIdsContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -163,7 +163,7 @@ class InMemoryContractsTest {
   }
 
   @Nested
-  class TokenUses extends TokenUsageContract {
+  class TokenUsage extends TokenUsageContract {
     @Override
     protected Ports ports() {
       return ports;

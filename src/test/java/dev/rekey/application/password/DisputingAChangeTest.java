@@ -270,7 +270,7 @@ class DisputingAChangeTest {
         new MailPasswordChangeNotice(
             coreFixture.customers,
             broken,
-            coreFixture.tokenSource,
+            coreFixture.tokenGenerator,
             CoreFixture.DISPUTE_LIFETIME,
             coreFixture.mail,
             coreFixture.stores,

@@ -196,7 +196,7 @@ class MailingLinksTest {
             new RecipientResolver(
                 customers,
                 coreFixture.resetTokens,
-                coreFixture.tokenSource,
+                coreFixture.tokenGenerator,
                 coreFixture.settings,
                 coreFixture.clock),
             coreFixture.mail,
@@ -255,7 +255,7 @@ class MailingLinksTest {
     coreFixture.mailDue();
 
     assertThat(coreFixture.mail.links().getFirst().token().secret())
-        .isSameAs(coreFixture.tokenSource.given().getLast());
+        .isSameAs(coreFixture.tokenGenerator.given().getLast());
     assertThat(coreFixture.confirm(coreFixture.mail.links().getFirst().token(), CoreFixture.NEW))
         .isInstanceOf(ConfirmPasswordReset.Outcome.Changed.class);
   }
@@ -447,7 +447,7 @@ class MailingLinksTest {
     assertThat(coreFixture.mailDue()).isEqualTo(1);
 
     assertThat(coreFixture.mail.links()).hasSize(1);
-    assertThat(coreFixture.tokenSource.given())
+    assertThat(coreFixture.tokenGenerator.given())
         .allMatch(secret ->
             coreFixture.validateResetToken.validate(new ResetToken(secret))
                 instanceof ValidateResetToken.Outcome.Usable);
@@ -467,7 +467,7 @@ class MailingLinksTest {
   @Test
   void aCustomerWhoChangesBetweenLookUpAndMailIsLookedUpAgain() {
     coreFixture.triggerPasswordReset.trigger(MARIA, CoreFixture.ADMINISTRATOR);
-    coreFixture.tokenSource.meanwhile(
+    coreFixture.tokenGenerator.meanwhile(
         () -> coreFixture.put(MARIA, "elsewhere@example.com", Customer.Status.ACTIVE, null));
 
     coreFixture.mailDue();
@@ -534,7 +534,7 @@ class MailingLinksTest {
             new RecipientResolver(
                 coreFixture.customers,
                 coreFixture.resetTokens,
-                coreFixture.tokenSource,
+                coreFixture.tokenGenerator,
                 coreFixture.settings,
                 clock),
             coreFixture.mail,

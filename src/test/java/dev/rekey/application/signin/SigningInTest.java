@@ -75,14 +75,14 @@ class SigningInTest {
   @Test
   void aSignInThatIsOvertakenEachTimeYieldsNoToken() {
     coreFixture.signedIn(OLD);
-    int given = coreFixture.tokenSource.given().size();
+    int given = coreFixture.tokenGenerator.given().size();
     for (int i = 0; i < 3; i++) {
       coreFixture.hashing.meanwhile(this::force);
     }
 
     assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.Refused.class);
 
-    assertThat(coreFixture.tokenSource.given().stream().skip(given))
+    assertThat(coreFixture.tokenGenerator.given().stream().skip(given))
         .noneMatch(secret -> coreFixture.counts(new AccessToken(secret)));
   }
 
@@ -103,12 +103,12 @@ class SigningInTest {
   @Test
   void aSignInThatAResetOvertakesYieldsNoToken() {
     ResetToken link = coreFixture.mailedToken();
-    int given = coreFixture.tokenSource.given().size();
+    int given = coreFixture.tokenGenerator.given().size();
     coreFixture.hashing.meanwhile(() -> coreFixture.confirm(link, NEW));
 
     assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.Refused.class);
 
-    assertThat(coreFixture.tokenSource.given().stream().skip(given))
+    assertThat(coreFixture.tokenGenerator.given().stream().skip(given))
         .noneMatch(secret -> coreFixture.counts(new AccessToken(secret)));
   }
 

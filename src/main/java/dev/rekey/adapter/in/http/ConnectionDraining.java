@@ -47,7 +47,7 @@ class ConnectionDraining {
     call.addEndHandler(_ -> {
       // only if the client received the header: otherwise it may already be sending another request
       if (call.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
-        call.request().connection().close();
+        LingeringClose.close(call);
       }
     });
     call.next();

@@ -43,24 +43,20 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final Logger LOG = Logger.getLogger(DbSchedulerBackgroundWork.class);
   private static final TaskDescriptor<String> NOTICE =
       TaskDescriptor.of("notice-mail", String.class);
-  private static final String HOUSEKEEPING = "housekeeping";
   private static final TaskInstanceId HOUSEKEEPING_RUN =
-      TaskInstanceId.of(HOUSEKEEPING, RecurringTask.INSTANCE);
+      TaskInstanceId.of("housekeeping", RecurringTask.INSTANCE);
   private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMinutes(10);
-  private static final String FORCE_SIGN_INS = "force-sign-ins";
   private static final TaskInstanceId FORCE_SIGN_INS_RUN =
-      TaskInstanceId.of(FORCE_SIGN_INS, RecurringTask.INSTANCE);
+      TaskInstanceId.of("force-sign-ins", RecurringTask.INSTANCE);
 
-  private static final String REMOTE_REVOCATIONS = "remote-revocations";
   private static final TaskInstanceId REMOTE_REVOCATIONS_RUN =
-      TaskInstanceId.of(REMOTE_REVOCATIONS, RecurringTask.INSTANCE);
+      TaskInstanceId.of("remote-revocations", RecurringTask.INSTANCE);
   private static final Duration REMOTE_REVOCATIONS_PAUSE = Duration.ofSeconds(5);
 
   // covers a job that was stored just after the last poll of a run
   private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
-  private static final String SECURITY_EVENTS = "security-events";
   private static final TaskInstanceId SECURITY_EVENTS_RUN =
-      TaskInstanceId.of(SECURITY_EVENTS, RecurringTask.INSTANCE);
+      TaskInstanceId.of("security-events", RecurringTask.INSTANCE);
 
   // no caller wakes this task: the wake-up would lock its row until the password change commits
   private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
@@ -92,33 +88,26 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .onFailure(this::later)
             .onDeadExecution(this::revive)
             .execute((instance, context) -> perform(performer, notice(instance.getData())));
-    RecurringTask<Void> housekeeping =
-        Tasks.recurring(HOUSEKEEPING, FixedDelay.of(HOUSEKEEPING_PAUSE))
-            .defaultPriority(Priority.HIGH)
-            .onDeadExecution(this::revive)
-            .execute((instance, context) -> perform(performer, new Task.Housekeeping()));
-    RecurringTask<Void> forceSignIns =
-        Tasks.recurring(FORCE_SIGN_INS, FixedDelay.of(FORCE_SIGN_INS_PAUSE))
-            .defaultPriority(Priority.HIGH)
-            .onDeadExecution(this::revive)
-            .execute((instance, context) -> perform(performer, new Task.ForceSignIns()));
-    RecurringTask<Void> remoteRevocations =
-        Tasks.recurring(REMOTE_REVOCATIONS, FixedDelay.of(REMOTE_REVOCATIONS_PAUSE))
-            .defaultPriority(Priority.HIGH)
-            .onDeadExecution(this::revive)
-            .execute((instance, context) -> perform(performer, new Task.RemoteRevocations()));
-    RecurringTask<Void> securityEvents =
-        Tasks.recurring(SECURITY_EVENTS, FixedDelay.of(SECURITY_EVENTS_PAUSE))
-            .defaultPriority(Priority.HIGH)
-            .onDeadExecution(this::revive)
-            .execute((instance, context) -> perform(performer, new Task.SecurityEvents()));
     // Notices wait for a mail server and may be very many. Other tasks never wait behind their
     // queue; they wait at most until one running notice times out.
     this.scheduler =
         Scheduler.create(dataSource, notice)
-            .startTasks(housekeeping, forceSignIns, remoteRevocations, securityEvents)
+            .startTasks(
+                recurring(HOUSEKEEPING_RUN, HOUSEKEEPING_PAUSE, performer, new Task.Housekeeping()),
+                recurring(
+                    FORCE_SIGN_INS_RUN, FORCE_SIGN_INS_PAUSE, performer, new Task.ForceSignIns()),
+                recurring(
+                    REMOTE_REVOCATIONS_RUN,
+                    REMOTE_REVOCATIONS_PAUSE,
+                    performer,
+                    new Task.RemoteRevocations()),
+                recurring(
+                    SECURITY_EVENTS_RUN,
+                    SECURITY_EVENTS_PAUSE,
+                    performer,
+                    new Task.SecurityEvents()))
             .clock(clock::instant)
-            .serializer(new Utf8())
+            .serializer(new Utf8Serializer())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
             .threads(8)
@@ -130,6 +119,14 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .shutdownMaxWait(Duration.ofSeconds(5))
             .failureLogging(LogLevel.DEBUG, false)
             .build();
+  }
+
+  private RecurringTask<Void> recurring(
+      TaskInstanceId run, Duration pause, Performer performer, Task task) {
+    return Tasks.recurring(run.getTaskName(), FixedDelay.of(pause))
+        .defaultPriority(Priority.HIGH)
+        .onDeadExecution(this::revive)
+        .execute((instance, context) -> perform(performer, task));
   }
 
   /// Starts polling for due tasks.
@@ -172,7 +169,6 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
       case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
       case Task.ForceSignIns() -> wake(FORCE_SIGN_INS_RUN);
       case Task.RemoteRevocations() -> wake(REMOTE_REVOCATIONS_RUN);
-
       case Task.SecurityEvents() -> wake(SECURITY_EVENTS_RUN);
     }
     wakeAfterCommit();
@@ -247,7 +243,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   }
 
   /// Serializes task data as text, readable in the table. A recurring task has no data.
-  private static final class Utf8 implements Serializer {
+  private static final class Utf8Serializer implements Serializer {
     @Override
     public byte @Nullable [] serialize(@Nullable Object data) {
       return data == null ? null : data.toString().getBytes(StandardCharsets.UTF_8);

@@ -100,8 +100,7 @@ final class KeycloakClient {
 
   private HttpRequest request(
       String method, String path, @Nullable Object body, String accessToken) {
-    return HttpRequest.newBuilder(
-            URI.create(server + "/admin/realms/" + encoded(realm.realm()) + path))
+    return HttpRequest.newBuilder(uri("/admin/realms/", path))
         .header("Authorization", "Bearer " + accessToken)
         .header("Accept", "application/json")
         .header("Content-Type", "application/json")
@@ -111,6 +110,10 @@ final class KeycloakClient {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofByteArray(json(body)))
         .build();
+  }
+
+  private URI uri(String api, String path) {
+    return URI.create(server + api + encoded(realm.realm()) + path);
   }
 
   private static byte[] json(Object body) {
@@ -155,12 +158,7 @@ final class KeycloakClient {
             .collect(Collectors.joining("&"));
     Answer answer =
         send(
-            HttpRequest.newBuilder(
-                    URI.create(
-                        server
-                            + "/realms/"
-                            + encoded(realm.realm())
-                            + "/protocol/openid-connect/token"))
+            HttpRequest.newBuilder(uri("/realms/", "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build(),

@@ -57,12 +57,12 @@ class SmtpMailer implements Mailer {
       if (!connections.tryAcquire(left(email).toMillis(), TimeUnit.MILLISECONDS)) {
         return Delivery.POSTPONED;
       }
-      long patience = left(email).toMillis();
-      if (patience <= 0) {
+      long timeout = left(email).toMillis();
+      if (timeout <= 0) {
         connections.release();
         return Delivery.POSTPONED;
       }
-      handOver(mail).get(patience, TimeUnit.MILLISECONDS);
+      handOver(mail).get(timeout, TimeUnit.MILLISECONDS);
       return Delivery.ACCEPTED;
     } catch (TimeoutException slow) {
       LOG.warn("The mail server timed out; it is unknown whether it accepted the mail");

@@ -3,11 +3,17 @@ package dev.rekey.adapter.in.rest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +143,33 @@ class HostileBodiesTest extends ApiTest {
           assertThat(answer.text()).contains("/problems/content-too-large");
         }
       }
+    }
+  }
+
+  /// Costs half a second for each target: a connection closed too early resets a client that still
+  /// sends, and the client loses the answer.
+  @ParameterizedTest
+  @ValueSource(strings = {"/password-resets", "/sign-in"})
+  void theRestOfATooLargeBodyIsTakenBeforeTheConnectionCloses(String target) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ApiTest.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST "
+                      + target
+                      + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n"
+                      + "Content-Type: application/x-www-form-urlencoded\r\n\r\nx")
+                  .getBytes(UTF_8));
+      socket.setSoTimeout(500);
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+      assertThatThrownBy(() -> socket.getInputStream().transferTo(answer))
+          .isInstanceOf(SocketTimeoutException.class);
+
+      assertThat(answer.toString(UTF_8)).startsWith("HTTP/1.1 413 ");
+      socket.getOutputStream().write(new byte[19_999]);
+      socket.setSoTimeout(20_000);
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
   }
 

@@ -162,7 +162,7 @@ class PostgresContractsTest {
 
   @Nested
   @TestProfile(WithoutWorkers.class)
-  class SpentCalls extends ConsumedTokenIdsContract {
+  class ConsumedTokenIds extends ConsumedTokenIdsContract {
     @Override
     protected Ports ports() {
       return ports;
@@ -171,7 +171,7 @@ class PostgresContractsTest {
 
   @Nested
   @TestProfile(WithoutWorkers.class)
-  class TokenUses extends TokenUsageContract {
+  class TokenUsage extends TokenUsageContract {
     @Override
     protected Ports ports() {
       return ports;

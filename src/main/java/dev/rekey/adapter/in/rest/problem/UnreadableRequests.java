@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.rest.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.adapter.in.http.LingeringClose;
 import dev.rekey.adapter.in.http.SecurityHeaders;
 import dev.rekey.message.Languages;
 import io.netty.handler.codec.DecoderException;
@@ -55,7 +56,7 @@ class UnreadableRequests {
         // the rest of the body is not read, so that the connection can't be used again
         .putHeader("Connection", "close")
         .end(body(language, type))
-        .onComplete(done -> context.request().connection().close());
+        .onComplete(_ -> LingeringClose.close(context));
   }
 
   private String body(Locale language, ProblemType type) {

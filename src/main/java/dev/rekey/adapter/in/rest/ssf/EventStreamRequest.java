@@ -97,15 +97,16 @@ class EventStreamRequest {
       case ISSUER -> Optional.ofNullable(json.optionalText(name));
       case INTERVAL ->
           Optional.of(json.optionalInteger(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE));
-      default -> {
-        Optional<Object> sent = json.any(name);
-        if (sent.orElse(null) instanceof List<?>) {
-          yield sent;
-        }
-        json.addError(name, "invalid.type-array");
-        yield Optional.empty();
-      }
+      default -> Optional.ofNullable(array(json, name));
     };
+  }
+
+  private static @Nullable List<?> array(JsonRequest json, String name) {
+    if (json.any(name).orElse(null) instanceof List<?> array) {
+      return array;
+    }
+    json.addError(name, "invalid.type-array");
+    return null;
   }
 
   /// The configuration of a stream that is created or replaced. A missing member takes its default.
@@ -153,12 +154,11 @@ class EventStreamRequest {
 
   private void unchanged(Sent sent, Stream before) {
     Map<String, Object> known = view.of(before);
-    List<InvalidRequestException.Fault> faults = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
     sent.ours()
         .forEach((name, value) -> {
           if (!same(value.orElse(null), known.get(name))) {
-            faults.add(
-                new InvalidRequestException.Fault("#/" + name, "invalid.read-only", List.of()));
+            changed.add(name);
           }
         });
     Asked asked = sent.delivery();
@@ -166,12 +166,16 @@ class EventStreamRequest {
         && !asked.pushed()
         && asked.endpoint() != null
         && !view.pollAt(before).equals(asked.endpoint().toString())) {
-      faults.add(
-          new InvalidRequestException.Fault("#/" + DELIVERY, "invalid.read-only", List.of()));
+      changed.add(DELIVERY);
     }
-    if (!faults.isEmpty()) {
-      throw new InvalidRequestException(faults);
+    if (!changed.isEmpty()) {
+      throw new InvalidRequestException(
+          changed.stream().map(EventStreamRequest::readOnly).toList());
     }
+  }
+
+  private static InvalidRequestException.Fault readOnly(String name) {
+    return new InvalidRequestException.Fault("#/" + name, "invalid.read-only", List.of());
   }
 
   private static boolean same(@Nullable Object sent, @Nullable Object known) {
@@ -188,15 +192,11 @@ class EventStreamRequest {
   // unknown types are not an error: events_delivered lists the supported ones
   private static Set<SecurityEvents.Type> types(JsonRequest json) {
     Set<SecurityEvents.Type> types = EnumSet.noneOf(SecurityEvents.Type.class);
-    if (!(json.any(REQUESTED).orElse(null) instanceof List<?> uris)) {
-      json.addError(REQUESTED, "invalid.type-array");
-      return types;
-    }
-    for (int i = 0; i < uris.size(); i++) {
-      Object uri = uris.get(i);
-      if (!(uri instanceof String)) {
+    List<?> uris = array(json, REQUESTED);
+    for (int i = 0; uris != null && i < uris.size(); i++) {
+      if (!(uris.get(i) instanceof String uri)) {
         json.addItemError(REQUESTED, i, "invalid.type-string");
-        return types;
+        break;
       }
       Arrays.stream(SecurityEvents.Type.values())
           .filter(type -> EventStreamView.uri(type).equals(uri))

@@ -32,6 +32,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -161,10 +162,7 @@ public class EventStreamsResource {
     JsonRequest json = JsonRequest.read(sent);
     String id = json.text(ID);
     Status status = json.parsed("status", EventStreamsResource::parse, "invalid.stream-status");
-    String reason = json.optionalText("reason");
-    if (reason != null && reason.length() > MAX_REASON_LENGTH) {
-      json.addError("reason", "invalid.too-long", MAX_REASON_LENGTH);
-    }
+    String reason = shortText(json, "reason");
     json.throwIfInvalid();
     String owner = caller.subject(identity);
     Actor by = caller.administrator(identity, request);
@@ -183,10 +181,7 @@ public class EventStreamsResource {
   public Response verify(byte @Nullable [] sent, @Context HttpHeaders headers) {
     JsonRequest json = JsonRequest.read(sent);
     String id = json.text(ID);
-    String state = json.optionalText("state");
-    if (state != null && state.length() > MAX_REASON_LENGTH) {
-      json.addError("state", "invalid.too-long", MAX_REASON_LENGTH);
-    }
+    String state = shortText(json, "state");
     json.throwIfInvalid();
     String owner = caller.subject(identity);
     return switch (UuidParameter.uuid(id)
@@ -238,13 +233,16 @@ public class EventStreamsResource {
     return id;
   }
 
-  private static Optional<Status> parse(String text) {
-    for (Status status : Status.values()) {
-      if (status.text().equals(text)) {
-        return Optional.of(status);
-      }
+  private static @Nullable String shortText(JsonRequest json, String name) {
+    String text = json.optionalText(name);
+    if (text != null && text.length() > MAX_REASON_LENGTH) {
+      json.addError(name, "invalid.too-long", MAX_REASON_LENGTH);
     }
-    return Optional.empty();
+    return text;
+  }
+
+  private static Optional<Status> parse(String text) {
+    return Arrays.stream(Status.values()).filter(one -> one.text().equals(text)).findFirst();
   }
 
   private static Map<String, Object> status(Stream stream) {

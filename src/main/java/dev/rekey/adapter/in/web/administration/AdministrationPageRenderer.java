@@ -52,7 +52,7 @@ public class AdministrationPageRenderer implements PageGroup {
   private final PageRequests pageRequests;
   private final AdministratorSessions administratorSessions;
   private final StaticAssets staticAssets;
-  private final Store looks;
+  private final Store store;
   private final Cookies cookies;
   private final String policy;
   private final boolean on;
@@ -69,8 +69,8 @@ public class AdministrationPageRenderer implements PageGroup {
     this.pageRequests = pageRequests;
     this.administratorSessions = administratorSessions;
     this.staticAssets = staticAssets;
-    this.looks = looks(stores.get(StoreId.DEFAULT), settings);
-    this.cookies = Cookies.of(looks);
+    this.store = store(stores.get(StoreId.DEFAULT), settings);
+    this.cookies = Cookies.of(store);
     this.on = settings.pages().administration();
     // browsers apply form-action to redirects too: signing out and an ended session redirect to the
     // provider
@@ -88,11 +88,11 @@ public class AdministrationPageRenderer implements PageGroup {
     return answer(
         call,
         page,
-        administratorRequest -> {
-          if (!administratorRequest.may(right)) {
+        request -> {
+          if (!request.may(right)) {
             throw PageException.forbidden(right);
           }
-          return answer.apply(administratorRequest);
+          return answer.apply(request);
         });
   }
 
@@ -104,11 +104,7 @@ public class AdministrationPageRenderer implements PageGroup {
       byte @Nullable [] body,
       BiFunction<AdministratorRequest, UrlEncodedForm, Response> answer) {
     return answer(
-        call,
-        page,
-        right,
-        administratorRequest ->
-            answer.apply(administratorRequest, submittedForm(administratorRequest, body)));
+        call, page, right, request -> answer.apply(request, submittedForm(request, body)));
   }
 
   /// Answers a request for `page` by any signed-in administrator.
@@ -123,13 +119,9 @@ public class AdministrationPageRenderer implements PageGroup {
             switch (administratorSessions.of(call)) {
               case AdministratorSessions.Caller.SignedIn(Administrator administrator) -> {
                 pageRequest.boundTo(administrator.subject());
-                AdministratorRequest administratorRequest =
+                AdministratorRequest request =
                     new AdministratorRequest(pageRequest, administrator, call.request());
-                yield guarded(
-                    pageRequest,
-                    administratorRequest,
-                    page,
-                    () -> answer.apply(administratorRequest));
+                yield guarded(pageRequest, request, page, () -> answer.apply(request));
               }
               case AdministratorSessions.Caller.Redirect(String wanted) -> redirect(wanted);
               case AdministratorSessions.Caller.Failed _ -> throw PageException.signInFailed();
@@ -146,29 +138,22 @@ public class AdministrationPageRenderer implements PageGroup {
 
   /// Renders the template `pages/administration/<template>.html`.
   Response show(
-      AdministratorRequest administratorRequest,
+      AdministratorRequest request,
       int status,
       String page,
       String template,
       Map<String, Object> content) {
-    return show(
-        administratorRequest.visit(), administratorRequest, status, page, template, content);
+    return show(request.visit(), request, status, page, template, content);
   }
 
   /// Redirects to `page` with a flash message.
-  Response done(
-      AdministratorRequest administratorRequest,
-      String page,
-      AdministrationFlashMessage administrationFlashMessage) {
-    administratorRequest
-        .visit()
-        .remember(
-            cookies.notice(), cookies.set(cookies.notice(), administrationFlashMessage.text()));
-    return pageRenderer.goTo(administratorRequest.visit(), page);
+  Response done(AdministratorRequest request, String page, AdministrationFlashMessage flash) {
+    request.visit().remember(cookies.notice(), cookies.set(cookies.notice(), flash.text()));
+    return pageRenderer.goTo(request.visit(), page);
   }
 
-  Response goTo(AdministratorRequest administratorRequest, String page) {
-    return pageRenderer.goTo(administratorRequest.visit(), page);
+  Response goTo(AdministratorRequest request, String page) {
+    return pageRenderer.goTo(request.visit(), page);
   }
 
   @Override
@@ -181,22 +166,21 @@ public class AdministrationPageRenderer implements PageGroup {
     return failure(pageRequest(call), null, "", failure);
   }
 
-  UrlEncodedForm submittedForm(AdministratorRequest administratorRequest, byte @Nullable [] body) {
-    return pageRequests.submittedForm(
-        administratorRequest.visit(), administratorRequest.request(), body);
+  UrlEncodedForm submittedForm(AdministratorRequest request, byte @Nullable [] body) {
+    return pageRequests.submittedForm(request.visit(), request.request(), body);
   }
 
-  String text(AdministratorRequest administratorRequest, String key, Object... arguments) {
-    return pageRenderer.text(administratorRequest.visit(), key, arguments);
+  String text(AdministratorRequest request, String key, Object... arguments) {
+    return pageRenderer.text(request.visit(), key, arguments);
   }
 
   /// The URL of the administration.
   URI address() {
-    return looks.resetPasswordPage();
+    return store.resetPasswordPage();
   }
 
   private PageRequest pageRequest(RoutingContext call) {
-    return pageRequests.below(HOME, looks, call.request());
+    return pageRequests.below(HOME, store, call.request());
   }
 
   private Response signIn(RoutingContext call) {
@@ -225,16 +209,15 @@ public class AdministrationPageRenderer implements PageGroup {
 
   private Response guarded(
       PageRequest pageRequest,
-      @Nullable AdministratorRequest administratorRequest,
+      @Nullable AdministratorRequest request,
       String page,
       Supplier<Response> answer) {
-    return pageRenderer.guarded(
-        answer, failure -> failure(pageRequest, administratorRequest, page, failure));
+    return pageRenderer.guarded(answer, failure -> failure(pageRequest, request, page, failure));
   }
 
   private Response failure(
       PageRequest pageRequest,
-      @Nullable AdministratorRequest administratorRequest,
+      @Nullable AdministratorRequest request,
       String page,
       PageException failure) {
     // some texts are for customers and name a support address
@@ -243,23 +226,22 @@ public class AdministrationPageRenderer implements PageGroup {
         pageRequest,
         failure,
         text,
-        content ->
-            show(pageRequest, administratorRequest, failure.status(), page, "failure", content));
+        content -> show(pageRequest, request, failure.status(), page, "failure", content));
   }
 
   private Response show(
       PageRequest pageRequest,
-      @Nullable AdministratorRequest administratorRequest,
+      @Nullable AdministratorRequest request,
       int status,
       String page,
       String template,
       Map<String, Object> content) {
     Map<String, Object> whole = new HashMap<>(content);
-    if (administratorRequest == null) {
+    if (request == null) {
       // no CSRF token: a cross-site request must not change the browser's cookies
       whole.put("form", new FormModel(""));
     }
-    whole.put("desk", frame(pageRequest, administratorRequest, page));
+    whole.put("desk", frame(pageRequest, request, page));
     Response shown =
         pageRenderer.show(pageRequest, status, page, "administration/" + template, whole);
     pageRequest.response().putHeader("Content-Security-Policy", policy);
@@ -267,33 +249,30 @@ public class AdministrationPageRenderer implements PageGroup {
   }
 
   private AdministrationLayout frame(
-      PageRequest pageRequest, @Nullable AdministratorRequest administratorRequest, String page) {
+      PageRequest pageRequest, @Nullable AdministratorRequest request, String page) {
     String style = staticAssets.administrationStyle();
-    if (administratorRequest == null) {
+    if (request == null) {
       return new AdministrationLayout(style, "", false, false, "", "", "");
     }
     String said =
-        AdministrationFlashMessage.read(administratorRequest.request(), cookies.notice())
-            .map(administrationFlashMessage -> {
+        AdministrationFlashMessage.read(request.request(), cookies.notice())
+            .map(flash -> {
               pageRequest.remember(cookies.notice(), cookies.remove(cookies.notice()));
-              return pageRenderer.text(
-                  pageRequest,
-                  administrationFlashMessage.key(),
-                  administrationFlashMessage.count());
+              return pageRenderer.text(pageRequest, flash.key(), flash.count());
             })
             .orElse("");
     return new AdministrationLayout(
         style,
-        administratorRequest.administrator().name(),
-        administratorRequest.may(Roles.CUSTOMERS_READ),
-        administratorRequest.may(Roles.SETTINGS_WRITE),
+        request.administrator().name(),
+        request.may(Roles.CUSTOMERS_READ),
+        request.may(Roles.SETTINGS_WRITE),
         page.replaceFirst("/.*", ""),
-        looks.timeZone().getId(),
+        store.timeZone().getId(),
         said);
   }
 
   /// The pseudo store of the administration: theme of `default`, all languages, its configured URL.
-  private static Store looks(Store store, Settings settings) {
+  private static Store store(Store store, Settings settings) {
     URI address = settings.pages().administrationUrl().orElse(store.resetPasswordPage());
     return new Store(
         store.id(),

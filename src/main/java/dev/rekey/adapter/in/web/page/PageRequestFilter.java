@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web.page;
 
 import dev.rekey.adapter.in.http.AllowedMethods;
+import dev.rekey.adapter.in.http.LingeringClose;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,7 +73,7 @@ class PageRequestFilter {
     // the body is not read, so the connection cannot be reused
     response.putHeader("Connection", "close");
     String body = call.request().method().name().equals("HEAD") ? "" : shown.getEntity().toString();
-    response.end(body).onComplete(_ -> call.request().connection().close());
+    response.end(body).onComplete(_ -> LingeringClose.close(call));
   }
 
   private static long length(@Nullable String header) {

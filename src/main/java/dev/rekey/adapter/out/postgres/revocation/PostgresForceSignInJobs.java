@@ -214,13 +214,12 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
   @Override
   public List<CustomerId> next(Running job, int most) {
     CustomerId last = job.after();
-    String after = last == null ? "" : last.value();
     StoreId store = job.store();
     return database.query(
         store == null ? NEXT_OF_LIST : NEXT_OF_STORE,
         row -> new CustomerId(row.getString(1)),
         store == null ? job.id() : store,
-        after,
+        last == null ? "" : last.value(),
         most);
   }
 
@@ -242,7 +241,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
   }
 
   private static @Nullable StoreId store(ResultSet row) throws SQLException {
-    String store = row.getString("store");
+    @Nullable String store = row.getString("store");
     return store == null ? null : new StoreId(store);
   }
 
