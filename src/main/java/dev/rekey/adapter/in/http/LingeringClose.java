@@ -19,8 +19,7 @@ public final class LingeringClose {
       request.connection().close();
       return;
     }
-    long timer = call.vertx().setTimer(TIMEOUT.toMillis(), _ -> request.connection().close());
-    request.connection().closeHandler(_ -> call.vertx().cancelTimer(timer));
+    call.vertx().setTimer(TIMEOUT.toMillis(), _ -> request.connection().close());
     request.handler(_ -> {}).endHandler(_ -> request.connection().close()).resume();
   }
 }

@@ -43,23 +43,16 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private static final Logger LOG = Logger.getLogger(DbSchedulerBackgroundWork.class);
   private static final TaskDescriptor<String> NOTICE =
       TaskDescriptor.of("notice-mail", String.class);
-  private static final TaskInstanceId HOUSEKEEPING_RUN =
+  private static final TaskInstanceId HOUSEKEEPING =
       TaskInstanceId.of("housekeeping", RecurringTask.INSTANCE);
-  private static final Duration HOUSEKEEPING_PAUSE = Duration.ofMinutes(10);
-  private static final TaskInstanceId FORCE_SIGN_INS_RUN =
+  private static final TaskInstanceId FORCE_SIGN_INS =
       TaskInstanceId.of("force-sign-ins", RecurringTask.INSTANCE);
 
-  private static final TaskInstanceId REMOTE_REVOCATIONS_RUN =
+  private static final TaskInstanceId REMOTE_REVOCATIONS =
       TaskInstanceId.of("remote-revocations", RecurringTask.INSTANCE);
-  private static final Duration REMOTE_REVOCATIONS_PAUSE = Duration.ofSeconds(5);
 
-  // covers a job that was stored just after the last poll of a run
-  private static final Duration FORCE_SIGN_INS_PAUSE = Duration.ofSeconds(5);
-  private static final TaskInstanceId SECURITY_EVENTS_RUN =
+  private static final TaskInstanceId SECURITY_EVENTS =
       TaskInstanceId.of("security-events", RecurringTask.INSTANCE);
-
-  // no caller wakes this task: the wake-up would lock its row until the password change commits
-  private static final Duration SECURITY_EVENTS_PAUSE = Duration.ofSeconds(1);
 
   // a replica is dead after four missed heartbeats, which is a third of the lease
   private static final int HEARTBEATS_MISSED = 4;
@@ -69,6 +62,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
   private final InstantSource clock;
   private final Backoff backoff;
+  private final Performer performer;
   private final Scheduler scheduler;
   private final TransactionSynchronizationRegistry transactions;
 
@@ -83,29 +77,23 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     this.clock = clock;
     this.backoff = settings.doublingUpTo(Duration.ofMinutes(5));
     this.transactions = transactions;
+    this.performer = performer;
     OneTimeTask<String> notice =
         Tasks.oneTime(NOTICE)
             .onFailure(this::later)
             .onDeadExecution(this::revive)
-            .execute((instance, context) -> perform(performer, notice(instance.getData())));
+            .execute((instance, context) -> perform(notice(instance.getData())));
     // Notices wait for a mail server and may be very many. Other tasks never wait behind their
     // queue; they wait at most until one running notice times out.
     this.scheduler =
         Scheduler.create(dataSource, notice)
             .startTasks(
-                recurring(HOUSEKEEPING_RUN, HOUSEKEEPING_PAUSE, performer, new Task.Housekeeping()),
-                recurring(
-                    FORCE_SIGN_INS_RUN, FORCE_SIGN_INS_PAUSE, performer, new Task.ForceSignIns()),
-                recurring(
-                    REMOTE_REVOCATIONS_RUN,
-                    REMOTE_REVOCATIONS_PAUSE,
-                    performer,
-                    new Task.RemoteRevocations()),
-                recurring(
-                    SECURITY_EVENTS_RUN,
-                    SECURITY_EVENTS_PAUSE,
-                    performer,
-                    new Task.SecurityEvents()))
+                recurring(HOUSEKEEPING, Duration.ofMinutes(10), new Task.Housekeeping()),
+                // covers a job that was stored just after the last poll of a run
+                recurring(FORCE_SIGN_INS, Duration.ofSeconds(5), new Task.ForceSignIns()),
+                recurring(REMOTE_REVOCATIONS, Duration.ofSeconds(5), new Task.RemoteRevocations()),
+                // often, because no caller wakes it: that would lock its row until a commit
+                recurring(SECURITY_EVENTS, Duration.ofSeconds(1), new Task.SecurityEvents()))
             .clock(clock::instant)
             .serializer(new Utf8Serializer())
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
@@ -121,12 +109,11 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
             .build();
   }
 
-  private RecurringTask<Void> recurring(
-      TaskInstanceId run, Duration pause, Performer performer, Task task) {
+  private RecurringTask<Void> recurring(TaskInstanceId run, Duration pause, Task task) {
     return Tasks.recurring(run.getTaskName(), FixedDelay.of(pause))
         .defaultPriority(Priority.HIGH)
         .onDeadExecution(this::revive)
-        .execute((instance, context) -> perform(performer, task));
+        .execute((instance, context) -> perform(task));
   }
 
   /// Starts polling for due tasks.
@@ -166,10 +153,10 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
                   .data(changedAt + " " + customer + " " + change)
                   .build(),
               clock.instant());
-      case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING_RUN, clock.instant());
-      case Task.ForceSignIns() -> wake(FORCE_SIGN_INS_RUN);
-      case Task.RemoteRevocations() -> wake(REMOTE_REVOCATIONS_RUN);
-      case Task.SecurityEvents() -> wake(SECURITY_EVENTS_RUN);
+      case Task.Housekeeping() -> scheduler.reschedule(HOUSEKEEPING, clock.instant());
+      case Task.ForceSignIns() -> wake(FORCE_SIGN_INS);
+      case Task.RemoteRevocations() -> wake(REMOTE_REVOCATIONS);
+      case Task.SecurityEvents() -> wake(SECURITY_EVENTS);
     }
     wakeAfterCommit();
   }
@@ -192,7 +179,7 @@ public final class DbSchedulerBackgroundWork implements BackgroundWork, AutoClos
     }
   }
 
-  private void perform(Performer performer, Task task) {
+  private void perform(Task task) {
     Progress progress;
     try {
       progress = performer.perform(task, stopping::get);
