@@ -29,11 +29,11 @@ public abstract class PasswordDisputesContract extends Contract {
     Digest link = stored(changed(false));
 
     assertThat(find(link)).contains(new Found(MARIA, State.USABLE));
-    assertThat(take(link)).isTrue();
-    assertThat(take(link)).isFalse();
+    assertThat(consume(link)).isTrue();
+    assertThat(consume(link)).isFalse();
     assertThat(find(link)).contains(new Found(MARIA, State.USED));
     assertThat(find(freshDigest())).isEmpty();
-    assertThat(take(freshDigest())).isFalse();
+    assertThat(consume(freshDigest())).isFalse();
   }
 
   @Test
@@ -47,7 +47,7 @@ public abstract class PasswordDisputesContract extends Contract {
                 () ->
                     unit(() ->
                         ports().customers().lock(MARIA).isPresent()
-                            && ports().passwordDisputes().take(link)));
+                            && ports().passwordDisputes().consume(link)));
 
     assertThat(taken).containsOnlyOnce(true);
   }
@@ -61,7 +61,7 @@ public abstract class PasswordDisputesContract extends Contract {
     ports().pass(Duration.ofMinutes(1).plus(SECOND));
 
     assertThat(find(link)).contains(new Found(MARIA, State.EXPIRED));
-    assertThat(take(link)).isFalse();
+    assertThat(consume(link)).isFalse();
   }
 
   @Test
@@ -73,7 +73,7 @@ public abstract class PasswordDisputesContract extends Contract {
 
     assertThat(second).isGreaterThan(first);
     assertThat(find(link)).contains(new Found(MARIA, State.USABLE));
-    assertThat(take(stored(second))).isTrue();
+    assertThat(consume(stored(second))).isTrue();
   }
 
   @Test
@@ -84,9 +84,9 @@ public abstract class PasswordDisputesContract extends Contract {
     long second = changed(true);
 
     assertThat(find(link)).contains(new Found(MARIA, State.USED));
-    assertThat(take(link)).isFalse();
+    assertThat(consume(link)).isFalse();
     assertThat(store(freshDigest(), first)).isFalse();
-    assertThat(take(stored(second))).isTrue();
+    assertThat(consume(stored(second))).isTrue();
   }
 
   @Test
@@ -101,7 +101,7 @@ public abstract class PasswordDisputesContract extends Contract {
     put(MARIA, "maria@example.com");
 
     assertThat(find(link)).contains(new Found(MARIA, State.USED));
-    assertThat(take(link)).isFalse();
+    assertThat(consume(link)).isFalse();
     assertThat(store(freshDigest(), change)).isFalse();
   }
 
@@ -167,7 +167,7 @@ public abstract class PasswordDisputesContract extends Contract {
     return unit(() -> ports().passwordDisputes().find(link));
   }
 
-  private boolean take(Digest link) {
-    return unit(() -> ports().passwordDisputes().take(link));
+  private boolean consume(Digest link) {
+    return unit(() -> ports().passwordDisputes().consume(link));
   }
 }

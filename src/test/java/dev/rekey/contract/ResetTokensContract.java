@@ -35,7 +35,7 @@ public abstract class ResetTokensContract extends Contract {
     stored(maria);
 
     assertThat(unit(() -> ports().resetTokens().find(freshDigest()))).isEmpty();
-    assertThat(take(freshDigest(), maria.linkVersion())).isFalse();
+    assertThat(consume(freshDigest(), maria.linkVersion())).isFalse();
   }
 
   @Test
@@ -43,8 +43,8 @@ public abstract class ResetTokensContract extends Contract {
     Customer maria = maria();
     Digest token = stored(maria);
 
-    assertThat(take(token, maria.linkVersion())).isTrue();
-    assertThat(take(token, maria.linkVersion())).isFalse();
+    assertThat(consume(token, maria.linkVersion())).isTrue();
+    assertThat(consume(token, maria.linkVersion())).isFalse();
 
     assertThat(found(token).state()).isEqualTo(ResetLink.State.USED);
   }
@@ -76,7 +76,7 @@ public abstract class ResetTokensContract extends Contract {
     Customer maria = maria();
     Digest token = stored(maria);
 
-    List<Boolean> wins = Race.of(12, _ -> () -> take(token, maria.linkVersion()));
+    List<Boolean> wins = Race.of(12, _ -> () -> consume(token, maria.linkVersion()));
 
     assertThat(wins).containsOnlyOnce(true);
   }
@@ -87,7 +87,8 @@ public abstract class ResetTokensContract extends Contract {
     Digest token = stored(maria);
 
     List<Boolean> wins =
-        Race.of(12, _ -> () -> unit(() -> ports().resetTokens().take(token, maria.linkVersion())));
+        Race.of(
+            12, _ -> () -> unit(() -> ports().resetTokens().consume(token, maria.linkVersion())));
 
     assertThat(wins).containsOnlyOnce(true);
   }
@@ -105,7 +106,7 @@ public abstract class ResetTokensContract extends Contract {
                     unit(() -> {
                       Customer locked = ports().customers().lock(MARIA).orElseThrow();
                       boolean won =
-                          ports().resetTokens().take(tokens.get(i % 2), locked.linkVersion());
+                          ports().resetTokens().consume(tokens.get(i % 2), locked.linkVersion());
                       if (won) {
                         ports().credentials().replace(MARIA, READY);
                       }
@@ -123,7 +124,7 @@ public abstract class ResetTokensContract extends Contract {
     try {
       inUnit(() -> {
         ports().customers().lock(MARIA);
-        assertThat(ports().resetTokens().take(token, maria.linkVersion())).isTrue();
+        assertThat(ports().resetTokens().consume(token, maria.linkVersion())).isTrue();
         throw new IllegalStateException("the hash could not be stored");
       });
     } catch (IllegalStateException undone) {
@@ -131,7 +132,7 @@ public abstract class ResetTokensContract extends Contract {
     }
 
     assertThat(found(token).state()).isEqualTo(ResetLink.State.USABLE);
-    assertThat(take(token, maria.linkVersion())).isTrue();
+    assertThat(consume(token, maria.linkVersion())).isTrue();
   }
 
   @Test
@@ -142,7 +143,7 @@ public abstract class ResetTokensContract extends Contract {
     ports().pass(DAY);
 
     assertThat(found(token).state()).isEqualTo(ResetLink.State.EXPIRED);
-    assertThat(take(token, maria.linkVersion())).isFalse();
+    assertThat(consume(token, maria.linkVersion())).isFalse();
   }
 
   @Test
@@ -153,7 +154,7 @@ public abstract class ResetTokensContract extends Contract {
     put(MARIA, "elsewhere@example.com");
 
     assertThat(found(token).state()).isEqualTo(ResetLink.State.USED);
-    assertThat(take(token, find(MARIA).linkVersion())).isFalse();
+    assertThat(consume(token, find(MARIA).linkVersion())).isFalse();
   }
 
   @Test
@@ -233,10 +234,10 @@ public abstract class ResetTokensContract extends Contract {
     return unit(() -> ports().resetTokens().find(token)).orElseThrow();
   }
 
-  private boolean take(Digest token, long linkVersion) {
+  private boolean consume(Digest token, long linkVersion) {
     return unit(() -> {
       ports().customers().lock(MARIA);
-      return ports().resetTokens().take(token, linkVersion);
+      return ports().resetTokens().consume(token, linkVersion);
     });
   }
 

@@ -49,7 +49,7 @@ public final class InMemoryPasswordDisputes implements PasswordDisputes {
   }
 
   @Override
-  public boolean take(Digest token) {
+  public boolean consume(Digest token) {
     return store.withinUnit(state -> {
       Dispute one = state.disputes.get(token);
       if (one == null || stateOf(state, one) != State.USABLE) {

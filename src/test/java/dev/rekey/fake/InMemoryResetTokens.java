@@ -63,7 +63,7 @@ public final class InMemoryResetTokens implements ResetTokens {
   }
 
   @Override
-  public boolean take(Digest token, long linkVersion) {
+  public boolean consume(Digest token, long linkVersion) {
     return store.withinUnit(state -> {
       ResetLink link = state.links.get(token);
       if (link == null || link.state(linkVersion, store.now()) != ResetLink.State.USABLE) {

@@ -75,13 +75,13 @@ public final class DisputePasswordChange {
         () ->
             customers
                 .lock(customer)
-                .map(locked -> take(digest, locked, actor))
+                .map(locked -> consume(digest, locked, actor))
                 .orElseGet(Outcome.Unknown::new),
         outcome -> outcome instanceof Outcome.Disputed);
   }
 
-  private Outcome take(Digest digest, Customer customer, Actor actor) {
-    if (!disputes.take(digest)) {
+  private Outcome consume(Digest digest, Customer customer, Actor actor) {
+    if (!disputes.consume(digest)) {
       // another call, a change of the account or the expiry came first
       refused(digest, customer.id(), actor);
       return disputes

@@ -73,7 +73,7 @@ public final class ConfirmPasswordReset {
     try {
       return passwords.inUnit(
           customer,
-          () -> take(digest, customer, preparedPassword, actor),
+          () -> consume(digest, customer, preparedPassword, actor),
           outcome -> outcome instanceof Outcome.Changed);
     } catch (Credentials.Refused refused) {
       unitOfWork.run(() -> refused(digest, customer, actor));
@@ -81,12 +81,12 @@ public final class ConfirmPasswordReset {
     }
   }
 
-  private Outcome take(
+  private Outcome consume(
       Digest digest, CustomerId id, Credentials.PreparedPassword preparedPassword, Actor actor) {
     return customers
         .lock(id)
         .<Outcome>map(customer -> {
-          if (!customer.active() || !tokens.take(digest, customer.linkVersion())) {
+          if (!customer.active() || !tokens.consume(digest, customer.linkVersion())) {
             // another confirm, a change of the account or the expiry came first, while hashing
             refused(digest, id, actor);
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);

@@ -257,7 +257,7 @@ class DisputingAChangeTest {
           }
 
           @Override
-          public boolean take(Digest token) {
+          public boolean consume(Digest token) {
             return false;
           }
 

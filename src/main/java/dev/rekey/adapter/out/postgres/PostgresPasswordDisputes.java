@@ -79,7 +79,7 @@ class PostgresPasswordDisputes implements PasswordDisputes {
   }
 
   @Override
-  public boolean take(Digest token) {
+  public boolean consume(Digest token) {
     return database.updateOne(TAKE, token.octets());
   }
 

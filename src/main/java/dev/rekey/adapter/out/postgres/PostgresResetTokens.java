@@ -64,7 +64,7 @@ class PostgresResetTokens implements ResetTokens {
   }
 
   @Override
-  public boolean take(Digest token, long linkVersion) {
+  public boolean consume(Digest token, long linkVersion) {
     return database.updateOne(
         """
         UPDATE reset_tokens SET used_at = clock_timestamp()

@@ -27,7 +27,7 @@ public interface PasswordDisputes {
 
   /// Consumes the link of this token. Returns true for exactly one of any number of callers, and
   /// only while the link is usable. The caller holds the customer's lock.
-  boolean take(Digest token);
+  boolean consume(Digest token);
 
   /// Counts a rejected attempt with this token. Returns true for the first `most` attempts.
   boolean countRefusal(Digest token, int most);

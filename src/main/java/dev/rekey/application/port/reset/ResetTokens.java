@@ -22,7 +22,7 @@ public interface ResetTokens {
   /// Consumes the link of this token. Returns true for exactly one of any number of callers, and
   /// only before its expiry and while the customer is at `linkVersion`. The caller holds the
   /// customer's lock.
-  boolean take(Digest token, long linkVersion);
+  boolean consume(Digest token, long linkVersion);
 
   /// Counts a rejected attempt with this token. Returns true for the first `most` attempts.
   boolean countRefusal(Digest token, int most);
