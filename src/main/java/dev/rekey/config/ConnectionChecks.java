@@ -3,7 +3,9 @@ package dev.rekey.config;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,8 @@ public final class ConnectionChecks {
     long start = System.nanoTime();
     boolean announced = false;
     while (true) {
-      try (Connection _ = new Driver().connect(database, properties)) {
+      try (Connection connection = new Driver().connect(database, properties)) {
+        requireUtf8(connection);
         return;
       } catch (SQLException failure) {
         abortOn(String.valueOf(failure.getSQLState()));
@@ -82,6 +85,20 @@ public final class ConnectionChecks {
         announced = true;
       }
       LockSupport.parkNanos(RETRY_DELAY.toNanos());
+    }
+  }
+
+  // another encoding has no place for some names, and fails at the first of them
+  private static void requireUtf8(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
+      encoding.next();
+      if (!encoding.getString(1).equals("UTF8")) {
+        throw new InvalidConfiguration(
+            DATABASE,
+            "names a database with the encoding %s, but it must have UTF8"
+                .formatted(encoding.getString(1)));
+      }
     }
   }
 
