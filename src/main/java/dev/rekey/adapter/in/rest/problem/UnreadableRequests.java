@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.adapter.in.http.LingeringClose;
 import dev.rekey.adapter.in.http.SecurityHeaders;
-import dev.rekey.message.Languages;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -42,8 +41,8 @@ class UnreadableRequests {
   }
 
   private void refuse(RoutingContext context, ProblemType type) {
-    String wish = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-    Locale language = wish == null ? Locale.ENGLISH : Languages.accepted(wish);
+    Locale language =
+        problemResponses.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     // a target that can't be read fails before anything else has seen the call
     SecurityHeaders.put(context.response());
     context
