@@ -45,6 +45,8 @@ class UnreadableRequests {
         problemResponses.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     // a target that can't be read fails before anything else has seen the call
     SecurityHeaders.put(context.response());
+    // the rest of the body is not read, so that the connection can't be used again
+    LingeringClose.announce(context);
     context
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -52,8 +54,6 @@ class UnreadableRequests {
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE)
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
         .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-        // the rest of the body is not read, so that the connection can't be used again
-        .putHeader("Connection", "close")
         .end(body(language, type))
         .onComplete(_ -> LingeringClose.close(context));
   }

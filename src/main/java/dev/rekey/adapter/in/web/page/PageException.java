@@ -75,6 +75,10 @@ public final class PageException extends RuntimeException {
     return new PageException(413, "problem.content-too-large", Again.WORTH_IT, null);
   }
 
+  static PageException notAForm() {
+    return new PageException(415, "problem.unsupported-media-type", Again.WORTH_IT, null);
+  }
+
   public static PageException tooMany(Duration retryAfter) {
     return new PageException(
         429,
