@@ -18,7 +18,8 @@ COPY --from=build /build/target/quarkus-app/app app
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 # A numeric user: an orchestrator with runAsNonRoot cannot verify a user name.
 USER 10001:10001
-EXPOSE 8080
+# The second port has health, metrics and the served contract. Do not publish it.
+EXPOSE 8080 9000
 # A short-lived JVM calls the health endpoint, since the image contains no other HTTP client.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.HealthCheck"]

@@ -57,7 +57,7 @@ class SecretsIT {
                 "REKEY_PAGES_STOREFRONT",
                 "true"));
     administrator = servers.identityProvider().token("it", "store-admin");
-    client = new Client(service.baseUri(), administrator);
+    client = new Client(service, administrator);
     client.customer("story", ADDRESSES.get(0), PASSWORDS.get(0));
     client.customer("refused", ADDRESSES.get(1), PASSWORDS.get(0));
     signIns();
@@ -211,7 +211,7 @@ class SecretsIT {
 
   @Test
   void noMetricHoldsAny() {
-    assertHoldsNone("the metrics", client.get("/q/metrics").expect(200).body(), true);
+    assertHoldsNone("the metrics", client.management("/q/metrics").expect(200).body(), true);
   }
 
   @Test
