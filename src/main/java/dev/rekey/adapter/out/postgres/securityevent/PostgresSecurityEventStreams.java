@@ -2,6 +2,7 @@ package dev.rekey.adapter.out.postgres.securityevent;
 
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.adapter.out.postgres.EnumColumn;
+import dev.rekey.adapter.out.postgres.SecretEncryption;
 import dev.rekey.application.port.securityevent.SecurityEventStreams;
 import dev.rekey.application.port.securityevent.SecurityEvents;
 import dev.rekey.domain.SecretText;
