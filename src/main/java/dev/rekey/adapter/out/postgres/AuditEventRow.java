@@ -5,7 +5,7 @@ import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
-import jakarta.persistence.Column;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,33 +20,20 @@ import org.jspecify.annotations.NullUnmarked;
 @Immutable
 @Table(name = "audit_events")
 @NullUnmarked
-class AuditEventRow {
+class AuditEventRow extends PanacheEntityBase {
   @Id Long id;
 
-  @Column(name = "customer_id")
   String customerId;
-
   String type;
   Instant at;
-
-  @Column(name = "actor_kind")
   String actorKind;
-
-  @Column(name = "actor_id")
   String actorId;
-
-  @Column(name = "client_address")
   InetAddress clientAddress;
-
   String outcome;
   Integer count;
   String means;
-
-  @Column(name = "token_store")
   String tokenStore;
-
-  @Column(name = "stream_id")
-  UUID stream;
+  UUID streamId;
 
   AuditTrail.Stored toStored() {
     ClientAddress from =
@@ -62,6 +49,6 @@ class AuditEventRow {
             count,
             means == null ? null : AuditEvent.ChangeMethod.valueOf(EnumColumn.constant(means)),
             tokenStore,
-            stream));
+            streamId));
   }
 }

@@ -8,6 +8,7 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.store.StoreId;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Executes statements on the connection of the current transaction, or on a separate connection
 /// without a transaction. Translates outages into [TemporarilyUnavailable].
 ///
-/// Statements whose row count decides are written in SQL, here and in the other classes of this
-/// package, so that they can be reviewed and explained. Simple look-ups use Panache.
+/// Statements that decide a race, claim work or move a batch are written in SQL, so that they can
+/// be reviewed and explained. All else uses Panache.
 @ApplicationScoped
 public class Database {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -108,8 +109,9 @@ public class Database {
     }
   }
 
-  /// Runs a look-up that uses Panache.
-  <T> T read(Supplier<T> lookUp) {
+  /// Runs a look-up that uses Panache. It reads all rows again: entities in Hibernate's session may
+  /// be older than the statements of the same transaction.
+  public <T> T read(Supplier<T> lookUp) {
     // Hibernate closes its session with the request context; background threads have none
     ManagedContext context = Arc.container().requestContext();
     boolean own = !context.isActive();
@@ -117,6 +119,7 @@ public class Database {
       context.activate();
     }
     try {
+      Panache.getEntityManager().clear();
       return lookUp.get();
     } catch (RuntimeException failure) {
       throw translate(failure);

@@ -26,11 +26,9 @@ class PostgresAuditTrail implements AuditTrail {
           token_store, stream_id)
       """;
 
-  private final AuditEventRows rows;
   private final Database database;
 
-  PostgresAuditTrail(AuditEventRows rows, Database database) {
-    this.rows = rows;
+  PostgresAuditTrail(Database database) {
     this.database = database;
   }
 
@@ -62,8 +60,7 @@ class PostgresAuditTrail implements AuditTrail {
   @Override
   public List<Stored> page(CustomerId customer, @Nullable Long before, int most) {
     return database.read(() ->
-        rows
-            .find(
+        AuditEventRow.<AuditEventRow>find(
                 "customerId = ?1 and id < ?2 order by id desc",
                 customer.value(),
                 Objects.requireNonNullElse(before, Long.MAX_VALUE))

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores the accounts in the table `customers`.
@@ -51,17 +50,16 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       WHERE id = ?
       """;
 
-  private final CustomerRows rows;
   private final Database database;
 
-  PostgresCustomers(CustomerRows rows, Database database) {
-    this.rows = rows;
+  PostgresCustomers(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<Customer> find(CustomerId id) {
-    return read(() -> rows.findByIdOptional(id.value()).map(CustomerRow::toCustomer));
+    return database.read(
+        () -> CustomerRow.<CustomerRow>findByIdOptional(id.value()).map(CustomerRow::toCustomer));
   }
 
   @Override
@@ -82,8 +80,8 @@ class PostgresCustomers implements Customers, CustomerRegistry {
 
   @Override
   public Optional<Customer> lock(CustomerId id) {
-    return read(() ->
-        rows.find("id", id.value())
+    return database.read(() ->
+        CustomerRow.<CustomerRow>find("id", id.value())
             .withLock(LockModeType.PESSIMISTIC_WRITE)
             .firstResultOptional()
             .map(CustomerRow::toCustomer));
@@ -150,8 +148,11 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       parameters.put("after", after.last().value());
     }
     String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
-    return read(() ->
-        rows.find(where, Sort.by("id"), parameters).range(0, most - 1).list().stream()
+    return database.read(() ->
+        CustomerRow.<CustomerRow>find(where, Sort.by("id"), parameters)
+            .range(0, most - 1)
+            .list()
+            .stream()
             .map(CustomerRow::toCustomer)
             .toList());
   }
@@ -198,16 +199,10 @@ class PostgresCustomers implements Customers, CustomerRegistry {
   }
 
   private List<Customer> list(String condition, Object... parameters) {
-    return read(
-        () -> rows.list(condition, parameters).stream().map(CustomerRow::toCustomer).toList());
-  }
-
-  // Entities in Hibernate's session may be older than our own statements in the same transaction.
-  private <T> T read(Supplier<T> lookUp) {
-    return database.read(() -> {
-      rows.getEntityManager().clear();
-      return lookUp.get();
-    });
+    return database.read(() ->
+        CustomerRow.<CustomerRow>list(condition, parameters).stream()
+            .map(CustomerRow::toCustomer)
+            .toList());
   }
 
   private static String address(StoreId store, Digest email) {

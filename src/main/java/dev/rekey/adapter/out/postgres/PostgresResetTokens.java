@@ -24,11 +24,9 @@ class PostgresResetTokens implements ResetTokens {
       RETURNING digest
       """;
 
-  private final ResetTokenRows rows;
   private final Database database;
 
-  PostgresResetTokens(ResetTokenRows rows, Database database) {
-    this.rows = rows;
+  PostgresResetTokens(Database database) {
     this.database = database;
   }
 
@@ -46,13 +44,11 @@ class PostgresResetTokens implements ResetTokens {
 
   @Override
   public Optional<Found> find(Digest token) {
-    return database.read(() -> {
-      rows.getEntityManager().clear();
-      return rows.find(
-              "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
-          .firstResultOptional()
-          .map(ResetTokenRow::toFound);
-    });
+    return database.read(() ->
+        ResetTokenRow.<ResetTokenRow>find(
+                "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
+            .firstResultOptional()
+            .map(ResetTokenRow::toFound));
   }
 
   @Override
