@@ -3,7 +3,7 @@ package dev.rekey.adapter.out.postgres.securityevent;
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.adapter.out.postgres.EnumColumn;
 import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
-import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push;
 import dev.rekey.application.port.securityevent.SecurityEvents;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
@@ -36,8 +36,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
       """;
 
   // SKIP LOCKED keeps concurrent workers from waiting for each other. A claim moves due_at, which
-  // hides the row from other workers until the lease expires. The same statement reads the
-  // endpoint, because it may have changed since the poll.
+  // hides the row from other workers until the lease expires.
   private static final String CLAIM =
       """
       WITH d AS (
@@ -51,11 +50,11 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
         ) AS due
         WHERE w.stream_id = due.stream_id AND w.jti = due.jti
         RETURNING w.*)
-      SELECT %s, %s FROM d JOIN security_event_streams s ON s.id = d.stream_id
+      SELECT %s FROM d
         LEFT JOIN security_events e ON e.id = d.event_id
         LEFT JOIN customers c ON c.id = e.customer_id
       """
-          .formatted(COLUMNS, PostgresSecurityEventStreams.COLUMNS);
+          .formatted(COLUMNS);
 
   private static final String WAITING =
       """
@@ -115,20 +114,16 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
 
   @Override
   public Optional<Claim> claim(UUID stream, int most, Duration lease) {
-    List<SecurityEventStreams.Stream> to = new ArrayList<>();
     List<Delivery> claimed =
         database.query(
-            CLAIM,
-            row -> {
-              if (to.isEmpty()) {
-                to.add(streams.stream(row));
-              }
-              return delivery(row);
-            },
-            lease.toMillis(),
-            stream,
-            most);
-    return to.stream().findFirst().map(one -> new Claim(one, claimed));
+            CLAIM, PostgresSecurityEventDeliveries::delivery, lease.toMillis(), stream, most);
+    // read after the claim: the owner may have changed the stream since the poll
+    return claimed.isEmpty()
+        ? Optional.empty()
+        : streams
+            .find(stream)
+            .filter(one -> one.configuration().delivery() instanceof Push)
+            .map(one -> new Claim(one, claimed));
   }
 
   @Override
