@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Stores the audit trail in the table `audit_events`.
 @ApplicationScoped
 class PostgresAuditTrail implements AuditTrail {
+  // SQL, because it inserts a batch.
   private static final String RECORD =
       """
       INSERT INTO audit_events

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Stores force sign-in jobs in the tables `force_sign_ins` and `force_sign_in_customers`.
+/// Stores force sign-in jobs in the tables `force_sign_ins` and `force_sign_in_customers`. SQL,
+/// because its statements decide a race, move a batch or read counts and failures in one snapshot.
 @ApplicationScoped
 class PostgresForceSignInJobs implements ForceSignInJobs {
   private static final int ROUNDS = 3;

@@ -1,5 +1,6 @@
-package dev.rekey.adapter.out.postgres;
+package dev.rekey.adapter.out.postgres.signin;
 
+import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.revocation.OAuthToken;
