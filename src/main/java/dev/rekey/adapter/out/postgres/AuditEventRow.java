@@ -2,7 +2,6 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.domain.Actor;
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -36,18 +35,19 @@ class AuditEventRow extends PanacheEntityBase {
   UUID streamId;
 
   AuditTrail.Stored toStored() {
-    ClientAddress from =
-        clientAddress == null ? null : ClientAddress.of(clientAddress.getAddress());
     return new AuditTrail.Stored(
         id,
         new AuditEvent(
-            AuditEvent.Type.valueOf(EnumColumn.constant(type)),
+            Columns.constant(AuditEvent.Type.class, type),
             customerId == null ? null : new CustomerId(customerId),
             at,
-            new Actor(Actor.Kind.valueOf(EnumColumn.constant(actorKind)), actorId, from),
-            AuditEvent.Outcome.valueOf(EnumColumn.constant(outcome)),
+            new Actor(
+                Columns.constant(Actor.Kind.class, actorKind),
+                actorId,
+                Columns.clientAddress(clientAddress)),
+            Columns.constant(AuditEvent.Outcome.class, outcome),
             count,
-            means == null ? null : AuditEvent.ChangeMethod.valueOf(EnumColumn.constant(means)),
+            means == null ? null : Columns.constant(AuditEvent.ChangeMethod.class, means),
             tokenStore,
             streamId));
   }

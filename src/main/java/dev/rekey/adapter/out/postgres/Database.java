@@ -1,7 +1,6 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
-import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
@@ -13,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.net.InetAddress;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -151,10 +149,19 @@ public class Database {
   /// Returns whether the statement lost a race and may be retried: a serialization failure or a
   /// deadlock (PostgreSQL, appendix A, class 40).
   public static boolean isLostRace(Throwable failure) {
+    return hasState(failure, "40");
+  }
+
+  /// Returns whether the statement violates a unique constraint.
+  static boolean isUniqueViolation(Throwable failure) {
+    return hasState(failure, "23505");
+  }
+
+  private static boolean hasState(Throwable failure, String prefix) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          && sql.getSQLState().startsWith("40")) {
+          && sql.getSQLState().startsWith(prefix)) {
         return true;
       }
     }
@@ -216,20 +223,5 @@ public class Database {
   @FunctionalInterface
   interface Work<T> {
     T run(Connection connection) throws SQLException;
-  }
-
-  /// Returns the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
-  public static Actor actor(ResultSet row) throws SQLException {
-    String address = row.getString("client_address");
-    return new Actor(
-        Actor.Kind.valueOf(EnumColumn.constant(row.getString("actor_kind"))),
-        row.getString("actor_id"),
-        address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
-  }
-
-  /// Returns an instant that may be null.
-  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 }

@@ -1,6 +1,5 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -56,10 +55,7 @@ class OAuthTokenRow extends PanacheEntityBase {
         issuedAt,
         expiresAt,
         revokedAt,
-        new OAuthToken.Usage(address(issuedFrom), lastUsedAt, address(lastUsedFrom)));
-  }
-
-  private static ClientAddress address(InetAddress address) {
-    return address == null ? null : ClientAddress.of(address.getAddress());
+        new OAuthToken.Usage(
+            Columns.clientAddress(issuedFrom), lastUsedAt, Columns.clientAddress(lastUsedFrom)));
   }
 }

@@ -6,7 +6,6 @@ import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Stores the audit trail in the table `audit_events`.
@@ -40,22 +39,22 @@ class PostgresAuditTrail implements AuditTrail {
     }
     database.update(
         RECORD,
-        column(events, AuditEvent::customer),
-        column(events, event -> event.type().text()),
-        column(events, AuditEvent::at),
-        column(events, event -> event.origin().kind().text()),
-        column(events, event -> event.origin().id()),
-        column(events, event -> event.origin().address()),
-        column(events, event -> event.outcome().text()),
-        column(events, AuditEvent::count),
-        column(
+        Columns.texts(events, AuditEvent::customer),
+        Columns.texts(events, event -> event.type().text()),
+        Columns.texts(events, AuditEvent::at),
+        Columns.texts(events, event -> event.origin().kind().text()),
+        Columns.texts(events, event -> event.origin().id()),
+        Columns.texts(events, event -> event.origin().address()),
+        Columns.texts(events, event -> event.outcome().text()),
+        Columns.texts(events, AuditEvent::count),
+        Columns.texts(
             events,
             event -> {
               AuditEvent.ChangeMethod changeMethod = event.means();
               return changeMethod == null ? null : changeMethod.text();
             }),
-        column(events, AuditEvent::tokenStore),
-        column(events, AuditEvent::stream));
+        Columns.texts(events, AuditEvent::tokenStore),
+        Columns.texts(events, AuditEvent::stream));
   }
 
   @Override
@@ -70,15 +69,5 @@ class PostgresAuditTrail implements AuditTrail {
             .stream()
             .map(AuditEventRow::toStored)
             .toList());
-  }
-
-  private static @Nullable String[] column(
-      List<AuditEvent> events, Function<AuditEvent, @Nullable Object> value) {
-    @Nullable String[] texts = new String[events.size()];
-    for (int i = 0; i < texts.length; i++) {
-      Object one = value.apply(events.get(i));
-      texts[i] = one == null ? null : one.toString();
-    }
-    return texts;
   }
 }

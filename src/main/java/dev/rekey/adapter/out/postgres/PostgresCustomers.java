@@ -12,7 +12,6 @@ import dev.rekey.domain.store.StoreId;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @BuiltIn
 @ApplicationScoped
 class PostgresCustomers implements Customers, CustomerRegistry {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   // A call that loses a race for the id or the email inserts nothing and goes on with the update.
   // With `ON CONFLICT (id) DO UPDATE` two equal concurrent calls would conflict on the email first,
   // and one would fail.
@@ -100,11 +97,11 @@ class PostgresCustomers implements Customers, CustomerRegistry {
         case ResetRequest.AfterDispute dispute -> ids.add(dispute.customer().value());
       }
     }
-    Map<String, Customer> byAddress = new HashMap<>();
+    Map<Map.Entry<StoreId, Digest>, Customer> byAddress = new HashMap<>();
     Map<CustomerId, Customer> byId = new HashMap<>();
     if (!digests.isEmpty()) {
       for (Customer customer : list("emailDigest in ?1", digests)) {
-        byAddress.put(address(customer.store(), customer.requireEmail().digest()), customer);
+        byAddress.put(Map.entry(customer.store(), customer.requireEmail().digest()), customer);
       }
     }
     if (!ids.isEmpty()) {
@@ -115,7 +112,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       Customer customer =
           switch (request) {
             case ResetRequest.ByVisitor visitor ->
-                byAddress.get(address(visitor.store(), visitor.email()));
+                byAddress.get(Map.entry(visitor.store(), visitor.email()));
             case ResetRequest.ByAdministrator administrator -> byId.get(administrator.customer());
             case ResetRequest.AfterDispute dispute -> byId.get(dispute.customer());
           };
@@ -186,7 +183,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
               id.value());
       return replaced ? Stored.REPLACED : Stored.EMAIL_TAKEN;
     } catch (RuntimeException failure) {
-      if (isEmailTaken(failure)) {
+      if (Database.isUniqueViolation(failure)) {
         return Stored.EMAIL_TAKEN;
       }
       throw failure;
@@ -207,20 +204,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
             .toList());
   }
 
-  private static String address(StoreId store, Digest email) {
-    return store + " " + java.util.HexFormat.of().formatHex(email.octets());
-  }
-
   private static String literal(String query) {
     return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  private static boolean isEmailTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

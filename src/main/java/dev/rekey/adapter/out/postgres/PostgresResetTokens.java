@@ -38,8 +38,8 @@ class PostgresResetTokens implements ResetTokens {
             row -> Digest.restore(row.getBytes("digest")),
             lifetime.toSeconds(),
             links.stream().map(link -> link.token().octets()).toArray(byte[][]::new),
-            links.stream().map(link -> link.customer().value()).toArray(String[]::new),
-            links.stream().map(link -> Long.toString(link.linkVersion())).toArray(String[]::new)));
+            Columns.texts(links, NewLink::customer),
+            Columns.texts(links, NewLink::linkVersion)));
   }
 
   @Override

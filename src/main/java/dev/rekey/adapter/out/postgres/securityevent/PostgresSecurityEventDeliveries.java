@@ -1,7 +1,7 @@
 package dev.rekey.adapter.out.postgres.securityevent;
 
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.adapter.out.postgres.Database;
-import dev.rekey.adapter.out.postgres.EnumColumn;
 import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push;
 import dev.rekey.application.port.securityevent.SecurityEvents;
@@ -128,30 +128,32 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
 
   @Override
   public void settle(UUID stream, List<Settled> settled) {
-    List<String> delivered = new ArrayList<>();
-    List<String> givenUp = new ArrayList<>();
-    Again again = new Again();
+    List<Settled> delivered = new ArrayList<>();
+    List<Settled> givenUp = new ArrayList<>();
+    List<Again> again = new ArrayList<>();
     for (Settled one : settled) {
       switch (one) {
-        case Settled.Delivered(Delivery delivery) -> delivered.add(delivery.jti().toString());
-        case Settled.GivenUp(Delivery delivery) -> givenUp.add(delivery.jti().toString());
-        case Settled.Refused(Delivery delivery, Duration pause) -> again.add(delivery, pause, 1);
-        case Settled.Later(Delivery delivery, Duration pause) -> again.add(delivery, pause, 0);
+        case Settled.Delivered _ -> delivered.add(one);
+        case Settled.GivenUp _ -> givenUp.add(one);
+        case Settled.Refused(Delivery delivery, Duration pause) ->
+            again.add(new Again(delivery, pause, 1));
+        case Settled.Later(Delivery delivery, Duration pause) ->
+            again.add(new Again(delivery, pause, 0));
       }
     }
     if (!delivered.isEmpty()) {
-      database.update(DELIVERED, stream, array(delivered));
+      database.update(DELIVERED, stream, Columns.texts(delivered, one -> one.delivery().jti()));
     }
     if (!givenUp.isEmpty()) {
-      database.update(GIVEN_UP, stream, array(givenUp));
+      database.update(GIVEN_UP, stream, Columns.texts(givenUp, one -> one.delivery().jti()));
     }
-    if (!again.jtis.isEmpty()) {
+    if (!again.isEmpty()) {
       database.update(
           LATER,
-          array(again.jtis),
-          array(again.attempts),
-          array(again.millis),
-          array(again.refusals),
+          Columns.texts(again, one -> one.delivery.jti()),
+          Columns.texts(again, one -> one.delivery.attempts()),
+          Columns.texts(again, one -> one.pause.toMillis()),
+          Columns.texts(again, Again::refusals),
           stream);
     }
   }
@@ -175,7 +177,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
                 ACKNOWLEDGED,
                 row -> row.getObject("jti", UUID.class),
                 stream,
-                events.stream().map(UUID::toString).toArray(String[]::new)));
+                Columns.texts(events, id -> id)));
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {
@@ -193,29 +195,12 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
     String email = row.getString("email");
     return new Event.Happened(
         row.getObject("txn", UUID.class),
-        SecurityEvents.Type.valueOf(EnumColumn.constant(row.getString("type"))),
+        Columns.constant(SecurityEvents.Type.class, row.getString("type")),
         new CustomerId(row.getString("customer_id")),
         email == null ? null : EmailAddress.parse(email).orElse(null),
         row.getTimestamp("occurred_at").toInstant(),
-        SecurityEvents.Initiator.valueOf(EnumColumn.constant(row.getString("initiator"))));
+        Columns.constant(SecurityEvents.Initiator.class, row.getString("initiator")));
   }
 
-  private static String[] array(List<String> texts) {
-    return texts.toArray(String[]::new);
-  }
-
-  /// Deferred deliveries, as one list for each column.
-  private static final class Again {
-    private final List<String> jtis = new ArrayList<>();
-    private final List<String> attempts = new ArrayList<>();
-    private final List<String> millis = new ArrayList<>();
-    private final List<String> refusals = new ArrayList<>();
-
-    private void add(Delivery delivery, Duration pause, int refused) {
-      jtis.add(delivery.jti().toString());
-      attempts.add(Integer.toString(delivery.attempts()));
-      millis.add(Long.toString(pause.toMillis()));
-      refusals.add(Integer.toString(refused));
-    }
-  }
+  private record Again(Delivery delivery, Duration pause, int refusals) {}
 }

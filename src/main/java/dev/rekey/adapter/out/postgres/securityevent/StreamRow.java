@@ -1,6 +1,6 @@
 package dev.rekey.adapter.out.postgres.securityevent;
 
-import dev.rekey.adapter.out.postgres.EnumColumn;
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.Status;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
@@ -57,13 +57,12 @@ class StreamRow extends PanacheEntityBase {
             audience,
             description,
             Arrays.stream(types)
-                .map(EnumColumn::constant)
-                .map(Type::valueOf)
+                .map(type -> Columns.constant(Type.class, type))
                 .collect(Collectors.toSet()),
             endpoint == null
                 ? new Delivery.Poll()
                 : new Delivery.Push(URI.create(endpoint), authorization)),
-        Status.valueOf(EnumColumn.constant(status)),
+        Columns.constant(Status.class, status),
         reason);
   }
 }
