@@ -144,7 +144,7 @@ public final class ConnectionChecks {
     if (needed(config, secret).length() < MIN_SECRET_LENGTH) {
       throw new InvalidConfiguration(
           secret,
-          "must have at least %d characters, since it also encrypts cookies"
+          "must have at least %d characters, since it also encrypts sessions"
               .formatted(MIN_SECRET_LENGTH));
     }
   }
