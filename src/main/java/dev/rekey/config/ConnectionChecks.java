@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +23,10 @@ public final class ConnectionChecks {
   private static final String CREDENTIALS_PROVIDER = "quarkus.datasource.credentials-provider";
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
+  // settings of the Quarkus mailer that have no effect here, and whose loss is noticed too late
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "approved-recipients", "dkim.enabled", "mock", "ssl", "trust-all", "truststore.paths");
   // with a shorter one Quarkus generates a key, which no other replica has
   private static final int MIN_SECRET_LENGTH = 32;
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -41,6 +46,12 @@ public final class ConnectionChecks {
     port(config, "quarkus.http.port", 0);
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
+    for (String name : UNSUPPORTED) {
+      String property = "quarkus.mailer." + name;
+      if (value(config, property).filter(value -> !value.equals("false")).isPresent()) {
+        throw new InvalidConfiguration(property, "is not supported");
+      }
+    }
     identityProvider(config);
     administration(config);
     String database = needed(config, DATABASE);
