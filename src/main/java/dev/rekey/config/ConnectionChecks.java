@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -80,7 +81,7 @@ public final class ConnectionChecks {
     boolean announced = false;
     while (true) {
       try (Connection connection = new Driver().connect(database, properties)) {
-        requireUtf8(connection);
+        requireUtf8(Objects.requireNonNull(connection));
         return;
       } catch (SQLException failure) {
         abortOn(String.valueOf(failure.getSQLState()));
