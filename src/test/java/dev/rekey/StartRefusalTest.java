@@ -68,6 +68,7 @@ class StartRefusalTest {
       value = {
         "QUARKUS_HTTP_PORT, http",
         "QUARKUS_MAILER_PORT, 70000",
+        "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS, 2000000000",
         "QUARKUS_MAILER_HOST, ' '",
         "QUARKUS_MAILER_MOCK, true",
         "QUARKUS_MAILER_DKIM_ENABLED, true",

@@ -1,6 +1,8 @@
 package dev.rekey.config;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.smallrye.config.SmallRyeConfig;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +24,10 @@ public final class ConnectionChecks {
   private static final String USERNAME = "quarkus.datasource.username";
   private static final String PASSWORD = "quarkus.datasource.password";
   private static final String CREDENTIALS_PROVIDER = "quarkus.datasource.credentials-provider";
+  private static final String MAX_CONNECTIONS = "quarkus.http.limits.max-connections";
+
+  // libraries, database, mail, remote servers, management port
+  private static final int OTHER_DESCRIPTORS = 300;
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
   // settings of the Quarkus mailer that have no effect here, and whose loss is noticed too late
@@ -45,6 +51,7 @@ public final class ConnectionChecks {
   /// Checks the settings of all connections and opens none.
   public static ConnectionChecks of(SmallRyeConfig config) {
     port(config, "quarkus.http.port", 0);
+    fileDescriptors(config);
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
     for (String name : UNSUPPORTED) {
@@ -160,6 +167,19 @@ public final class ConnectionChecks {
       URI _ = new WebUrls.Page().convert(needed(config, property));
     } catch (IllegalArgumentException invalid) {
       throw new InvalidConfiguration(property, String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  // without a free descriptor the service accepts nothing, and cannot reach the database either
+  private static void fileDescriptors(SmallRyeConfig config) {
+    int connections =
+        config.getOptionalValue(MAX_CONNECTIONS, Integer.class).orElse(Integer.MAX_VALUE);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() - OTHER_DESCRIPTORS < connections) {
+      throw new InvalidConfiguration(
+          MAX_CONNECTIONS,
+          "is %d, but the process may open only %d files, and needs %d of them for other purposes"
+              .formatted(connections, system.getMaxFileDescriptorCount(), OTHER_DESCRIPTORS));
     }
   }
 

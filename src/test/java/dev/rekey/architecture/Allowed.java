@@ -34,6 +34,7 @@ final class Allowed {
           "adapter.in.rest",
           List.of(
               "com.fasterxml.jackson..",
+              "io.micrometer.core.instrument",
               "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
@@ -133,7 +134,10 @@ final class Allowed {
       Map.of(
           "adapter.in.http",
           List.of(
+              "io.netty.bootstrap",
               "io.netty.channel",
+              "io.netty.handler.codec.http",
+              "io.netty.handler.timeout",
               "io.netty.util.concurrent",
               "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",

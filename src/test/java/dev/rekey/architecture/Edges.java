@@ -43,7 +43,7 @@ final class Edges {
 
       application.revocation        -> domain.., application.port..
       application.password          -> domain.., application.port.., application.revocation
-      application.customer          -> domain.., application.port.., application.password
+      application.customer          -> domain.., application.port.., application.password, application.revocation
       application.reset             -> domain.., application.port.., application.password
       application.signin            -> domain.., application.port..
       application.securityevent     -> domain.., application.port..

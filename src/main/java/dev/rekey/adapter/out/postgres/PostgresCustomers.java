@@ -43,7 +43,8 @@ class PostgresCustomers implements Customers, CustomerRegistry {
   private static final String REPLACE =
       """
       UPDATE customers SET
-        link_version = link_version + CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN 0 ELSE 1 END,
+        link_version = link_version + CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea
+          AND NOT (status = 'active' AND ? = 'disabled') THEN 0 ELSE 1 END,
         disputable_from = CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN disputable_from
           ELSE link_version + 1 END,
         store = ?, email = ?, email_digest = ?, name = ?, locale = ?, status = ?,
@@ -173,6 +174,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
           database.updateOne(
               REPLACE,
               digest,
+              status,
               digest,
               store,
               email,

@@ -239,29 +239,12 @@ class EmailsOnTheWireTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "https://evil.example/win",
-        "Win at evil.example now",
-        "www.evil",
-        "support@evil.example",
-        "\u202egnihtemos",
-        " "
-      })
-  void nobodyIsGreetedByWhatIsNoName(String name) throws Exception {
+      strings = {"Your account is locked", "<b>{0}</b> {storeName} '' =?utf-8?q?=0D=0A?=", " "})
+  void aMailGreetsWithoutWhatIsNoName(String name) throws Exception {
     Received received = received(Kind.RESET, customer(name, Locale.ENGLISH), store("Shop"));
 
     assertThat(received.readText()).startsWith("Hello,\n");
     assertThat(received.readHtml()).contains(">Hello,</p>");
-  }
-
-  @Test
-  void aNameIsTextWhateverItLooksLike() throws Exception {
-    String name = "<b>{0}</b> {storeName} '' =?utf-8?q?=0D=0A?=";
-
-    Received received = received(Kind.RESET, customer(name, Locale.ENGLISH), store("Shop"));
-
-    assertThat(received.readText()).startsWith("Hello " + name + ",\n");
-    assertThat(received.readHtml()).doesNotContain("<b>").contains("&lt;b&gt;{0}&lt;/b&gt;");
   }
 
   @Test
