@@ -96,18 +96,14 @@ final class Allowed {
           List.of("com.fasterxml.jackson.databind..", "org.jboss.logging"),
           "adapter.out.mail",
           List.of(
-              "io.quarkus.mailer..",
               "io.quarkus.qute",
-              "io.quarkus.runtime",
               "io.quarkus.tls",
-              "io.smallrye.mutiny..",
+              "io.smallrye.config",
               "io.vertx.core..",
               "io.vertx.ext.mail",
-              "io.vertx.mutiny.core",
               "jakarta.annotation",
               "jakarta.enterprise.context",
               "jakarta.inject",
-              "java.lang.reflect",
               "org.eclipse.microprofile.config.inject",
               "org.jboss.logging"),
           "adapter.out.postgres",
@@ -174,9 +170,7 @@ final class Allowed {
           "adapter.in.http.BodySizeLimit",
           "a public way to set the empty body of a routing context",
           "adapter.in.http.ConnectionDraining",
-          "a public way to the listener of a connection, or draining by the server itself",
-          "adapter.out.mail.QuarkusSmtpClient",
-          "the mail client of Vert.x, whose options have timeouts");
+          "a public way to the listener of a connection, or draining by the server itself");
 
   private Allowed() {}
 

@@ -50,7 +50,8 @@ class KnownVulnerabilitiesTest {
     return jars.stream()
         .map(jar -> jar.replace('\\', '/'))
         .filter(jar -> jar.contains(directory))
-        .map(jar -> Version.parse(Path.of(jar).getParent().getFileName().toString()))
+        .map(Path::of)
+        .map(jar -> Version.parse(jar.getName(jar.getNameCount() - 2).toString()))
         .toList();
   }
 }
