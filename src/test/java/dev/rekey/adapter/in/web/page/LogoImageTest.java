@@ -60,6 +60,12 @@ class LogoImageTest {
   }
 
   @Test
+  void theStyleSheetKnowsTheHeightBeforeALogoIsLoaded() throws IOException {
+    assertThat(Files.readString(Path.of("src/main/resources/pages/rekey.css")))
+        .containsPattern("\\.logo \\{[^}]* height: [0-9.]+rem;");
+  }
+
+  @Test
   void aFileThatIsNotThereOrTooLargeIsRefused(@TempDir Path directory) throws IOException {
     Path large = Files.write(directory.resolve("large.svg"), new byte[64 * 1024 + 1]);
 
