@@ -1,6 +1,7 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.fake.InMemoryStore.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,13 @@ public final class InMemoryExpiredData implements ExpiredData {
           remove(
               state.failures.values(),
               most,
-              one -> one.updatedAt().isBefore(limit) && !future(one.lockedUntil()));
+              one ->
+                  one.updatedAt().isBefore(limit)
+                      && !future(one.lockedUntil())
+                      && (one.pauses() == 0
+                          || !future(one.updatedAt().plus(ServiceSettings.Lockout.PAUSES_KEPT))));
+      case KNOWN_DEVICES ->
+          remove(state.devices.values(), most, one -> one.usedAt().isBefore(limit));
       case RESET_REQUESTS ->
           remove(
               state.requests.values(),

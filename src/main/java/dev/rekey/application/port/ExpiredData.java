@@ -12,8 +12,11 @@ public interface ExpiredData {
   enum Kind {
     /// Sliding windows of the rate limits, unused one hour after the last request.
     REQUEST_WINDOWS,
-    /// Failed sign-in attempts by email address.
+    /// Failed sign-in attempts by email address. Those with a pause are kept for
+    /// [ServiceSettings.Lockout#PAUSES_KEPT], so that the next pause is longer.
     SIGN_IN_ATTEMPTS,
+    /// Devices that were not used.
+    KNOWN_DEVICES,
     RESET_REQUESTS,
     RESET_TOKENS,
     DISPUTE_TOKENS,

@@ -14,6 +14,9 @@ public final class PurgeExpiredData {
   /// Twice the sliding hour of the rate limits.
   private static final Duration WINDOWS = Duration.ofHours(2);
 
+  /// As long as the pages keep its cookie.
+  private static final Duration DEVICES = Duration.ofDays(365);
+
   /// Longer than the clock skew that a signed request may have.
   private static final Duration SPENT_CALLS = Duration.ofHours(1);
 
@@ -35,6 +38,7 @@ public final class PurgeExpiredData {
     Map<ExpiredData.Kind, Duration> all = new EnumMap<>(keep);
     all.put(ExpiredData.Kind.REQUEST_WINDOWS, longer(WINDOWS, now.limits().email().minInterval()));
     all.put(ExpiredData.Kind.SIGN_IN_ATTEMPTS, longer(WINDOWS, now.lockout().time()));
+    all.put(ExpiredData.Kind.KNOWN_DEVICES, DEVICES);
     all.put(ExpiredData.Kind.CONSUMED_TOKEN_IDS, SPENT_CALLS);
     int count = 0;
     for (Map.Entry<ExpiredData.Kind, Duration> one : all.entrySet()) {

@@ -300,6 +300,7 @@ class DisputingAChangeTest {
                 coreFixture.signedIn(current),
                 Password.of(current),
                 Password.of(replacement),
+                null,
                 VISITOR))
         .isInstanceOf(ChangePassword.Outcome.Changed.class);
   }

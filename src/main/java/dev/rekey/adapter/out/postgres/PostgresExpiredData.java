@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.domain.settings.ServiceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -25,7 +26,12 @@ class PostgresExpiredData implements ExpiredData {
               byTime(
                   "sign_in_attempts",
                   "updated_at",
-                  "(locked_until IS NULL OR locked_until < now())");
+                  """
+                  (locked_until IS NULL OR locked_until < now())
+                  AND (pauses = 0 OR updated_at < now() - %d * interval '1 second')\
+                  """
+                      .formatted(ServiceSettings.Lockout.PAUSES_KEPT.toSeconds()));
+          case KNOWN_DEVICES -> byTime("known_devices", "used_at", "true");
           case RESET_TOKENS -> byTime("reset_tokens", "expires_at", "true");
           case DISPUTE_TOKENS -> byTime("dispute_tokens", "expires_at", "true");
           case OAUTH_TOKENS -> byTime("oauth_tokens", "expires_at", "true");
@@ -46,6 +52,7 @@ class PostgresExpiredData implements ExpiredData {
     return switch (kind) {
       case REQUEST_WINDOWS,
           SIGN_IN_ATTEMPTS,
+          KNOWN_DEVICES,
           RESET_TOKENS,
           DISPUTE_TOKENS,
           OAUTH_TOKENS,

@@ -49,7 +49,9 @@ public abstract class ApiTest {
   void startWithTheDefaultsButOneAddressForAll() {
     set(
         defaults()
-            .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0"));
+            .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0")
+            .replaceFirst(
+                "\"maxSignInFailuresPerHourPerIp\":null", "\"maxSignInFailuresPerHourPerIp\":0"));
   }
 
   @AfterEach

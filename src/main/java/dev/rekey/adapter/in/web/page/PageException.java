@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.web.page;
 
+import dev.rekey.domain.reset.RateLimitDecision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,13 @@ public final class PageException extends RuntimeException {
     return new PageException(413, "problem.content-too-large", Again.WORTH_IT, null);
   }
 
-  public static PageException tooMany(Duration retryAfter) {
+  public static PageException tooMany(RateLimitDecision.Limited limited) {
     return new PageException(
         429,
         "problem.too-many-requests",
         Again.WORTH_IT,
-        retryAfter,
-        Math.ceilDiv(seconds(retryAfter), 60));
+        Duration.ofMinutes(limited.minutes()),
+        limited.minutes());
   }
 
   static PageException unavailable(Duration retryAfter) {

@@ -26,13 +26,13 @@ public abstract class StorefrontIntegrationTest {
 
   @BeforeEach
   void oneAddressForAll() {
-    set("{\"maxRequestsPerHourPerIp\":0}");
+    set("{\"maxRequestsPerHourPerIp\":0,\"maxSignInFailuresPerHourPerIp\":0}");
   }
 
   @AfterEach
   void leaveTheDefaults() {
     set(
-        "{\"maxRequestsPerHourPerIp\":null,\"minInterval\":null,\"linkLifetime\":null,"
+        "{\"maxRequestsPerHourPerIp\":null,\"maxSignInFailuresPerHourPerIp\":null,\"minInterval\":null,\"linkLifetime\":null,"
             + "\"minimumLength\":null,\"maxRequestsPerHour\":null,\"rejectCompromised\":null}");
   }
 
