@@ -3,11 +3,12 @@ package dev.rekey.domain;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /// The IPv4 or IPv6 address of a client. An IPv4 address written as IPv6 (`::ffff:192.0.2.1`, RFC
 /// 4291, section 2.5.5.2) is the IPv4 address.
 public final class ClientAddress {
-  private static final int NETWORK_OCTETS = 8;
+  private static final int IPV4_OCTETS = 4;
 
   private final InetAddress address;
 
@@ -25,13 +26,28 @@ public final class ClientAddress {
     }
   }
 
-  /// The key of rate limits: the address, or for IPv6 its /64, because one host can choose freely
-  /// within it (RFC 6177).
-  public Digest limitKey() {
+  /// The keys of rate limits for `use`: the address, or for IPv6 its /64, /56 and /48. One host
+  /// chooses freely within its /64, and one site within a /56 or a /48 (RFC 6177, section 2).
+  public List<Network> networks(String use) {
     byte[] octets = address.getAddress();
-    byte[] network = octets.length == 4 ? octets : Arrays.copyOf(octets, NETWORK_OCTETS);
-    return Digest.of("address " + Arrays.toString(network));
+    if (octets.length == IPV4_OCTETS) {
+      return List.of(network(use, octets, 1));
+    }
+    return List.of(
+        network(use, Arrays.copyOf(octets, 8), 1),
+        network(use, Arrays.copyOf(octets, 7), 4),
+        network(use, Arrays.copyOf(octets, 6), 16));
   }
+
+  private static Network network(String use, byte[] prefix, int factor) {
+    return new Network(Digest.of(use + " " + Arrays.toString(prefix)), factor);
+  }
+
+  /// A network that contains the address.
+  ///
+  /// @param key the key of its rate limit
+  /// @param factor its limit as a multiple of the limit for one address
+  public record Network(Digest key, int factor) {}
 
   /// The text of the address without a zone.
   @Override

@@ -9,6 +9,7 @@ import dev.rekey.application.password.ChangePassword;
 import dev.rekey.application.password.PasswordChanges;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.TokenGenerator;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.CustomerRegistry;
@@ -37,6 +38,7 @@ import dev.rekey.application.revocation.RevokeBySubject;
 import dev.rekey.application.revocation.SignOutEverywhere;
 import dev.rekey.application.revocation.StartForceSignInJob;
 import dev.rekey.application.settings.ChangeSettings;
+import dev.rekey.application.signin.RememberDevice;
 import dev.rekey.application.signin.SignIn;
 import dev.rekey.application.signin.SignOut;
 import dev.rekey.config.Settings;
@@ -150,12 +152,24 @@ class UseCaseBeans {
   SignIn signIn(
       @BuiltIn SignInAttempts attempts,
       PasswordHashing hashing,
+      RateLimiter rateLimiter,
       OAuthTokens oauthTokens,
       TokenGenerator tokenGenerator,
       SettingsStore settings,
       AuditTrail audit,
       UnitOfWork unitOfWork) {
-    return new SignIn(attempts, hashing, oauthTokens, tokenGenerator, settings, audit, unitOfWork);
+    return new SignIn(
+        attempts, hashing, rateLimiter, oauthTokens, tokenGenerator, settings, audit, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  RememberDevice rememberDevice(
+      @BuiltIn SignInAttempts attempts,
+      TokenGenerator tokenGenerator,
+      IdentityBackend accounts,
+      UnitOfWork unitOfWork) {
+    return new RememberDevice(attempts, tokenGenerator, accounts, unitOfWork);
   }
 
   @Produces
@@ -172,6 +186,7 @@ class UseCaseBeans {
       Credentials credentials,
       @BuiltIn SignInAttempts attempts,
       PasswordHashing hashing,
+      RateLimiter rateLimiter,
       PasswordChanges passwords,
       SettingsStore settings,
       AuditTrail audit,
@@ -182,6 +197,7 @@ class UseCaseBeans {
         credentials,
         attempts,
         hashing,
+        rateLimiter,
         passwords,
         settings,
         audit,

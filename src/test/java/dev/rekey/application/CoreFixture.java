@@ -6,6 +6,7 @@ import dev.rekey.application.customer.PutCustomer;
 import dev.rekey.application.customer.ReadAuditTrail;
 import dev.rekey.application.password.ChangePassword;
 import dev.rekey.application.password.DisputePasswordChange;
+import dev.rekey.application.password.MailBudget;
 import dev.rekey.application.password.MailPasswordChangeNotice;
 import dev.rekey.application.password.PasswordChanges;
 import dev.rekey.application.port.BackgroundWork;
@@ -32,6 +33,7 @@ import dev.rekey.application.revocation.SignOutEverywhere;
 import dev.rekey.application.revocation.StartForceSignInJob;
 import dev.rekey.application.settings.ChangeSettings;
 import dev.rekey.application.signin.AuthenticateToken;
+import dev.rekey.application.signin.RememberDevice;
 import dev.rekey.application.signin.SignIn;
 import dev.rekey.application.signin.SignOut;
 import dev.rekey.domain.Actor;
@@ -40,6 +42,7 @@ import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.CustomerProfile;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.customer.IdentityBackend;
 import dev.rekey.domain.password.Password;
@@ -60,6 +63,7 @@ import dev.rekey.fake.InMemoryCustomers;
 import dev.rekey.fake.InMemoryForceSignInJobs;
 import dev.rekey.fake.InMemoryOAuthTokens;
 import dev.rekey.fake.InMemoryPasswordDisputes;
+import dev.rekey.fake.InMemoryRateLimiter;
 import dev.rekey.fake.InMemoryRemoteRevocations;
 import dev.rekey.fake.InMemoryResetIntake;
 import dev.rekey.fake.InMemoryResetOutbox;
@@ -112,6 +116,7 @@ public final class CoreFixture {
   public final InMemoryResetTokens resetTokens = new InMemoryResetTokens(store);
   public final InMemoryPasswordDisputes disputes = new InMemoryPasswordDisputes(store);
   public final InMemoryOAuthTokens oauthTokens = new InMemoryOAuthTokens(store);
+  public final InMemoryRateLimiter rateLimiter = new InMemoryRateLimiter(store);
   final InMemoryResetIntake intake = new InMemoryResetIntake(store);
   public final InMemoryResetOutbox outbox = new InMemoryResetOutbox(store);
   public final RecordingAuditTrail audit = new RecordingAuditTrail(store);
@@ -145,10 +150,12 @@ public final class CoreFixture {
       new RenewResetLink(resetTokens, requestPasswordReset);
   public final TriggerPasswordReset triggerPasswordReset =
       new TriggerPasswordReset(customers, intake, settings, audit);
+  public final MailBudget budget = new MailBudget(rateLimiter, settings);
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
           new RecipientResolver(customers, resetTokens, tokenGenerator, settings, clock),
+          budget,
           mail,
           stores,
           audit,
@@ -159,14 +166,34 @@ public final class CoreFixture {
           Runnable::run);
   final MailPasswordChangeNotice mailPasswordChangeNotice =
       new MailPasswordChangeNotice(
-          customers, disputes, tokenGenerator, DISPUTE_LIFETIME, mail, stores, audit, clock);
+          customers,
+          disputes,
+          tokenGenerator,
+          DISPUTE_LIFETIME,
+          rateLimiter,
+          settings,
+          budget,
+          mail,
+          stores,
+          audit,
+          clock);
   public final ValidateResetToken validateResetToken =
       new ValidateResetToken(resetTokens, settings);
   public final ConfirmPasswordReset confirmPasswordReset =
       new ConfirmPasswordReset(
           resetTokens, customers, credentials, passwordChanges, audit, unitOfWork);
   public final SignIn signIn =
-      new SignIn(credentials, hashing, oauthTokens, tokenGenerator, settings, audit, unitOfWork);
+      new SignIn(
+          credentials,
+          hashing,
+          rateLimiter,
+          oauthTokens,
+          tokenGenerator,
+          settings,
+          audit,
+          unitOfWork);
+  public final RememberDevice rememberDevice =
+      new RememberDevice(credentials, tokenGenerator, IdentityBackend.BUILT_IN, unitOfWork);
   public final SignOut signOut = new SignOut(oauthTokens, audit, unitOfWork);
   public final RevokeBySubject revokeBySubject =
       new RevokeBySubject(
@@ -192,6 +219,7 @@ public final class CoreFixture {
           credentials,
           credentials,
           hashing,
+          rateLimiter,
           passwordChanges,
           settings,
           audit,
@@ -293,12 +321,17 @@ public final class CoreFixture {
   }
 
   public SignIn.Outcome signIn(String password) {
-    return signIn.signIn(SHOP, email(MARIAS_EMAIL), Password.of(password), VISITOR);
+    return signIn(password, null);
+  }
+
+  public SignIn.Outcome signIn(String password, @Nullable DeviceToken device) {
+    return signIn.signIn(SHOP, email(MARIAS_EMAIL), Password.of(password), device, VISITOR);
   }
 
   /// Signs in, which has to succeed.
   public AccessToken signedIn(String password) {
-    if (signIn(password) instanceof SignIn.Outcome.SignedIn(AccessToken token, Duration _)) {
+    if (signIn(password)
+        instanceof SignIn.Outcome.SignedIn(AccessToken token, Duration _, DeviceToken _)) {
       return token;
     }
     throw new AssertionError("Not signed in");

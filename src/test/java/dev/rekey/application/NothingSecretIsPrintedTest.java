@@ -40,7 +40,8 @@ class NothingSecretIsPrintedTest {
         coreFixture.credentials.attempt(
             CoreFixture.SHOP,
             CoreFixture.email(MARIAS_EMAIL).digest(),
-            coreFixture.settings.current().lockout()));
+            coreFixture.settings.current().lockout(),
+            null));
     printed.add(
         ResetRequest.ByVisitor.of(
             CoreFixture.SHOP, CoreFixture.email(MARIAS_EMAIL), CoreFixture.VISITOR));

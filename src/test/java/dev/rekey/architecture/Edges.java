@@ -30,7 +30,7 @@ final class Edges {
       domain.reset                  -> domain, domain.customer, domain.store
       domain.revocation             -> domain, domain.customer, domain.store
       domain.audit                  -> domain, domain.customer
-      domain.settings               -> domain, domain.password, domain.reset
+      domain.settings               -> domain, domain.customer, domain.password, domain.reset
 
       application.port              -> domain..
       application.port.customer     -> domain.., application.port

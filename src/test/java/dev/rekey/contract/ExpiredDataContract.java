@@ -70,13 +70,62 @@ public abstract class ExpiredDataContract extends Contract {
   }
 
   @Test
+  void aPauseIsKeptSoThatTheNextOneIsLonger() {
+    ServiceSettings.Lockout first = new ServiceSettings.Lockout(1, Duration.ofMinutes(10));
+    Digest email = email("maria@example.com").digest();
+    unit(() -> ports().signInAttempts().attempt(SHOP, email, first, null));
+    ports().pass(DAY);
+    assertThat(remove(ExpiredData.Kind.SIGN_IN_ATTEMPTS, Duration.ofHours(2))).isZero();
+
+    ports().pass(DAY.plusMinutes(1));
+
+    assertThat(remove(ExpiredData.Kind.SIGN_IN_ATTEMPTS, Duration.ofHours(2))).isEqualTo(1);
+  }
+
+  @Test
+  void failuresOfUnknownAddressesBecomeOneEventWithACount() {
+    AuditEvent failure =
+        AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, null, Actor.customer(null));
+    for (int i = 0; i < 3; i++) {
+      inUnit(() -> ports().auditTrail().record(failure));
+    }
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isZero();
+
+    ports().pass(DAY);
+
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isEqualTo(3);
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isZero();
+    ports().pass(DAY);
+    assertThat(remove(ExpiredData.Kind.AUDIT_EVENTS, DAY)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatIsUsedStaysKnown() {
+    arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
+    Digest unused = freshDigest();
+    Digest used = freshDigest();
+    inUnit(() -> ports().signInAttempts().remember(MARIA, unused));
+    inUnit(() -> ports().signInAttempts().remember(MARIA, used));
+    ports().pass(DAY.multipliedBy(2));
+    inUnit(() -> ports().signInAttempts().remember(MARIA, used));
+
+    assertThat(remove(ExpiredData.Kind.KNOWN_DEVICES, DAY)).isEqualTo(1);
+
+    ServiceSettings.Lockout ten = new ServiceSettings.Lockout(10, Duration.ofMinutes(10));
+    Digest email = email("maria@example.com").digest();
+    assertThat(unit(() -> ports().signInAttempts().attempt(SHOP, email, ten, used)).knownDevice())
+        .isTrue();
+  }
+
+  @Test
   void anAddressThatIsLockedStaysLocked() {
     ServiceSettings.Lockout week = new ServiceSettings.Lockout(1, DAY.multipliedBy(7));
     Digest email = email("maria@example.com").digest();
-    unit(() -> ports().signInAttempts().attempt(SHOP, email, week));
+    unit(() -> ports().signInAttempts().attempt(SHOP, email, week, null));
     ports().pass(DAY.multipliedBy(2));
     assertThat(remove(ExpiredData.Kind.SIGN_IN_ATTEMPTS, DAY)).isZero();
-    assertThat(unit(() -> ports().signInAttempts().attempt(SHOP, email, week)).locked()).isTrue();
+    assertThat(unit(() -> ports().signInAttempts().attempt(SHOP, email, week, null)).locked())
+        .isTrue();
 
     ports().pass(DAY.multipliedBy(8));
 

@@ -2,6 +2,7 @@ package dev.rekey.contract;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.CustomerRegistry;
 import dev.rekey.application.port.customer.Customers;
@@ -34,6 +35,8 @@ public interface Ports {
   Credentials credentials();
 
   SignInAttempts signInAttempts();
+
+  RateLimiter rateLimiter();
 
   ResetTokens resetTokens();
 

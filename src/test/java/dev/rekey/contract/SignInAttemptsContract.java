@@ -6,6 +6,7 @@ import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.PasswordHash;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.store.StoreId;
@@ -163,6 +164,134 @@ public abstract class SignInAttemptsContract extends Contract {
     assertThat(attempt(OFF).account()).isPresent();
   }
 
+  @Test
+  void eachFurtherPauseIsTwiceAsLongUpToADay() {
+    maria();
+    for (long minutes : new long[] {10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440}) {
+      lockOut();
+      ports().pass(Duration.ofMinutes(minutes).minusSeconds(30));
+      assertThat(attempt(THREE).locked()).as(minutes + " min").isTrue();
+
+      ports().pass(Duration.ofSeconds(30));
+
+      assertThat(find(MARIA).lockedUntil()).isNull();
+    }
+  }
+
+  @Test
+  void aDayWithoutAFailureMakesTheNextPauseTheFirstOneAgain() {
+    lockOut();
+    ports().pass(Duration.ofMinutes(10).plusDays(1));
+
+    lockOut();
+
+    ports().pass(Duration.ofMinutes(10));
+    assertThat(attempt(THREE).locked()).isFalse();
+  }
+
+  @Test
+  void clearedFailuresMakeTheNextPauseTheFirstOneAgain() {
+    lockOut();
+    ports().pass(Duration.ofMinutes(10));
+    lockOut();
+    inUnit(() -> ports().signInAttempts().clearFailures(SHOP, ADDRESS));
+
+    lockOut();
+
+    ports().pass(Duration.ofMinutes(10));
+    assertThat(attempt(THREE).locked()).isFalse();
+  }
+
+  @Test
+  void aKnownDevicePassesThePauseAndItsFailuresCountAgainstItAlone() {
+    maria();
+    Digest device = remembered(MARIA);
+    lockOut();
+
+    for (int i = 0; i < 3; i++) {
+      SignInAttempts.Attempt attempt = attempt(ADDRESS, device);
+      assertThat(attempt.knownDevice()).isTrue();
+      assertThat(attempt.locked() || attempt.lockedNow()).isFalse();
+    }
+
+    assertThat(attempt(ADDRESS, device).knownDevice()).isFalse();
+    assertThat(attempt(ADDRESS, device).locked()).isTrue();
+  }
+
+  @Test
+  void aSuccessResetsTheFailuresOfItsDevice() {
+    maria();
+    Digest device = remembered(MARIA);
+    for (int round = 0; round < 3; round++) {
+      attempt(ADDRESS, device);
+      attempt(ADDRESS, device);
+      inUnit(() -> ports().signInAttempts().remember(MARIA, device));
+    }
+
+    assertThat(attempt(ADDRESS, device).knownDevice()).isTrue();
+  }
+
+  @Test
+  void aDeviceIsKnownToItsCustomerAlone() {
+    maria();
+    arrange(SVEN, profile(SHOP, "sven@example.com", Customer.Status.ACTIVE));
+    Digest svens = remembered(SVEN);
+    lockOut();
+
+    inUnit(() -> ports().signInAttempts().remember(MARIA, svens));
+
+    assertThat(attempt(ADDRESS, svens).locked()).isTrue();
+    assertThat(attempt(ADDRESS, freshDigest()).locked()).isTrue();
+    assertThat(attempt(email("nobody@example.com").digest(), svens).knownDevice()).isFalse();
+    assertThat(attempt(email("sven@example.com").digest(), svens).knownDevice()).isTrue();
+  }
+
+  @Test
+  void theDevicesOfACustomerEndWithTheCustomer() {
+    maria();
+    Digest device = remembered(MARIA);
+    inUnit(() -> ports().customerRegistry().erase(MARIA));
+    maria();
+
+    assertThat(attempt(ADDRESS, device).knownDevice()).isFalse();
+  }
+
+  @Test
+  void ofTooManyDevicesTheLeastRecentlyUsedOneIsForgotten() {
+    maria();
+    Digest first = remembered(MARIA);
+    ports().pass(Duration.ofSeconds(1));
+    for (int i = 1; i < SignInAttempts.MAX_DEVICES; i++) {
+      remembered(MARIA);
+    }
+    assertThat(attempt(ADDRESS, first).knownDevice()).isTrue();
+
+    remembered(MARIA);
+
+    assertThat(attempt(ADDRESS, first).knownDevice()).isFalse();
+  }
+
+  @Test
+  void howeverManyComeAtOnceNoMoreThanAllowedPassOnADevice() {
+    maria();
+    Digest device = remembered(MARIA);
+    lockOut();
+
+    List<SignInAttempts.Attempt> attempts = Race.of(12, _ -> () -> attempt(ADDRESS, device));
+
+    assertThat(attempts).filteredOn(one -> !one.locked()).hasSize(3);
+  }
+
+  private Digest remembered(CustomerId customer) {
+    Digest device = freshDigest();
+    inUnit(() -> ports().signInAttempts().remember(customer, device));
+    return device;
+  }
+
+  private SignInAttempts.Attempt attempt(Digest email, Digest device) {
+    return unit(() -> ports().signInAttempts().attempt(SHOP, email, THREE, device));
+  }
+
   private void lockOut() {
     for (int i = 0; i < 3; i++) {
       attempt(THREE);
@@ -174,7 +303,7 @@ public abstract class SignInAttemptsContract extends Contract {
   }
 
   private SignInAttempts.Attempt attempt(StoreId store, ServiceSettings.Lockout lockout) {
-    return unit(() -> ports().signInAttempts().attempt(store, ADDRESS, lockout));
+    return unit(() -> ports().signInAttempts().attempt(store, ADDRESS, lockout, null));
   }
 
   private void replace(PasswordHash hash) {

@@ -26,6 +26,9 @@ public final class FixedSettings implements SettingsStore {
               Map.entry(Setting.REJECT_COMPROMISED, "false"),
               Map.entry(Setting.LOCKOUT_FAILURES, "10"),
               Map.entry(Setting.LOCKOUT_TIME, "PT10M"),
+              Map.entry(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP, "60"),
+              Map.entry(Setting.MAX_PASSWORD_CHANGES_PER_HOUR, "5"),
+              Map.entry(Setting.MAX_MAILS_PER_HOUR, "10"),
               Map.entry(Setting.ACCESS_TOKEN_LIFETIME, "PT1H")));
 
   private final InMemoryStore store;

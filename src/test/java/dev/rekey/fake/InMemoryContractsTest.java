@@ -10,6 +10,7 @@ import dev.rekey.contract.ForceSignInJobsContract;
 import dev.rekey.contract.OAuthTokensContract;
 import dev.rekey.contract.PasswordDisputesContract;
 import dev.rekey.contract.Ports;
+import dev.rekey.contract.RateLimiterContract;
 import dev.rekey.contract.RemoteRevocationsContract;
 import dev.rekey.contract.ResetIntakeContract;
 import dev.rekey.contract.ResetOutboxContract;
@@ -148,6 +149,14 @@ class InMemoryContractsTest {
 
   @Nested
   class SignInAttempts extends SignInAttemptsContract {
+    @Override
+    protected Ports ports() {
+      return ports;
+    }
+  }
+
+  @Nested
+  class RateLimiter extends RateLimiterContract {
     @Override
     protected Ports ports() {
       return ports;

@@ -142,6 +142,7 @@ public final class InMemoryCustomers implements Customers, CustomerRegistry {
     return store.with(state -> {
       state.disputes.values().removeIf(one -> one.customer().equals(id));
       state.disputableFrom.remove(id);
+      state.devices.values().removeIf(one -> one.customer().equals(id));
       state.links.values().removeIf(link -> link.customer().equals(id));
       state.tokens.values().removeIf(issued -> issued.token().customer().equals(id));
       state.remoteRevocations.values().removeIf(one -> one.due().customer().equals(id));

@@ -2,6 +2,7 @@ package dev.rekey.fake;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.CustomerRegistry;
 import dev.rekey.application.port.customer.Customers;
@@ -56,6 +57,11 @@ public final class InMemoryPorts implements Ports {
   @Override
   public SignInAttempts signInAttempts() {
     return new InMemoryCredentials(store, new PlainHashing());
+  }
+
+  @Override
+  public RateLimiter rateLimiter() {
+    return new InMemoryRateLimiter(store);
   }
 
   @Override
@@ -148,10 +154,11 @@ public final class InMemoryPorts implements Ports {
     Customer customer = customers().find(id).orElseThrow();
     return new PlainHashing()
         .compare(
+            null,
             password,
             () ->
                 signInAttempts()
-                    .attempt(customer.store(), customer.requireEmail().digest(), NO_LOCKOUT))
+                    .attempt(customer.store(), customer.requireEmail().digest(), NO_LOCKOUT, null))
         .matches();
   }
 

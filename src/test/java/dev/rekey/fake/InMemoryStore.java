@@ -109,6 +109,7 @@ public final class InMemoryStore {
     final Map<CustomerId, Account> accounts =
         new TreeMap<>(java.util.Comparator.comparing(CustomerId::value));
     final Map<Address, Failures> failures = new HashMap<>();
+    final Map<Digest, Device> devices = new HashMap<>();
     final Map<Digest, ResetLink> links = new HashMap<>();
     final Map<Digest, Integer> refusals = new HashMap<>();
     final Map<Digest, Dispute> disputes = new HashMap<>();
@@ -130,6 +131,7 @@ public final class InMemoryStore {
       State copy = new State();
       copy.accounts.putAll(accounts);
       copy.failures.putAll(failures);
+      copy.devices.putAll(devices);
       copy.links.putAll(links);
       copy.refusals.putAll(refusals);
       copy.disputes.putAll(disputes);
@@ -154,7 +156,9 @@ public final class InMemoryStore {
 
   record Account(Customer customer, @Nullable PasswordHash hash) {}
 
-  record Failures(int count, @Nullable Instant lockedUntil, Instant updatedAt) {}
+  record Failures(int count, int pauses, @Nullable Instant lockedUntil, Instant updatedAt) {}
+
+  record Device(CustomerId customer, int failures, Instant usedAt) {}
 
   record Dispute(CustomerId customer, long change, Instant expiresAt, boolean used) {}
 

@@ -1,6 +1,7 @@
 package dev.rekey.application.password;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.Customers;
 import dev.rekey.application.port.password.PasswordHashing;
@@ -11,11 +12,16 @@ import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
+import dev.rekey.domain.reset.RateLimitDecision;
+import dev.rekey.domain.reset.RateLimits;
 import dev.rekey.domain.revocation.AccessToken;
+import dev.rekey.domain.settings.ServiceSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Changes the password of a signed-in customer after a check of the current one (OWASP ASVS 5.0,
 /// 6.2.3). The sign-in that makes the change stays valid; all others end.
@@ -25,6 +31,7 @@ public final class ChangePassword {
   private final Credentials credentials;
   private final SignInAttempts attempts;
   private final PasswordHashing hashing;
+  private final RateLimiter rateLimiter;
   private final PasswordChanges passwords;
   private final SettingsStore settings;
   private final AuditTrail audit;
@@ -36,6 +43,7 @@ public final class ChangePassword {
       Credentials credentials,
       SignInAttempts attempts,
       PasswordHashing hashing,
+      RateLimiter rateLimiter,
       PasswordChanges passwords,
       SettingsStore settings,
       AuditTrail audit,
@@ -45,6 +53,7 @@ public final class ChangePassword {
     this.credentials = credentials;
     this.attempts = attempts;
     this.hashing = hashing;
+    this.rateLimiter = rateLimiter;
     this.passwords = passwords;
     this.settings = settings;
     this.audit = audit;
@@ -52,7 +61,14 @@ public final class ChangePassword {
   }
 
   /// Sets `replacement` as the password of the customer that signed in with `token`.
-  public Outcome change(AccessToken token, Password current, Password replacement, Actor actor) {
+  ///
+  /// @param device the caller's device token, which passes the pause of the email; null for none
+  public Outcome change(
+      AccessToken token,
+      Password current,
+      Password replacement,
+      @Nullable DeviceToken device,
+      Actor actor) {
     OAuthTokens.Valid valid = oauthTokens.findValid(token.digest()).orElse(null);
     if (valid == null) {
       return new Outcome.SignedOut();
@@ -62,13 +78,45 @@ public final class ChangePassword {
     }
     Customer customer = valid.customer();
     List<PasswordViolation> violations = passwords.violations(replacement, null, customer.email());
+    if (replacement.equals(current)) {
+      // each change mails a notice, also one that changes nothing
+      violations.add(new PasswordViolation(PasswordRule.UNCHANGED));
+    }
     if (!violations.isEmpty()) {
       // no audit event: the attempt is cheap and could flood the audit trail
       return new Outcome.Rejected(violations);
     }
-    if (!proves(customer, current, actor)) {
-      return wrongCurrentPassword();
-    }
+    ServiceSettings now = settings.current();
+    RateLimits failures = now.signInFailures(actor);
+    RateLimits changes = now.passwordChanges(customer.id());
+    return switch (rateLimiter.count(failures.and(changes))) {
+      case RateLimitDecision.Limited limited -> new Outcome.Limited(limited);
+      case RateLimitDecision.Allowed counted -> {
+        Outcome outcome = new Outcome.SignedOut();
+        boolean proven = true;
+        try {
+          proven = proves(customer, current, device, actor);
+          outcome =
+              proven ? replace(customer, token, valid, replacement, actor) : wrongCurrentPassword();
+          yield outcome;
+        } finally {
+          if (proven) {
+            rateLimiter.release(failures.keys(), counted.at());
+          }
+          if (!(outcome instanceof Outcome.Changed)) {
+            rateLimiter.release(changes.keys(), counted.at());
+          }
+        }
+      }
+    };
+  }
+
+  private Outcome replace(
+      Customer customer,
+      AccessToken token,
+      OAuthTokens.Valid valid,
+      Password replacement,
+      Actor actor) {
     Credentials.PreparedPassword preparedPassword = credentials.prepare(customer.id(), replacement);
     return passwords.inUnit(
         customer.id(),
@@ -91,16 +139,19 @@ public final class ChangePassword {
         outcome -> outcome instanceof Outcome.Changed);
   }
 
-  private boolean proves(Customer customer, Password current, Actor actor) {
+  private boolean proves(
+      Customer customer, Password current, @Nullable DeviceToken device, Actor actor) {
     PasswordHashing.Compared<SignInAttempts.Attempt> compared =
         hashing.compare(
+            actor.address(),
             current,
             () ->
                 unitOfWork.run(() ->
                     attempts.attempt(
                         customer.store(),
                         customer.requireEmail().digest(),
-                        settings.current().lockout())));
+                        settings.current().lockout(),
+                        device == null ? null : device.digest())));
     SignInAttempts.Attempt attempt = compared.subject();
     boolean proven =
         compared.matches()
@@ -130,6 +181,9 @@ public final class ChangePassword {
 
     /// The current password is wrong, or the new one violates rules.
     record Rejected(List<PasswordViolation> violations) implements Outcome {}
+
+    /// The client failed too often, or the customer changed the password too often.
+    record Limited(RateLimitDecision.Limited decision) implements Outcome {}
 
     /// The token belongs to an integration, which cannot change the password.
     record NotASignIn() implements Outcome {}

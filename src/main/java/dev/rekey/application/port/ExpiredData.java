@@ -12,8 +12,14 @@ public interface ExpiredData {
   enum Kind {
     /// Sliding windows of the rate limits, unused one hour after the last request.
     REQUEST_WINDOWS,
-    /// Failed sign-in attempts by email address.
+    /// Failed sign-in attempts by email address. Those with a pause are kept for
+    /// [ServiceSettings.Lockout#PAUSES_KEPT], so that the next pause is longer.
     SIGN_IN_ATTEMPTS,
+    /// Devices that were not used.
+    KNOWN_DEVICES,
+    /// Failed sign-ins of addresses without an account, one by one. They become one audit event
+    /// with a count for each hour.
+    UNKNOWN_SIGN_IN_FAILURES,
     RESET_REQUESTS,
     RESET_TOKENS,
     DISPUTE_TOKENS,

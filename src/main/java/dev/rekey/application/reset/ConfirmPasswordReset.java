@@ -92,7 +92,7 @@ public final class ConfirmPasswordReset {
             return tokens.find(digest).map(this::lost).orElseGet(Outcome.Unknown::new);
           }
           passwords.change(customer, preparedPassword, actor, AuditEvent.ChangeMethod.RESET, null);
-          return new Outcome.Changed();
+          return new Outcome.Changed(id);
         })
         .orElseGet(Outcome.Unknown::new);
   }
@@ -122,7 +122,7 @@ public final class ConfirmPasswordReset {
   /// The result of a confirm.
   public sealed interface Outcome {
     /// The password is set; all sign-ins have ended.
-    record Changed() implements Outcome {}
+    record Changed(CustomerId customer) implements Outcome {}
 
     /// The password violates these rules; the link stays usable.
     record Rejected(List<PasswordViolation> violations) implements Outcome {}

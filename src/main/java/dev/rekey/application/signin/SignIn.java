@@ -1,6 +1,7 @@
 package dev.rekey.application.signin;
 
 import dev.rekey.application.port.AuditTrail;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.TokenGenerator;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.password.PasswordHashing;
@@ -8,10 +9,13 @@ import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.application.port.signin.SignInAttempts;
 import dev.rekey.domain.Actor;
+import dev.rekey.domain.Digest;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.Password;
+import dev.rekey.domain.reset.RateLimitDecision;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.revocation.OAuthToken;
 import dev.rekey.domain.settings.ServiceSettings;
@@ -25,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// Signs a customer in with email and password.
 ///
 /// An unknown, locked, disabled or passwordless account causes the same work and the same answer as
-/// a wrong password (OWASP ASVS 5.0, 6.3.8). A sign-in that checked the password before a reset or
-/// a force sign-in committed issues no token: it checks the password again.
+/// a wrong password (OWASP ASVS 5.0, 6.3.8). The failures of a client are limited before any
+/// hashing, whether the account exists or not. A sign-in that checked the password before a reset
+/// or a force sign-in committed issues no token: it checks the password again.
 public final class SignIn {
   private static final int MAX_ROUNDS = 3;
 
   private final SignInAttempts attempts;
   private final PasswordHashing hashing;
+  private final RateLimiter rateLimiter;
   private final OAuthTokens oauthTokens;
   private final TokenGenerator tokenGenerator;
   private final SettingsStore settings;
@@ -41,6 +47,7 @@ public final class SignIn {
   public SignIn(
       SignInAttempts attempts,
       PasswordHashing hashing,
+      RateLimiter rateLimiter,
       OAuthTokens oauthTokens,
       TokenGenerator tokenGenerator,
       SettingsStore settings,
@@ -48,6 +55,7 @@ public final class SignIn {
       UnitOfWork unitOfWork) {
     this.attempts = attempts;
     this.hashing = hashing;
+    this.rateLimiter = rateLimiter;
     this.oauthTokens = oauthTokens;
     this.tokenGenerator = tokenGenerator;
     this.settings = settings;
@@ -56,8 +64,39 @@ public final class SignIn {
   }
 
   /// Signs in at `store`, which is configured.
-  public Outcome signIn(StoreId store, EmailAddress email, Password password, Actor actor) {
+  ///
+  /// @param device the caller's device token; null if there is none
+  public Outcome signIn(
+      StoreId store,
+      EmailAddress email,
+      Password password,
+      @Nullable DeviceToken device,
+      Actor actor) {
+    return switch (rateLimiter.count(settings.current().signInFailures(actor))) {
+      case RateLimitDecision.Limited limited -> new Outcome.Limited(limited);
+      case RateLimitDecision.Allowed counted -> {
+        boolean failed = false;
+        try {
+          Outcome outcome = attempt(store, email, password, device, actor);
+          failed = outcome instanceof Outcome.Refused;
+          yield outcome;
+        } finally {
+          if (!failed) {
+            rateLimiter.release(counted.counted().keySet(), counted.at());
+          }
+        }
+      }
+    };
+  }
+
+  private Outcome attempt(
+      StoreId store,
+      EmailAddress email,
+      Password password,
+      @Nullable DeviceToken device,
+      Actor actor) {
     ServiceSettings now = settings.current();
+    Digest deviceDigest = device == null ? null : device.digest();
     SignInAttempts.@Nullable Attempt counted = null;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       // only the first round counts: one sign-in that races with a reset is one attempt
@@ -65,8 +104,11 @@ public final class SignIn {
           counted == null ? now.lockout() : ServiceSettings.Lockout.OFF;
       PasswordHashing.Compared<SignInAttempts.Attempt> compared =
           hashing.compare(
+              actor.address(),
               password,
-              () -> unitOfWork.run(() -> attempts.attempt(store, email.digest(), lockout)));
+              () ->
+                  unitOfWork.run(
+                      () -> attempts.attempt(store, email.digest(), lockout, deviceDigest)));
       SignInAttempts.Attempt attempt = compared.subject();
       counted = counted == null ? attempt : counted;
       SignInAttempts.Account account = attempt.account().orElse(null);
@@ -74,8 +116,10 @@ public final class SignIn {
         audit.record(failure(account, counted.lockedNow() && !compared.matches(), actor));
         return new Outcome.Refused();
       }
+      DeviceToken known = counted.knownDevice() ? device : null;
       Optional<Outcome> signedIn =
-          unitOfWork.run(() -> issue(account, store, email, now.accessTokenLifetime(), actor));
+          unitOfWork.run(
+              () -> issue(account, store, email, known, now.accessTokenLifetime(), actor));
       if (signedIn.isPresent()) {
         return signedIn.get();
       }
@@ -88,6 +132,7 @@ public final class SignIn {
       SignInAttempts.Account account,
       StoreId store,
       EmailAddress email,
+      @Nullable DeviceToken known,
       Duration lifetime,
       Actor actor) {
     AccessToken token = new AccessToken(tokenGenerator.next());
@@ -97,10 +142,15 @@ public final class SignIn {
     return oauthTokens
         .issue(wanted, account.signInVersion())
         .map(issued -> {
-          attempts.clearFailures(store, email.digest());
+          // a sign-in past the pause says nothing about the failures of other devices
+          if (known == null) {
+            attempts.clearFailures(store, email.digest());
+          }
+          DeviceToken device = known == null ? new DeviceToken(tokenGenerator.next()) : known;
+          attempts.remember(account.id(), device.digest());
           audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN, account.id(), actor));
           endOldest(account.id());
-          return new Outcome.SignedIn(token, lifetime);
+          return new Outcome.SignedIn(token, lifetime, device);
         });
   }
 
@@ -129,7 +179,12 @@ public final class SignIn {
   /// The result of a sign-in.
   public sealed interface Outcome {
     /// The customer is signed in; the token is returned only once.
-    record SignedIn(AccessToken token, Duration lifetime) implements Outcome {}
+    ///
+    /// @param device the token that makes this device known to the customer
+    record SignedIn(AccessToken token, Duration lifetime, DeviceToken device) implements Outcome {}
+
+    /// The client has failed too often. Nothing was compared.
+    record Limited(RateLimitDecision.Limited decision) implements Outcome {}
 
     /// Wrong email, wrong password, locked or disabled. The caller does not learn which.
     record Refused() implements Outcome {}

@@ -12,6 +12,8 @@ public enum PasswordRule {
   CONFIRMATION("confirmation"),
   /// The current password is wrong.
   CURRENT_PASSWORD("current-password"),
+  /// The new password is the current one.
+  UNCHANGED("unchanged"),
   /// A rule of the identity provider that stores the password.
   IDENTITY_PROVIDER("identity-provider");
 

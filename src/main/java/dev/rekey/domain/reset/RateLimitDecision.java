@@ -19,7 +19,13 @@ public sealed interface RateLimitDecision {
   ///
   /// @param retryAfter the time until all limits allow it
   /// @param address the quota of the client address, if addresses are limited
-  record Limited(Duration retryAfter, Optional<Quota> address) implements RateLimitDecision {}
+  record Limited(Duration retryAfter, Optional<Quota> address) implements RateLimitDecision {
+    /// The time to wait as a caller may see it, in whole minutes and rounded up: the exact time
+    /// reveals to the second when an address was last used.
+    public long minutes() {
+      return Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 60_000));
+    }
+  }
 
   /// The quota of a client address.
   ///

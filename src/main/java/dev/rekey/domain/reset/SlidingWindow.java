@@ -2,6 +2,7 @@ package dev.rekey.domain.reset;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,6 +45,13 @@ public record SlidingWindow(List<Instant> accepted) {
     return new SlidingWindow(
         Stream.concat(accepted.stream().filter(at -> at.plus(HOUR).isAfter(now)), Stream.of(now))
             .toList());
+  }
+
+  /// Returns the window without one of the requests at `at`.
+  public SlidingWindow without(Instant at) {
+    List<Instant> rest = new ArrayList<>(accepted);
+    boolean _ = rest.remove(at);
+    return new SlidingWindow(rest);
   }
 
   private static Duration longer(Duration a, Duration b) {

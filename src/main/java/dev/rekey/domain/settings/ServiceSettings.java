@@ -1,7 +1,11 @@
 package dev.rekey.domain.settings;
 
+import dev.rekey.domain.Actor;
+import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.reset.Protection;
+import dev.rekey.domain.reset.RateLimits;
 import dev.rekey.domain.reset.RequestLimit;
 import dev.rekey.domain.reset.ResetLimits;
 import java.time.Duration;
@@ -79,6 +83,43 @@ public final class ServiceSettings {
     return new Lockout(count(Setting.LOCKOUT_FAILURES), duration(Setting.LOCKOUT_TIME));
   }
 
+  /// The limits of failed sign-ins for the client address of `actor`.
+  public RateLimits signInFailures(Actor actor) {
+    RequestLimit limit =
+        new RequestLimit(count(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP), Duration.ZERO);
+    return actor
+        .from()
+        .map(client -> RateLimits.ofClient("sign-in failures", client, limit))
+        .orElse(RateLimits.NONE);
+  }
+
+  /// The limit of password changes of `customer`.
+  public RateLimits passwordChanges(CustomerId customer) {
+    return RateLimits.of(
+        "password changes " + customer,
+        new RequestLimit(count(Setting.MAX_PASSWORD_CHANGES_PER_HOUR), Duration.ZERO));
+  }
+
+  /// The budget of mails to `email`.
+  public RateLimits mails(EmailAddress email) {
+    return RateLimits.of("mails " + email.normalised(), mails());
+  }
+
+  /// The budget of mails to `email` that administrators and disputes start, so that visitors cannot
+  /// use it up.
+  public RateLimits supportMails(EmailAddress email) {
+    return RateLimits.of("support mails " + email.normalised(), mails());
+  }
+
+  /// The limit of notices to each customer: one mail, unless mails are not limited.
+  public RequestLimit notices() {
+    return new RequestLimit(Math.min(1, mails().perHour()), Duration.ZERO);
+  }
+
+  private RequestLimit mails() {
+    return new RequestLimit(count(Setting.MAX_MAILS_PER_HOUR), Duration.ZERO);
+  }
+
   /// The lifetime of a sign-in.
   public Duration accessTokenLifetime() {
     return duration(Setting.ACCESS_TOKEN_LIFETIME);
@@ -99,10 +140,24 @@ public final class ServiceSettings {
   /// The lockout of an email address after failed sign-ins.
   ///
   /// @param failures the number of failures in a row that lock the address; 0 disables the lockout
-  /// @param time the duration of a lockout, after which a failure expires too
+  /// @param time the first pause, after which a failure expires too
   public record Lockout(int failures, Duration time) {
     /// Never locks and counts nothing.
     public static final Lockout OFF = new Lockout(0, Duration.ZERO);
+
+    /// The longest pause, unless the first one is longer. After this time without a failure the
+    /// next pause is the first one again.
+    public static final Duration MAX_PAUSE = Duration.ofHours(24);
+
+    /// The time until a pause is forgotten: the longest pause and the same time after it.
+    public static final Duration PAUSES_KEPT = MAX_PAUSE.multipliedBy(2);
+
+    /// The pause after `earlier` pauses without a success in between.
+    public Duration pause(int earlier) {
+      Duration doubled = time.multipliedBy(1L << Math.min(earlier, 17));
+      Duration longest = time.compareTo(MAX_PAUSE) > 0 ? time : MAX_PAUSE;
+      return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
 
     /// Whether the lockout is enabled.
     public boolean inForce() {

@@ -19,8 +19,9 @@ public enum Setting {
   PROTECTION("protection", Kind.CHOICE, "BY_IP_AND_EMAIL", 0, 0),
   /// Reset requests for one email within any 60 minutes; 0 means no limit.
   MAX_REQUESTS_PER_HOUR("maxRequestsPerHour", Kind.COUNT, "5", 0, 1_000_000),
-  /// Reset requests from one client address (IPv6: one /64) within any 60 minutes; 0 means no
-  /// limit. Higher than for one email, so that an office behind one address is not locked out.
+  /// Reset requests from one client address (IPv6: one /64, 4 times as many for a /56 and 16 times
+  /// for a /48) within any 60 minutes; 0 means no limit. Higher than for one email, so that an
+  /// office behind one address is not locked out.
   MAX_REQUESTS_PER_HOUR_PER_IP("maxRequestsPerHourPerIp", Kind.COUNT, "40", 0, 1_000_000),
   /// The minimum time between two reset requests of visitors for one email; 0 means none.
   MIN_INTERVAL("minInterval", Kind.DURATION, "PT10M", 0, 0),
@@ -41,10 +42,21 @@ public enum Setting {
   /// Whether known leaked passwords are rejected. The look-up is local
   /// (`rekey.compromised-passwords-file`).
   REJECT_COMPROMISED("rejectCompromised", Kind.SWITCH, "false", 0, 0),
-  /// Failed sign-ins in a row that lock an email address; 0 switches the lockout off.
+  /// Failed sign-ins in a row that lock an email address for a pause; 0 switches the lockout off. A
+  /// known device of the customer passes the pause.
   LOCKOUT_FAILURES("lockoutFailures", Kind.COUNT, "10", 0, 1_000_000),
-  /// How long an email address stays locked after failed sign-ins; 0 switches the lockout off.
+  /// The first pause of an email address after failed sign-ins; 0 switches the lockout off. It
+  /// doubles with each further series of failures, up to 24 h.
   LOCKOUT_TIME("lockoutTime", Kind.DURATION, "PT10M", 0, 0),
+  /// Failed sign-ins and wrong current passwords from one client address (IPv6: one /64, 4 times as
+  /// many for a /56 and 16 times for a /48) within any 60 minutes; 0 means no limit.
+  MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP(
+      "maxSignInFailuresPerHourPerIp", Kind.COUNT, "60", 0, 1_000_000),
+  /// Password changes of one signed-in customer within any 60 minutes; 0 means no limit.
+  MAX_PASSWORD_CHANGES_PER_HOUR("maxPasswordChangesPerHour", Kind.COUNT, "5", 0, 1_000_000),
+  /// Mails of all kinds to one mailbox within any 60 minutes; 0 means no limit. A mail beyond the
+  /// limit waits. Mails that administrators or disputes start have a second budget of this size.
+  MAX_MAILS_PER_HOUR("maxMailsPerHour", Kind.COUNT, "10", 0, 1_000_000),
   /// How long a sign-in lasts.
   ACCESS_TOKEN_LIFETIME("accessTokenLifetime", Kind.DURATION, "PT1H", 1, 0);
 

@@ -283,6 +283,7 @@ class ResetModelTest {
               CoreFixture.SHOP,
               CoreFixture.email(email),
               dev.rekey.domain.password.Password.of(with),
+              null,
               CoreFixture.VISITOR);
       if (with.equals(password) && active && failures < 10) {
         assertThat(outcome)

@@ -5,15 +5,18 @@ import static dev.rekey.application.CoreFixture.MARIAS_EMAIL;
 import static dev.rekey.application.CoreFixture.NEW;
 import static dev.rekey.application.CoreFixture.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rekey.application.CoreFixture;
 import dev.rekey.application.password.ChangePassword;
+import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.application.reset.ConfirmPasswordReset;
 import dev.rekey.application.revocation.ForceSignIn;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordRule;
 import dev.rekey.domain.password.PasswordViolation;
@@ -158,6 +161,7 @@ class SigningInTest {
                   CoreFixture.SHOP,
                   CoreFixture.email(email),
                   Password.of(email.equals(MARIAS_EMAIL) ? "wrong" : OLD),
+                  null,
                   CoreFixture.VISITOR))
           .isEqualTo(new SignIn.Outcome.Refused());
 
@@ -192,6 +196,139 @@ class SigningInTest {
       }
       assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
     }
+  }
+
+  @Test
+  void aKnownDevicePassesTheLockButNeverAWrongPassword() {
+    DeviceToken device = device(coreFixture.signIn(OLD));
+    lockOut();
+    assertThat(coreFixture.signIn(OLD)).isEqualTo(new SignIn.Outcome.Refused());
+
+    assertThat(coreFixture.signIn("wrong", device)).isEqualTo(new SignIn.Outcome.Refused());
+    assertThat(device(coreFixture.signIn(OLD, device))).isEqualTo(device);
+
+    assertThat(coreFixture.signIn(OLD)).isEqualTo(new SignIn.Outcome.Refused());
+  }
+
+  @Test
+  void tenFailuresRightAfterAResetDoNotLockTheDeviceThatSetThePassword() {
+    // the attacker has as many addresses as the attack needs
+    coreFixture.set(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP, "0");
+    for (int round = 0; round < 3; round++) {
+      lockOut();
+      ResetToken link = coreFixture.mailedToken();
+      coreFixture.confirm(link, NEW + round);
+      DeviceToken device = coreFixture.rememberDevice.remember(MARIA).orElseThrow();
+      lockOut();
+
+      assertThat(coreFixture.signIn(NEW + round, device))
+          .isInstanceOf(SignIn.Outcome.SignedIn.class);
+    }
+  }
+
+  @Test
+  void theFailuresOfAClientAreLimitedAlikeForEveryAddressAndBeforeAnyHashing() {
+    coreFixture.set(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP, "3");
+    for (String email : List.of("a@example.com", MARIAS_EMAIL, "b@example.com")) {
+      assertThat(signIn(email, "wrong")).isEqualTo(new SignIn.Outcome.Refused());
+    }
+    int comparisons = coreFixture.hashing.comparisons();
+    int events = coreFixture.audit.all().size();
+
+    for (String email : List.of("c@example.com", MARIAS_EMAIL)) {
+      assertThat(signIn(email, OLD))
+          .isInstanceOfSatisfying(
+              SignIn.Outcome.Limited.class,
+              limited ->
+                  assertThat(limited.decision().retryAfter()).isEqualTo(Duration.ofHours(1)));
+    }
+
+    assertThat(coreFixture.hashing.comparisons()).isEqualTo(comparisons);
+    assertThat(coreFixture.audit.all()).hasSize(events);
+    coreFixture.clock.advance(Duration.ofHours(1));
+    assertThat(signIn(MARIAS_EMAIL, OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
+  }
+
+  @Test
+  void aSuccessAndAnOutageCountAsNoFailureOfTheClient() {
+    coreFixture.set(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP, "2");
+    for (int i = 0; i < 5; i++) {
+      coreFixture.signedIn(OLD);
+      coreFixture.hashing.meanwhile(() -> {
+        throw new TemporarilyUnavailable("busy", Duration.ofSeconds(1), null);
+      });
+      assertThatThrownBy(() -> coreFixture.signIn("wrong"))
+          .isInstanceOf(TemporarilyUnavailable.class);
+    }
+
+    assertThat(coreFixture.signIn("wrong")).isEqualTo(new SignIn.Outcome.Refused());
+    assertThat(coreFixture.signIn("wrong")).isEqualTo(new SignIn.Outcome.Refused());
+    assertThat(coreFixture.signIn("wrong")).isInstanceOf(SignIn.Outcome.Limited.class);
+  }
+
+  @Test
+  void aWrongCurrentPasswordCountsAsAFailureOfTheClient() {
+    coreFixture.set(Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP, "2");
+    AccessToken here = coreFixture.signedIn(OLD);
+    change(here, "wrong", NEW);
+    change(here, "wrong", NEW);
+    int comparisons = coreFixture.hashing.comparisons();
+
+    assertThat(change(here, OLD, NEW)).isInstanceOf(ChangePassword.Outcome.Limited.class);
+    assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.Limited.class);
+    assertThat(coreFixture.hashing.comparisons()).isEqualTo(comparisons);
+  }
+
+  @Test
+  void theCurrentPasswordIsNoNewOne() {
+    AccessToken here = coreFixture.signedIn(OLD);
+    int comparisons = coreFixture.hashing.comparisons();
+
+    assertThat(change(here, OLD, OLD))
+        .isEqualTo(
+            new ChangePassword.Outcome.Rejected(
+                List.of(new PasswordViolation(PasswordRule.UNCHANGED))));
+
+    assertThat(coreFixture.hashing.comparisons()).isEqualTo(comparisons);
+    coreFixture.performBackgroundWork();
+    assertThat(coreFixture.mail.notices()).isEmpty();
+  }
+
+  @Test
+  void aCustomerChangesThePasswordAsOftenAsTheLimitAllows() {
+    coreFixture.set(Setting.MAX_PASSWORD_CHANGES_PER_HOUR, "2");
+    AccessToken here = coreFixture.signedIn(OLD);
+    for (int i = 0; i < 5; i++) {
+      assertThat(change(here, "wrong", NEW)).isEqualTo(wrongCurrentPassword());
+    }
+    assertThat(change(here, OLD, NEW)).isInstanceOf(ChangePassword.Outcome.Changed.class);
+    assertThat(change(here, NEW, OLD)).isInstanceOf(ChangePassword.Outcome.Changed.class);
+
+    assertThat(change(here, OLD, NEW)).isInstanceOf(ChangePassword.Outcome.Limited.class);
+
+    assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
+    coreFixture.clock.advance(Duration.ofHours(1));
+    assertThat(change(coreFixture.signedIn(OLD), OLD, NEW))
+        .isInstanceOf(ChangePassword.Outcome.Changed.class);
+  }
+
+  private void lockOut() {
+    for (int i = 0; i < 10; i++) {
+      coreFixture.signIn("wrong");
+    }
+  }
+
+  private SignIn.Outcome signIn(String email, String password) {
+    return coreFixture.signIn.signIn(
+        CoreFixture.SHOP,
+        CoreFixture.email(email),
+        Password.of(password),
+        null,
+        CoreFixture.VISITOR);
+  }
+
+  private static DeviceToken device(SignIn.Outcome outcome) {
+    return ((SignIn.Outcome.SignedIn) outcome).device();
   }
 
   @Test
@@ -302,7 +439,7 @@ class SigningInTest {
 
   private ChangePassword.Outcome change(AccessToken token, String current, String replacement) {
     return coreFixture.changePassword.change(
-        token, Password.of(current), Password.of(replacement), CoreFixture.VISITOR);
+        token, Password.of(current), Password.of(replacement), null, CoreFixture.VISITOR);
   }
 
   private long count(AuditEvent.Type type) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResetLimitsTest {
@@ -145,6 +146,51 @@ class ResetLimitsTest {
         .isInstanceOfSatisfying(
             RateLimitDecision.Limited.class,
             limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void anIpv6SiteThatChangesItsNetworkIsLimitedWithLargerNumbers() {
+    ResetLimits limits = limits(Protection.BY_IP, NONE, TWO);
+    int within56 = 0;
+    for (int i = 0; i < 64; i++) {
+      within56 += admitted(ipv6(0, i), limits) ? 1 : 0;
+    }
+    int within48 = within56;
+    for (int i = 0; i < 64; i++) {
+      within48 += admitted(ipv6(i, 0), limits) ? 1 : 0;
+    }
+
+    assertThat(within56).isEqualTo(8);
+    assertThat(within48).isEqualTo(32);
+    assertThat(admit(ipv6(200, 0), limits))
+        .isInstanceOfSatisfying(
+            RateLimitDecision.Limited.class,
+            limited ->
+                assertThat(limited.address())
+                    .contains(new RateLimitDecision.Quota(32, 0, limited.retryAfter())));
+  }
+
+  @Test
+  void aCallerSeesWholeMinutesRoundedUp() {
+    assertThat(minutes(Duration.ofMillis(1))).isEqualTo(1);
+    assertThat(minutes(Duration.ofMinutes(10))).isEqualTo(10);
+    assertThat(minutes(Duration.ofMinutes(10).plusMillis(1))).isEqualTo(11);
+  }
+
+  private static long minutes(Duration wait) {
+    return new RateLimitDecision.Limited(wait, Optional.empty()).minutes();
+  }
+
+  /// A visitor from a host of one /48.
+  private static ResetRequest ipv6(int seventh, int eighth) {
+    byte[] octets = new byte[16];
+    octets[0] = 0x20;
+    octets[6] = (byte) seventh;
+    octets[7] = (byte) eighth;
+    return ResetRequest.ByVisitor.of(
+        StoreId.DEFAULT,
+        EmailAddress.parse("a@example.com").orElseThrow(),
+        Actor.customer(ClientAddress.of(octets)));
   }
 
   private boolean admitted(ResetRequest request, ResetLimits limits) {

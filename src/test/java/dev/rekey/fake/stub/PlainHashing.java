@@ -1,6 +1,8 @@
 package dev.rekey.fake.stub;
 
 import dev.rekey.application.port.password.PasswordHashing;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import java.util.ArrayDeque;
@@ -8,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Hashes that are no hashes, and take no time. What happens meanwhile is up to the test.
 public final class PlainHashing implements PasswordHashing {
@@ -31,14 +34,15 @@ public final class PlainHashing implements PasswordHashing {
   }
 
   @Override
-  public PasswordHash hash(Password password) {
+  public PasswordHash hash(CustomerId customer, Password password) {
     hashes.incrementAndGet();
     happen();
     return hashOf(password);
   }
 
   @Override
-  public <S extends Subject> Compared<S> compare(Password password, Supplier<S> subject) {
+  public <S extends Subject> Compared<S> compare(
+      @Nullable ClientAddress client, Password password, Supplier<S> subject) {
     S known = subject.get();
     comparisons.incrementAndGet();
     happen();

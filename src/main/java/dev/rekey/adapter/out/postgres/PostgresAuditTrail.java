@@ -26,6 +26,10 @@ class PostgresAuditTrail implements AuditTrail {
           token_store, stream_id)
       """;
 
+  // counted by PostgresExpiredData
+  private static final String RECORD_UNKNOWN =
+      RECORD.replace("INTO audit_events", "INTO unknown_sign_in_failures");
+
   private final Database database;
 
   PostgresAuditTrail(Database database) {
@@ -38,7 +42,7 @@ class PostgresAuditTrail implements AuditTrail {
       return;
     }
     database.update(
-        RECORD,
+        events.stream().allMatch(PostgresAuditTrail::isFailureOfUnknown) ? RECORD_UNKNOWN : RECORD,
         Columns.texts(events, AuditEvent::customer),
         Columns.texts(events, event -> event.type().text()),
         Columns.texts(events, AuditEvent::at),
@@ -69,5 +73,11 @@ class PostgresAuditTrail implements AuditTrail {
             .stream()
             .map(AuditEventRow::toStored)
             .toList());
+  }
+
+  private static boolean isFailureOfUnknown(AuditEvent event) {
+    return event.customer() == null
+        && (event.type() == AuditEvent.Type.SIGN_IN_FAILED
+            || event.type() == AuditEvent.Type.LOCKED_OUT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.domain.settings.ServiceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -9,6 +10,16 @@ import java.time.Duration;
 class PostgresExpiredData implements ExpiredData {
   /// Jobs for each statement: deleting one job also deletes thousands of rows of its list.
   private static final int MAX_FORCE_SIGN_INS = 5;
+
+  private static final String COUNT_UNKNOWN_FAILURES =
+      """
+      WITH old AS (%s RETURNING type, at, actor_kind, outcome), counted AS (
+        INSERT INTO audit_events (type, at, actor_kind, outcome, count)
+        SELECT type, date_trunc('hour', at) AS hour, actor_kind, outcome, count(*) FROM old
+        GROUP BY type, hour, actor_kind, outcome)
+      SELECT count(*) AS rows FROM old
+      """
+          .formatted(byOrder("unknown_sign_in_failures", "at", "true"));
 
   private final Database database;
 
@@ -26,7 +37,16 @@ class PostgresExpiredData implements ExpiredData {
               most,
               "sign_in_attempts",
               "updated_at",
-              "(locked_until IS NULL OR locked_until < now())");
+              """
+              (locked_until IS NULL OR locked_until < now())
+              AND (pauses = 0 OR updated_at < now() - %d * interval '1 second')\
+              """
+                  .formatted(ServiceSettings.Lockout.PAUSES_KEPT.toSeconds()));
+      case KNOWN_DEVICES -> byTime(keep, most, "known_devices", "used_at", "true");
+      case UNKNOWN_SIGN_IN_FAILURES ->
+          database
+              .queryOne(COUNT_UNKNOWN_FAILURES, row -> row.getInt("rows"), most, keep.toSeconds())
+              .orElseThrow();
       case RESET_TOKENS -> byTime(keep, most, "reset_tokens", "expires_at", "true");
       case DISPUTE_TOKENS -> byTime(keep, most, "dispute_tokens", "expires_at", "true");
       case OAUTH_TOKENS -> byTime(keep, most, "oauth_tokens", "expires_at", "true");
@@ -67,16 +87,17 @@ class PostgresExpiredData implements ExpiredData {
   /// Purges by ascending id. The oldest rows have the lowest ids, so that only the first rows are
   /// checked and no index on the time is needed.
   private int byOrder(Duration keep, int most, String table, String time, String condition) {
-    return database.update(
-        """
-        DELETE FROM %1$s WHERE id = ANY (ARRAY(
-          SELECT id FROM (
-            SELECT id, %2$s AS time, %3$s AS ended FROM %1$s
-            ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED) AS oldest
-          WHERE time < now() - ? * interval '1 second' AND ended))
-        """
-            .formatted(table, time, condition),
-        most,
-        keep.toSeconds());
+    return database.update(byOrder(table, time, condition), most, keep.toSeconds());
+  }
+
+  private static String byOrder(String table, String time, String condition) {
+    return """
+    DELETE FROM %1$s WHERE id = ANY (ARRAY(
+      SELECT id FROM (
+        SELECT id, %2$s AS time, %3$s AS ended FROM %1$s
+        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED) AS oldest
+      WHERE time < now() - ? * interval '1 second' AND ended))
+    """
+        .formatted(table, time, condition);
   }
 }

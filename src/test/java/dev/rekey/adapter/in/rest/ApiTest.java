@@ -49,7 +49,11 @@ public abstract class ApiTest {
   void startWithTheDefaultsButOneAddressForAll() {
     set(
         defaults()
-            .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0"));
+            .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0")
+            .replaceFirst(
+                "\"maxSignInFailuresPerHourPerIp\":null", "\"maxSignInFailuresPerHourPerIp\":0")
+            // each notice is a mail of its own
+            .replaceFirst("\"maxMailsPerHour\":null", "\"maxMailsPerHour\":0"));
   }
 
   @AfterEach

@@ -332,9 +332,24 @@ class EveryDocumentedAnswerTest extends ApiTest {
       requestReset(account.email());
       return requestReset(account.email());
     }
+    if (operation.id().equals("signIn")) {
+      set("{\"maxSignInFailuresPerHourPerIp\":1}");
+      signIn(account.email(), "wrong");
+      return signIn(account.email(), "wrong");
+    }
+    if (operation.id().equals("changePassword")) {
+      set("{\"maxPasswordChangesPerHour\":1}");
+      String own = signedIn(account(), PASSWORD);
+      change(own, PASSWORD, NEW_PASSWORD);
+      return change(own, NEW_PASSWORD, PASSWORD);
+    }
     set("{\"adminMaxRequestsPerHour\":1}");
     storeAdmin().post("/customers/{id}/password-resets", account.id());
     return storeAdmin().post("/customers/{id}/password-resets", account.id());
+  }
+
+  private static Response change(String session, String current, String replacement) {
+    return bearer(session).contentType(JSON).body(change(current, replacement)).put("/me/password");
   }
 
   private Response call(OpenApiDocument.Operation operation, RequestSpecification caller) {

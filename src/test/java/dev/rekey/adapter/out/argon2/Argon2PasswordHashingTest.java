@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.password.PasswordHashing;
+import dev.rekey.domain.ClientAddress;
+import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.password.PasswordHash;
 import java.time.Duration;
@@ -16,11 +18,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class Argon2PasswordHashingTest {
+  private static final CustomerId MARIA = new CustomerId("maria");
+  private static final ClientAddress CLIENT = ClientAddress.of(new byte[] {(byte) 192, 0, 2, 1});
   private static final Password PASSWORD = Password.of("opensesame");
 
   private final Argon2PasswordHashing hashing =
@@ -35,20 +40,20 @@ class Argon2PasswordHashingTest {
 
   @Test
   void aPasswordMatchesItsOwnHashAlone() {
-    PasswordHash hash = hashing.hash(PASSWORD);
+    PasswordHash hash = hashing.hash(MARIA, PASSWORD);
 
-    assertThat(hashing.compare(PASSWORD, () -> new Known(hash)).matches()).isTrue();
-    assertThat(hashing.compare(Password.of("opensesamE"), () -> new Known(hash)).matches())
+    assertThat(hashing.compare(CLIENT, PASSWORD, () -> new Known(hash)).matches()).isTrue();
+    assertThat(hashing.compare(CLIENT, Password.of("opensesamE"), () -> new Known(hash)).matches())
         .isFalse();
-    assertThat(hashing.compare(PASSWORD, () -> new Known(null)).matches()).isFalse();
-    assertThat(hashing.hash(PASSWORD)).isNotEqualTo(hash);
+    assertThat(hashing.compare(CLIENT, PASSWORD, () -> new Known(null)).matches()).isFalse();
+    assertThat(hashing.hash(MARIA, PASSWORD)).isNotEqualTo(hash);
   }
 
   @Test
   void whoFindsTheQueueFullIsToldAtOnce() throws Exception {
     List<Future<Boolean>> taken = fillComparing();
 
-    assertThatThrownBy(() -> hashing.compare(PASSWORD, () -> new Known(null)))
+    assertThatThrownBy(() -> hashing.compare(CLIENT, PASSWORD, () -> new Known(null)))
         .isInstanceOf(TemporarilyUnavailable.class);
 
     held.countDown();
@@ -58,10 +63,37 @@ class Argon2PasswordHashingTest {
   }
 
   @Test
+  void aFullQueueDropsTheNewestCallOfTheClientWithTheMostCalls() {
+    FairQueue<String> queue = new FairQueue<>(4);
+    for (String element : List.of("a1", "a2", "a3", "a4")) {
+      assertThat(queue.offer("a", element)).isNull();
+    }
+
+    assertThat(queue.offer("a", "a5")).isEqualTo("a5");
+    assertThat(queue.offer("b", "b1")).isEqualTo("a4");
+    assertThat(queue.offer("c", "c1")).isEqualTo("a3");
+    assertThat(queue.offer("c", "c2")).isEqualTo("c2");
+    assertThat(Stream.generate(queue::poll).limit(5)).containsExactly("a1", "b1", "c1", "a2", null);
+  }
+
+  @Test
+  void aClientWithManyQueuedCallsDelaysAnotherClientByOneCall() {
+    FairQueue<String> queue = new FairQueue<>(100);
+    for (int i = 0; i < 80; i++) {
+      assertThat(queue.offer("hostile", "h")).isNull();
+    }
+    assertThat(queue.offer("other", "o")).isNull();
+
+    assertThat(Stream.generate(queue::poll).limit(2)).containsExactly("h", "o");
+    assertThat(queue.drain()).hasSize(79);
+    assertThat(queue.poll()).isNull();
+  }
+
+  @Test
   void aFloodOfSignInsKeepsNobodyFromSettingANewPassword() throws Exception {
     fillComparing();
 
-    FutureTask<PasswordHash> made = new FutureTask<>(() -> hashing.hash(PASSWORD));
+    FutureTask<PasswordHash> made = new FutureTask<>(() -> hashing.hash(MARIA, PASSWORD));
     Thread.ofVirtual().start(made);
 
     assertThat(made.get(10, TimeUnit.SECONDS).phc()).startsWith("$argon2id$");
@@ -110,6 +142,7 @@ class Argon2PasswordHashingTest {
   private boolean compareWhileHeld(AtomicInteger begun, Supplier<Known> lookUp) {
     return hashing
         .compare(
+            CLIENT,
             PASSWORD,
             () -> {
               begun.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.rekey.adapter.out.keycloak;
 import dev.rekey.adapter.out.postgres.PostgresPorts;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.CustomerRegistry;
 import dev.rekey.application.port.customer.Customers;
@@ -93,6 +94,11 @@ class KeycloakPorts implements Ports {
   @Override
   public SignInAttempts signInAttempts() {
     return postgres.signInAttempts();
+  }
+
+  @Override
+  public RateLimiter rateLimiter() {
+    return postgres.rateLimiter();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rekey.contract.ForceSignInJobsContract;
 import dev.rekey.contract.OAuthTokensContract;
 import dev.rekey.contract.PasswordDisputesContract;
 import dev.rekey.contract.Ports;
+import dev.rekey.contract.RateLimiterContract;
 import dev.rekey.contract.RemoteRevocationsContract;
 import dev.rekey.contract.ResetOutboxContract;
 import dev.rekey.contract.ResetTokensContract;
@@ -154,6 +155,15 @@ class PostgresContractsTest {
   @Nested
   @TestProfile(WithoutWorkers.class)
   class SignInAttempts extends SignInAttemptsContract {
+    @Override
+    protected Ports ports() {
+      return ports;
+    }
+  }
+
+  @Nested
+  @TestProfile(WithoutWorkers.class)
+  class RateLimiter extends RateLimiterContract {
     @Override
     protected Ports ports() {
       return ports;

@@ -8,6 +8,7 @@ import dev.rekey.adapter.out.postgres.reset.ResetRateLimiter;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.CustomerRegistry;
 import dev.rekey.application.port.customer.Customers;
@@ -46,6 +47,7 @@ import java.util.List;
 public class PostgresPorts implements Ports {
   private static final List<String> AGE =
       List.of(
+          "UPDATE unknown_sign_in_failures SET at = at - :by",
           "UPDATE audit_events SET at = at - :by",
           "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
           "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
@@ -70,6 +72,7 @@ public class PostgresPorts implements Ports {
           UPDATE sign_in_attempts SET locked_until = locked_until - :by,
             updated_at = updated_at - :by
           """,
+          "UPDATE known_devices SET used_at = used_at - :by",
           """
           UPDATE request_windows SET accepted = ARRAY(
             SELECT at - (extract(epoch FROM :by) * 1000000)::bigint
@@ -80,6 +83,7 @@ public class PostgresPorts implements Ports {
   private final CustomerRegistry customerRegistry;
   private final Credentials credentials;
   private final SignInAttempts signInAttempts;
+  private final RateLimiter rateLimiter;
   private final ResetTokens resetTokens;
   private final PasswordDisputes passwordDisputes;
   private final TokenUsage tokenUsage;
@@ -106,6 +110,7 @@ public class PostgresPorts implements Ports {
       @BuiltIn CustomerRegistry customerRegistry,
       Credentials credentials,
       @BuiltIn SignInAttempts signInAttempts,
+      RateLimiter rateLimiter,
       ResetTokens resetTokens,
       PasswordDisputes passwordDisputes,
       TokenUsage tokenUsage,
@@ -131,6 +136,7 @@ public class PostgresPorts implements Ports {
     this.customerRegistry = customerRegistry;
     this.credentials = credentials;
     this.signInAttempts = signInAttempts;
+    this.rateLimiter = rateLimiter;
     this.resetTokens = resetTokens;
     this.passwordDisputes = passwordDisputes;
     this.tokenUsage = tokenUsage;
@@ -179,6 +185,11 @@ public class PostgresPorts implements Ports {
   @Override
   public SignInAttempts signInAttempts() {
     return signInAttempts;
+  }
+
+  @Override
+  public RateLimiter rateLimiter() {
+    return rateLimiter;
   }
 
   @Override
@@ -271,13 +282,15 @@ public class PostgresPorts implements Ports {
     Customer customer = customers.find(id).orElseThrow();
     return hashing
         .compare(
+            null,
             password,
             () ->
                 unitOfWork.run(() ->
                     signInAttempts.attempt(
                         customer.store(),
                         customer.requireEmail().digest(),
-                        new ServiceSettings.Lockout(0, Duration.ofMinutes(1)))))
+                        new ServiceSettings.Lockout(0, Duration.ofMinutes(1)),
+                        null)))
         .matches();
   }
 
@@ -286,7 +299,7 @@ public class PostgresPorts implements Ports {
     database.update(
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
-          sign_in_attempts, audit_events, security_events, force_sign_ins,
+          sign_in_attempts, known_devices, unknown_sign_in_failures, audit_events, security_events, force_sign_ins,
           force_sign_in_customers, remote_revocations, consumed_token_ids, security_event_streams,
           security_event_deliveries
         """);

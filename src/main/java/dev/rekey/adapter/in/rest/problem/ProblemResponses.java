@@ -66,9 +66,9 @@ public class ProblemResponses {
   }
 
   public Response tooMany(HttpHeaders headers, RateLimitDecision.Limited limited) {
-    long seconds = ceiling(limited.retryAfter());
+    long seconds = 60 * limited.minutes();
     ResponseBuilder response =
-        problem(language(headers), ProblemType.TOO_MANY_REQUESTS, null, null, (seconds + 59) / 60)
+        problem(language(headers), ProblemType.TOO_MANY_REQUESTS, null, null, limited.minutes())
             .header(HttpHeaders.RETRY_AFTER, seconds);
     limited
         .address()
@@ -76,9 +76,9 @@ public class ProblemResponses {
         .ifPresent(quota ->
             response
                 .header("RateLimit-Policy", "\"address\";q=%d;w=3600".formatted(quota.perHour()))
+                // not quota.reset(), which reveals when the address was last used
                 .header(
-                    "RateLimit",
-                    "\"address\";r=%d;t=%d".formatted(quota.remaining(), ceiling(quota.reset()))));
+                    "RateLimit", "\"address\";r=%d;t=%d".formatted(quota.remaining(), seconds)));
     return response.build();
   }
 

@@ -74,11 +74,13 @@ public class MeResource {
     Password replacement = Password.of(json.text("newPassword"));
     json.throwIfInvalid();
     ChangePassword.Outcome outcome =
-        changePassword.change(token, current, replacement, caller.visitor(request));
+        changePassword.change(token, current, replacement, null, caller.visitor(request));
     return switch (outcome) {
       case ChangePassword.Outcome.Changed _ -> Response.noContent().build();
       case ChangePassword.Outcome.Rejected rejected ->
           problemResponses.rejected(headers, rejected.violations());
+      case ChangePassword.Outcome.Limited limited ->
+          problemResponses.tooMany(headers, limited.decision());
       case ChangePassword.Outcome.NotASignIn _ ->
           problemResponses.forbidden(headers, Roles.SIGN_IN);
       case ChangePassword.Outcome.SignedOut _ -> problemResponses.unauthenticated(headers);

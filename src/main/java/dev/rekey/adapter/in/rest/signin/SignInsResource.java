@@ -9,6 +9,7 @@ import dev.rekey.adapter.in.rest.request.StoreParameter;
 import dev.rekey.application.port.revocation.OAuthTokens;
 import dev.rekey.application.signin.SignIn;
 import dev.rekey.application.signin.SignOut;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.store.StoreId;
@@ -64,17 +65,23 @@ public class SignInsResource {
     EmailAddress email = json.parsed("email", EmailAddress::parse, "invalid.email");
     Password password = Password.of(json.text("password"));
     StoreId store = stores.of(json);
+    // a string that is no device token is an unknown device, which needs no error
+    String deviceToken = json.optionalText("deviceToken");
+    DeviceToken device = deviceToken == null ? null : DeviceToken.parse(deviceToken).orElse(null);
     json.throwIfInvalid();
     SignIn.Outcome outcome =
-        signIn.signIn(store, Objects.requireNonNull(email), password, caller.visitor(request));
+        signIn.signIn(
+            store, Objects.requireNonNull(email), password, device, caller.visitor(request));
     return switch (outcome) {
       case SignIn.Outcome.SignedIn signedIn ->
           Response.ok(
                   new Token(
                       signedIn.token().secret().reveal(),
                       "Bearer",
-                      signedIn.lifetime().toSeconds()))
+                      signedIn.lifetime().toSeconds(),
+                      signedIn.device().secret().reveal()))
               .build();
+      case SignIn.Outcome.Limited limited -> problemResponses.tooMany(headers, limited.decision());
       case SignIn.Outcome.Refused _ -> problemResponses.invalidCredentials(headers);
     };
   }
@@ -89,5 +96,5 @@ public class SignInsResource {
     };
   }
 
-  private record Token(String accessToken, String tokenType, long expiresIn) {}
+  private record Token(String accessToken, String tokenType, long expiresIn, String deviceToken) {}
 }

@@ -92,7 +92,7 @@ public class CustomerPages {
                       after(administratorRequest, id),
                       AdministrationFlashMessage.RESET_REQUESTED);
               case TriggerPasswordReset.Outcome.Decided(RateLimitDecision.Limited limited) ->
-                  throw PageException.tooMany(limited.retryAfter());
+                  throw PageException.tooMany(limited);
               case TriggerPasswordReset.Outcome.NoEmail _ -> throw PageException.noEmail();
               case TriggerPasswordReset.Outcome.UnknownCustomer _ ->
                   throw PageException.unknownCustomer();

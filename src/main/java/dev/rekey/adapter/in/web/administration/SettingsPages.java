@@ -51,7 +51,10 @@ public class SettingsPages {
             Setting.LINK_LIFETIME,
             Setting.ACCESS_TOKEN_LIFETIME,
             Setting.LOCKOUT_FAILURES,
-            Setting.LOCKOUT_TIME));
+            Setting.LOCKOUT_TIME,
+            Setting.MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP,
+            Setting.MAX_PASSWORD_CHANGES_PER_HOUR,
+            Setting.MAX_MAILS_PER_HOUR));
     GROUPS.put(
         "passwords",
         List.of(

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.web.page;
 
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.store.Store;
 import dev.rekey.domain.store.StoreId;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.time.Duration;
 public record Cookies(boolean secure, String ofStore) {
   private static final Duration LANGUAGE_KEPT = Duration.ofDays(180);
 
+  // each sign-in renews it; browsers keep no cookie for more than 400 days
+  private static final Duration DEVICE_KEPT = Duration.ofDays(365);
+
   /// The secret that binds CSRF tokens to this browser.
   String browser() {
     return name("rekey-browser");
@@ -20,6 +24,11 @@ public record Cookies(boolean secure, String ofStore) {
   /// The access token of the sign-in.
   String session() {
     return name("rekey-session" + ofStore);
+  }
+
+  /// The token that makes this browser a known device.
+  String device() {
+    return name("rekey-device" + ofStore);
   }
 
   /// The language that the visitor chose.
@@ -35,6 +44,10 @@ public record Cookies(boolean secure, String ofStore) {
   /// Sets a session cookie, which ends with the browser.
   public String set(String name, String value) {
     return name + "=" + value + attributes();
+  }
+
+  String setDevice(DeviceToken token) {
+    return set(device(), token.secret().reveal()) + "; Max-Age=" + DEVICE_KEPT.toSeconds();
   }
 
   String setLanguage(String tag) {

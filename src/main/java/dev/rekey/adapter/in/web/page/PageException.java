@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.web.page;
 
+import dev.rekey.domain.reset.RateLimitDecision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +80,13 @@ public final class PageException extends RuntimeException {
     return new PageException(415, "problem.unsupported-media-type", Again.WORTH_IT, null);
   }
 
-  public static PageException tooMany(Duration retryAfter) {
+  public static PageException tooMany(RateLimitDecision.Limited limited) {
     return new PageException(
         429,
         "problem.too-many-requests",
         Again.WORTH_IT,
-        retryAfter,
-        Math.ceilDiv(seconds(retryAfter), 60));
+        Duration.ofMinutes(limited.minutes()),
+        limited.minutes());
   }
 
   static PageException unavailable(Duration retryAfter) {

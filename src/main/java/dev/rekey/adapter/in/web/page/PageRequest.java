@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.web.page;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Secret;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.store.Store;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +25,7 @@ public final class PageRequest {
   private final HttpServerResponse response;
   private final Cookies cookies;
   private final Supplier<Secret> secrets;
+  private final @Nullable DeviceToken device;
   private final FlashMessage flashMessage;
   private final Map<String, String> toRemember = new LinkedHashMap<>();
   private @Nullable Secret browser;
@@ -41,6 +43,7 @@ public final class PageRequest {
       Supplier<Secret> secrets,
       @Nullable Secret browser,
       @Nullable AccessToken session,
+      @Nullable DeviceToken device,
       FlashMessage flashMessage) {
     this.store = store;
     this.home = home;
@@ -52,6 +55,7 @@ public final class PageRequest {
     this.secrets = secrets;
     this.browser = browser;
     this.session = session;
+    this.device = device;
     this.flashMessage = flashMessage;
   }
 
@@ -90,6 +94,16 @@ public final class PageRequest {
   /// The access token in the sign-in cookie.
   public Optional<AccessToken> session() {
     return Optional.ofNullable(session);
+  }
+
+  /// The device token in its cookie.
+  public Optional<DeviceToken> device() {
+    return Optional.ofNullable(device);
+  }
+
+  /// Sets the cookie that makes this browser a known device.
+  public void knownBy(DeviceToken token) {
+    remember(cookies.device(), cookies.setDevice(token));
   }
 
   /// The CSRF token for forms on the response page.

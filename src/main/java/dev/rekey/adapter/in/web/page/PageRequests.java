@@ -4,6 +4,7 @@ import dev.rekey.adapter.in.http.ClientAddresses;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.application.port.TokenGenerator;
 import dev.rekey.domain.Secret;
+import dev.rekey.domain.customer.DeviceToken;
 import dev.rekey.domain.revocation.AccessToken;
 import dev.rekey.domain.store.Store;
 import dev.rekey.domain.store.StoreId;
@@ -81,6 +82,7 @@ public class PageRequests {
             secrets::next,
             cookie(request, cookies.browser()).flatMap(Secret::parse).orElse(null),
             cookie(request, cookies.session()).flatMap(AccessToken::parse).orElse(null),
+            cookie(request, cookies.device()).flatMap(DeviceToken::parse).orElse(null),
             cookie(request, cookies.notice())
                 .flatMap(FlashMessage::parse)
                 .orElse(FlashMessage.NONE));

@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.web.storefront;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
+import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
 import dev.rekey.adapter.in.web.page.PageRequests;
@@ -172,7 +173,11 @@ public class AccountPages {
     }
     ChangePassword.Outcome outcome =
         changePassword.change(
-            token, Password.of(current), Password.of(replacement), pageRequest.visitor());
+            token,
+            Password.of(current),
+            Password.of(replacement),
+            pageRequest.device().orElse(null),
+            pageRequest.visitor());
     return switch (outcome) {
       case ChangePassword.Outcome.Changed _ ->
           pageRenderer.goTo(pageRequest, ACCOUNT, FlashMessage.PASSWORD_CHANGED);
@@ -180,6 +185,8 @@ public class AccountPages {
         PasswordRulesView.addErrors(pageRenderer, pageRequest, formModel, rejected.violations());
         yield show(pageRequest, valid, 422, formModel, FlashMessage.NONE);
       }
+      case ChangePassword.Outcome.Limited limited ->
+          throw PageException.tooMany(limited.decision());
       case ChangePassword.Outcome.NotASignIn _, ChangePassword.Outcome.SignedOut _ ->
           toSignIn(pageRequest);
     };

@@ -74,7 +74,7 @@ public class ForgotPasswordPages {
       PageRenderer pageRenderer, PageRequest pageRequest, RateLimitDecision rateLimitDecision) {
     return switch (rateLimitDecision) {
       case RateLimitDecision.Allowed _ -> pageRenderer.goTo(pageRequest, SENT);
-      case RateLimitDecision.Limited limited -> throw PageException.tooMany(limited.retryAfter());
+      case RateLimitDecision.Limited limited -> throw PageException.tooMany(limited);
     };
   }
 

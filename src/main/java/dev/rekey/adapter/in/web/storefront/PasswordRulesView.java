@@ -62,6 +62,7 @@ public final class PasswordRulesView {
                 CHARACTER_CLASSES,
                 COMPROMISED,
                 SAME_AS_EMAIL,
+                UNCHANGED,
                 IDENTITY_PROVIDER ->
                 NEW;
           };

@@ -9,6 +9,7 @@ import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.application.reset.ConfirmPasswordReset;
 import dev.rekey.application.reset.RenewResetLink;
 import dev.rekey.application.reset.ValidateResetToken;
+import dev.rekey.application.signin.RememberDevice;
 import dev.rekey.domain.password.Password;
 import dev.rekey.domain.reset.ResetToken;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
@@ -48,6 +49,7 @@ public class ResetPasswordPages {
   private final ValidateResetToken validateResetToken;
   private final ConfirmPasswordReset confirmPasswordReset;
   private final RenewResetLink renewResetLink;
+  private final RememberDevice rememberDevice;
   private final StorefrontSessions storefrontSessions;
   private final SettingsStore settings;
 
@@ -56,12 +58,14 @@ public class ResetPasswordPages {
       ValidateResetToken validateResetToken,
       ConfirmPasswordReset confirmPasswordReset,
       RenewResetLink renewResetLink,
+      RememberDevice rememberDevice,
       StorefrontSessions storefrontSessions,
       SettingsStore settings) {
     this.pageRenderer = pageRenderer;
     this.validateResetToken = validateResetToken;
     this.confirmPasswordReset = confirmPasswordReset;
     this.renewResetLink = renewResetLink;
+    this.rememberDevice = rememberDevice;
     this.storefrontSessions = storefrontSessions;
     this.settings = settings;
   }
@@ -144,9 +148,10 @@ public class ResetPasswordPages {
             Password.of(form.text(PasswordRulesView.REPEAT)),
             pageRequest.visitor());
     return switch (outcome) {
-      case ConfirmPasswordReset.Outcome.Changed _ -> {
+      case ConfirmPasswordReset.Outcome.Changed changed -> {
         // any sign-in in this browser ends: the next user of the browser must sign in
         storefrontSessions.end(pageRequest);
+        rememberDevice.remember(changed.customer()).ifPresent(pageRequest::knownBy);
         yield pageRenderer.goTo(pageRequest, DONE);
       }
       case ConfirmPasswordReset.Outcome.Rejected rejected -> {

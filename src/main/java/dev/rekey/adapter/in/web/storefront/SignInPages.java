@@ -3,6 +3,7 @@ package dev.rekey.adapter.in.web.storefront;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
 import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
+import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.adapter.in.web.page.PageRenderer;
 import dev.rekey.adapter.in.web.page.PageRequest;
 import dev.rekey.adapter.in.web.page.PageRequests;
@@ -84,12 +85,15 @@ public class SignInPages {
             pageRequest.store().id(),
             email,
             Password.of(form.text("password")),
+            pageRequest.device().orElse(null),
             pageRequest.visitor());
     return switch (outcome) {
       case SignIn.Outcome.SignedIn signedIn -> {
         storefrontSessions.begin(pageRequest, signedIn.token());
+        pageRequest.knownBy(signedIn.device());
         yield pageRenderer.goTo(pageRequest, AccountPages.ACCOUNT);
       }
+      case SignIn.Outcome.Limited limited -> throw PageException.tooMany(limited.decision());
       case SignIn.Outcome.Refused _ ->
           show(
               pageRequest,

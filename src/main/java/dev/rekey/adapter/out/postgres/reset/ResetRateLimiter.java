@@ -1,6 +1,5 @@
 package dev.rekey.adapter.out.postgres.reset;
 
-import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.EmailAddress;
@@ -11,19 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// keys, so that two batches cannot deadlock.
 @ApplicationScoped
 public class ResetRateLimiter {
-  private static final String LOCK =
-      """
-      INSERT INTO request_windows AS w (key, accepted)
-      SELECT key, '{}' FROM unnest(?::bytea[]) AS key ORDER BY key
-      ON CONFLICT (key) DO UPDATE SET updated_at = clock_timestamp()
-      RETURNING key, accepted, clock_timestamp() AS at
-      """;
-
   private static final String RECORD =
       """
       WITH counted AS (
@@ -60,12 +45,6 @@ public class ResetRateLimiter {
       ) AS r
       """;
 
-  // A limited request leaves no row: otherwise limited clients could fill the table.
-  private static final String FORGET =
-      "DELETE FROM request_windows WHERE key = ANY (?::bytea[]) AND accepted = '{}'";
-
-  private static final int ATTEMPTS = 3;
-
   private final DataSource dataSource;
   private final NewRequestSignal due;
 
@@ -76,41 +55,12 @@ public class ResetRateLimiter {
 
   /// Returns the decisions in the order of the requests. They are durable when this method returns.
   List<RateLimitDecision> decide(List<PostgresResetIntake.Pending> batch) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return inTransaction(batch);
-      } catch (SQLException failure) {
-        if (attempt == ATTEMPTS || !Database.isLostRace(failure)) {
-          throw Database.translate(failure);
-        }
-      }
+    List<RateLimitDecision> decided =
+        RequestWindows.inTransaction(dataSource, connection -> decide(connection, batch));
+    if (decided.stream().anyMatch(RateLimitDecision.Allowed.class::isInstance)) {
+      due.wake();
     }
-  }
-
-  private List<RateLimitDecision> inTransaction(List<PostgresResetIntake.Pending> batch)
-      throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        List<RateLimitDecision> decided = decide(connection, batch);
-        connection.commit();
-        if (decided.stream().anyMatch(RateLimitDecision.Allowed.class::isInstance)) {
-          due.wake();
-        }
-        return decided;
-      } catch (SQLException | RuntimeException failure) {
-        rollBack(connection, failure);
-        throw failure;
-      }
-    }
-  }
-
-  private static void rollBack(Connection connection, Exception failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException alreadyGone) {
-      failure.addSuppressed(alreadyGone);
-    }
+    return decided;
   }
 
   private static List<RateLimitDecision> decide(
@@ -119,16 +69,16 @@ public class ResetRateLimiter {
     for (PostgresResetIntake.Pending pending : batch) {
       keys.addAll(pending.limits().keys(pending.request()));
     }
-    Windows windows = lock(connection, keys);
+    RequestWindows windows = RequestWindows.lock(connection, keys);
     Map<Digest, SlidingWindow> changed = new TreeMap<>();
     List<Recorded> recorded = new ArrayList<>(batch.size());
     List<RateLimitDecision> decided = new ArrayList<>(batch.size());
     for (PostgresResetIntake.Pending pending : batch) {
       RateLimitDecision rateLimitDecision =
-          pending.limits().admit(pending.request(), windows.byKey, windows.at);
+          pending.limits().admit(pending.request(), windows.byKey(), windows.at());
       if (rateLimitDecision
           instanceof RateLimitDecision.Allowed(Instant at, Map<Digest, SlidingWindow> counted)) {
-        windows.byKey.putAll(counted);
+        windows.byKey().putAll(counted);
         changed.putAll(counted);
         recorded.add(new Recorded(pending.request(), at));
       }
@@ -138,44 +88,9 @@ public class ResetRateLimiter {
       record(connection, changed, recorded);
     }
     if (recorded.size() < decided.size()) {
-      forget(connection, keys);
+      RequestWindows.forget(connection, keys);
     }
     return decided;
-  }
-
-  private static void forget(Connection connection, SortedSet<Digest> keys) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      statement.setArray(1, connection.createArrayOf("bytea", digests(List.copyOf(keys))));
-      statement.executeUpdate();
-    }
-  }
-
-  private static Windows lock(Connection connection, SortedSet<Digest> keys) throws SQLException {
-    Map<Digest, SlidingWindow> byKey = new HashMap<>();
-    Instant at = Instant.MIN;
-    String sql = keys.isEmpty() ? "SELECT clock_timestamp() AS at" : LOCK;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      if (!keys.isEmpty()) {
-        statement.setArray(1, connection.createArrayOf("bytea", digests(keys.stream().toList())));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          Instant read = rows.getTimestamp("at").toInstant().truncatedTo(ChronoUnit.MICROS);
-          at = read.isAfter(at) ? read : at;
-          if (!keys.isEmpty()) {
-            byKey.put(Digest.restore(rows.getBytes("key")), window(rows.getArray("accepted")));
-          }
-        }
-      }
-    }
-    return new Windows(byKey, at);
-  }
-
-  private static SlidingWindow window(Array accepted) throws SQLException {
-    return new SlidingWindow(
-        Arrays.stream((Long[]) accepted.getArray())
-            .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
-            .toList());
   }
 
   private static void record(
@@ -205,16 +120,10 @@ public class ResetRateLimiter {
       }
       actors[i] = actor.id();
       addresses[i] = actor.from().map(Object::toString).orElse(null);
-      at[i] = Long.toString(micros(one.at));
+      at[i] = Long.toString(RequestWindows.micros(one.at));
     }
     try (PreparedStatement statement = connection.prepareStatement(RECORD)) {
-      statement.setArray(
-          1, connection.createArrayOf("bytea", digests(List.copyOf(changed.keySet()))));
-      statement.setArray(
-          2,
-          texts(
-              connection,
-              changed.values().stream().map(ResetRateLimiter::array).toArray(String[]::new)));
+      RequestWindows.bind(connection, statement, changed);
       statement.setArray(3, texts(connection, stores));
       statement.setArray(4, connection.createArrayOf("bytea", digests));
       statement.setArray(5, texts(connection, emails));
@@ -229,22 +138,6 @@ public class ResetRateLimiter {
   private static Array texts(Connection connection, @Nullable String[] texts) throws SQLException {
     return connection.createArrayOf("text", texts);
   }
-
-  private static byte[][] digests(List<Digest> keys) {
-    return keys.stream().map(Digest::octets).toArray(byte[][]::new);
-  }
-
-  private static String array(SlidingWindow window) {
-    return window.accepted().stream()
-        .map(at -> Long.toString(micros(at)))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static long micros(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-  }
-
-  private record Windows(Map<Digest, SlidingWindow> byKey, Instant at) {}
 
   private record Recorded(ResetRequest request, Instant at) {}
 }
