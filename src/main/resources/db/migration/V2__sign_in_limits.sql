@@ -15,3 +15,8 @@ CREATE TABLE known_devices (
 );
 CREATE INDEX known_devices_of_customer ON known_devices (customer_id, used_at DESC);
 CREATE INDEX known_devices_by_age ON known_devices (used_at);
+
+-- Failed sign-ins of addresses without an account, in the shape of audit events: both cases do the same work. After an
+-- hour the rows become one audit event with a count, so that they do not fill the audit trail.
+CREATE TABLE unknown_sign_in_failures
+  (LIKE audit_events INCLUDING CONSTRAINTS INCLUDING IDENTITY INCLUDING INDEXES);

@@ -1,5 +1,6 @@
 package dev.rekey.wiring;
 
+import dev.rekey.application.password.MailBudget;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.ExpiredData;
 import dev.rekey.application.port.Mailer;
@@ -84,6 +85,7 @@ class BackgroundBeans {
       Customers customers,
       ResetTokens tokens,
       TokenGenerator tokenGenerator,
+      MailBudget budget,
       Mailer mailer,
       Stores stores,
       SettingsStore settings,
@@ -95,6 +97,7 @@ class BackgroundBeans {
     return new MailResetLinks(
         outbox,
         new RecipientResolver(customers, tokens, tokenGenerator, settings, clock),
+        budget,
         mailer,
         stores,
         audit,

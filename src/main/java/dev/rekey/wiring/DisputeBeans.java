@@ -1,15 +1,18 @@
 package dev.rekey.wiring;
 
 import dev.rekey.application.password.DisputePasswordChange;
+import dev.rekey.application.password.MailBudget;
 import dev.rekey.application.password.MailPasswordChangeNotice;
 import dev.rekey.application.password.PasswordChanges;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Mailer;
+import dev.rekey.application.port.RateLimiter;
 import dev.rekey.application.port.TokenGenerator;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.customer.Customers;
 import dev.rekey.application.port.password.PasswordDisputes;
 import dev.rekey.application.port.reset.ResetOutbox;
+import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.application.revocation.Revocations;
 import dev.rekey.config.Settings;
@@ -22,11 +25,20 @@ import java.time.InstantSource;
 class DisputeBeans {
   @Produces
   @Singleton
+  MailBudget mailBudget(RateLimiter rateLimiter, SettingsStore settings) {
+    return new MailBudget(rateLimiter, settings);
+  }
+
+  @Produces
+  @Singleton
   MailPasswordChangeNotice mailPasswordChangeNotice(
       Customers customers,
       PasswordDisputes disputes,
       TokenGenerator tokenGenerator,
       Settings settings,
+      RateLimiter rateLimiter,
+      SettingsStore settingsStore,
+      MailBudget budget,
       Mailer mailer,
       Stores stores,
       AuditTrail audit,
@@ -36,6 +48,9 @@ class DisputeBeans {
         disputes,
         tokenGenerator,
         settings.disputes().lifetime(),
+        rateLimiter,
+        settingsStore,
+        budget,
         mailer,
         stores,
         audit,

@@ -6,6 +6,7 @@ import dev.rekey.application.customer.PutCustomer;
 import dev.rekey.application.customer.ReadAuditTrail;
 import dev.rekey.application.password.ChangePassword;
 import dev.rekey.application.password.DisputePasswordChange;
+import dev.rekey.application.password.MailBudget;
 import dev.rekey.application.password.MailPasswordChangeNotice;
 import dev.rekey.application.password.PasswordChanges;
 import dev.rekey.application.port.BackgroundWork;
@@ -149,10 +150,12 @@ public final class CoreFixture {
       new RenewResetLink(resetTokens, requestPasswordReset);
   public final TriggerPasswordReset triggerPasswordReset =
       new TriggerPasswordReset(customers, intake, settings, audit);
+  public final MailBudget budget = new MailBudget(rateLimiter, settings);
   final MailResetLinks mailResetLinks =
       new MailResetLinks(
           outbox,
           new RecipientResolver(customers, resetTokens, tokenGenerator, settings, clock),
+          budget,
           mail,
           stores,
           audit,
@@ -163,7 +166,17 @@ public final class CoreFixture {
           Runnable::run);
   final MailPasswordChangeNotice mailPasswordChangeNotice =
       new MailPasswordChangeNotice(
-          customers, disputes, tokenGenerator, DISPUTE_LIFETIME, mail, stores, audit, clock);
+          customers,
+          disputes,
+          tokenGenerator,
+          DISPUTE_LIFETIME,
+          rateLimiter,
+          settings,
+          budget,
+          mail,
+          stores,
+          audit,
+          clock);
   public final ValidateResetToken validateResetToken =
       new ValidateResetToken(resetTokens, settings);
   public final ConfirmPasswordReset confirmPasswordReset =

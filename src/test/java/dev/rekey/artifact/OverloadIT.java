@@ -39,6 +39,8 @@ class OverloadIT {
                     "8",
                     "REKEY_LOCKOUT_FAILURES",
                     "0",
+                    "REKEY_MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP",
+                    "0",
                     "REKEY_MIN_INTERVAL",
                     "PT0S"))) {
       Client client = Client.of(servers, service);

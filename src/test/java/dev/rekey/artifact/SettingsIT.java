@@ -53,6 +53,9 @@ class SettingsIT {
     settings.put("REKEY_REJECT_COMPROMISED", "true");
     settings.put("REKEY_LOCKOUT_FAILURES", "13");
     settings.put("REKEY_LOCKOUT_TIME", "PT3M");
+    settings.put("REKEY_MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP", "14");
+    settings.put("REKEY_MAX_PASSWORD_CHANGES_PER_HOUR", "15");
+    settings.put("REKEY_MAX_MAILS_PER_HOUR", "16");
     settings.put("REKEY_ACCESS_TOKEN_LIFETIME", "PT4M");
     settings.put("REKEY_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1,::1");
     settings.put("REKEY_TRUSTED_PROXY_HOPS", "2");
@@ -90,6 +93,9 @@ class SettingsIT {
     "rejectCompromised, true",
     "lockoutFailures, 13",
     "lockoutTime, PT3M",
+    "maxSignInFailuresPerHourPerIp, 14",
+    "maxPasswordChangesPerHour, 15",
+    "maxMailsPerHour, 16",
     "accessTokenLifetime, PT4M"
   })
   void theConfiguredDefaultHolds(String setting, String value) {

@@ -83,6 +83,23 @@ public abstract class ExpiredDataContract extends Contract {
   }
 
   @Test
+  void failuresOfUnknownAddressesBecomeOneEventWithACount() {
+    AuditEvent failure =
+        AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, null, Actor.customer(null));
+    for (int i = 0; i < 3; i++) {
+      inUnit(() -> ports().auditTrail().record(failure));
+    }
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isZero();
+
+    ports().pass(DAY);
+
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isEqualTo(3);
+    assertThat(remove(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, Duration.ofHours(1))).isZero();
+    ports().pass(DAY);
+    assertThat(remove(ExpiredData.Kind.AUDIT_EVENTS, DAY)).isEqualTo(1);
+  }
+
+  @Test
   void aDeviceThatIsUsedStaysKnown() {
     arrange(MARIA, profile(SHOP, "maria@example.com", Customer.Status.ACTIVE));
     Digest unused = freshDigest();

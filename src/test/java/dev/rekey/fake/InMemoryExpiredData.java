@@ -1,12 +1,15 @@
 package dev.rekey.fake;
 
 import dev.rekey.application.port.ExpiredData;
+import dev.rekey.domain.Actor;
+import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.fake.InMemoryStore.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,7 @@ public final class InMemoryExpiredData implements ExpiredData {
                 Instant at = one.event().at();
                 return at != null && at.isBefore(limit);
               });
+      case UNKNOWN_SIGN_IN_FAILURES -> countUnknownFailures(state, limit, most);
       case FORCE_SIGN_INS ->
           remove(
               state.jobs.values(),
@@ -76,6 +80,30 @@ public final class InMemoryExpiredData implements ExpiredData {
           remove(state.waiting, most, one -> one.queuedAt().isBefore(limit));
       case SECURITY_EVENTS -> remove(state.securityEvents, most, one -> one.at().isBefore(limit));
     };
+  }
+
+  private int countUnknownFailures(State state, Instant limit, int most) {
+    int removed =
+        remove(
+            state.events,
+            most,
+            one -> {
+              Instant at = one.event().at();
+              return one.event().customer() == null
+                  && one.event().type() == AuditEvent.Type.SIGN_IN_FAILED
+                  && one.event().count() == null
+                  && at != null
+                  && at.isBefore(limit);
+            });
+    if (removed > 0) {
+      new RecordingAuditTrail(store)
+          .record(
+              List.of(
+                  AuditEvent.failed(AuditEvent.Type.SIGN_IN_FAILED, null, Actor.customer(null))
+                      .counting(removed)
+                      .at(limit)));
+    }
+    return removed;
   }
 
   private boolean future(@Nullable Instant at) {

@@ -27,7 +27,9 @@ final class JourneyEnvironment implements AutoCloseable {
           "REKEY_PAGES_STOREFRONT", "true",
           "REKEY_PAGES_ADMINISTRATION", "true",
           "REKEY_MIN_INTERVAL", "PT0S",
-          "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0");
+          "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP", "0",
+          "REKEY_MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP", "0",
+          "REKEY_MAX_MAILS_PER_HOUR", "0");
 
   private final AtomicInteger customers = new AtomicInteger();
   private final TestStack stack = TestStack.of("journey");

@@ -17,6 +17,9 @@ public interface ExpiredData {
     SIGN_IN_ATTEMPTS,
     /// Devices that were not used.
     KNOWN_DEVICES,
+    /// Failed sign-ins of addresses without an account, one by one. They become one audit event
+    /// with a count for each hour.
+    UNKNOWN_SIGN_IN_FAILURES,
     RESET_REQUESTS,
     RESET_TOKENS,
     DISPUTE_TOKENS,

@@ -1,5 +1,6 @@
 package dev.rekey.application.reset;
 
+import dev.rekey.application.password.MailBudget;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.Mailer;
 import dev.rekey.application.port.Sleeper;
@@ -15,6 +16,7 @@ import dev.rekey.domain.Backoff;
 import dev.rekey.domain.OutboxSettings;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
+import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ public final class MailResetLinks {
 
   private final ResetOutbox outbox;
   private final RecipientResolver recipientResolver;
+  private final MailBudget budget;
   private final Mailer mailer;
   private final Stores stores;
   private final AuditTrail audit;
@@ -59,6 +62,7 @@ public final class MailResetLinks {
   public MailResetLinks(
       ResetOutbox outbox,
       RecipientResolver recipientResolver,
+      MailBudget budget,
       Mailer mailer,
       Stores stores,
       AuditTrail audit,
@@ -69,6 +73,7 @@ public final class MailResetLinks {
       Executor senders) {
     this.outbox = outbox;
     this.recipientResolver = recipientResolver;
+    this.budget = budget;
     this.mailer = mailer;
     this.stores = stores;
     this.audit = audit;
@@ -157,7 +162,21 @@ public final class MailResetLinks {
             to.link().expiresAt(),
             to.link().mailBefore(),
             Mailer.Email.Cause.of(due.request()));
-    return switch (deliver(due, email)) {
+    return switch (budget.send(customer, share(due.request()), () -> deliver(due, email))) {
+      case MailBudget.Outcome.Waits(Duration time) -> later(due, time);
+      case MailBudget.Outcome.Sent(Mailer.Delivery delivery) -> sent(due, customer, delivery);
+    };
+  }
+
+  private static MailBudget.Share share(ResetRequest request) {
+    return switch (request) {
+      case ResetRequest.ByVisitor _ -> MailBudget.Share.VISITORS;
+      case ResetRequest.ByAdministrator _, ResetRequest.AfterDispute _ -> MailBudget.Share.SUPPORT;
+    };
+  }
+
+  private Result sent(Due due, Customer customer, Mailer.Delivery delivery) {
+    return switch (delivery) {
       case ACCEPTED ->
           done(
               due,

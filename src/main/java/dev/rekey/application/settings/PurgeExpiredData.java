@@ -17,6 +17,9 @@ public final class PurgeExpiredData {
   /// As long as the pages keep its cookie.
   private static final Duration DEVICES = Duration.ofDays(365);
 
+  /// An attack is visible one by one for an hour, and as a number afterwards.
+  private static final Duration UNKNOWN_FAILURES = Duration.ofHours(1);
+
   /// Longer than the clock skew that a signed request may have.
   private static final Duration SPENT_CALLS = Duration.ofHours(1);
 
@@ -39,6 +42,7 @@ public final class PurgeExpiredData {
     all.put(ExpiredData.Kind.REQUEST_WINDOWS, longer(WINDOWS, now.limits().email().minInterval()));
     all.put(ExpiredData.Kind.SIGN_IN_ATTEMPTS, longer(WINDOWS, now.lockout().time()));
     all.put(ExpiredData.Kind.KNOWN_DEVICES, DEVICES);
+    all.put(ExpiredData.Kind.UNKNOWN_SIGN_IN_FAILURES, UNKNOWN_FAILURES);
     all.put(ExpiredData.Kind.CONSUMED_TOKEN_IDS, SPENT_CALLS);
     int count = 0;
     for (Map.Entry<ExpiredData.Kind, Duration> one : all.entrySet()) {

@@ -2,6 +2,7 @@ package dev.rekey.domain.settings;
 
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.customer.CustomerId;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.password.PasswordPolicy;
 import dev.rekey.domain.reset.Protection;
 import dev.rekey.domain.reset.RateLimits;
@@ -99,8 +100,23 @@ public final class ServiceSettings {
         new RequestLimit(count(Setting.MAX_PASSWORD_CHANGES_PER_HOUR), Duration.ZERO));
   }
 
-  /// The limit of mails to each mailbox.
-  public RequestLimit mails() {
+  /// The budget of mails to `email`.
+  public RateLimits mails(EmailAddress email) {
+    return RateLimits.of("mails " + email.normalised(), mails());
+  }
+
+  /// The budget of mails to `email` that administrators and disputes start, so that visitors cannot
+  /// use it up.
+  public RateLimits supportMails(EmailAddress email) {
+    return RateLimits.of("support mails " + email.normalised(), mails());
+  }
+
+  /// The limit of notices to each customer: one mail, unless mails are not limited.
+  public RequestLimit notices() {
+    return new RequestLimit(Math.min(1, mails().perHour()), Duration.ZERO);
+  }
+
+  private RequestLimit mails() {
     return new RequestLimit(count(Setting.MAX_MAILS_PER_HOUR), Duration.ZERO);
   }
 

@@ -126,7 +126,40 @@ class DisputingAChangeTest {
   }
 
   @Test
+  void theNoticesOfOneHourAreOneMailAndTheLastChangeIsReportedAfterIt() {
+    coreFixture.set(Setting.MAX_PASSWORD_CHANGES_PER_HOUR, "0");
+    changedByThief(OLD, "thiefs-0");
+    for (int i = 0; i < 11; i++) {
+      change("thiefs-" + i, "thiefs-" + (i + 1));
+      coreFixture.performBackgroundWork();
+    }
+    assertThat(coreFixture.mail.notices()).hasSize(1);
+
+    coreFixture.clock.advance(Duration.ofHours(1));
+    coreFixture.performBackgroundWork();
+
+    assertThat(coreFixture.mail.notices()).hasSize(2);
+    assertThat(coreFixture.background.waiting()).isEmpty();
+    assertThat(dispute(dispute(coreFixture.mail.notices().getLast())))
+        .isInstanceOf(DisputePasswordChange.Outcome.Disputed.class);
+  }
+
+  @Test
+  void aNoticeWhoseFirstAttemptFailedIsRetriedAtOnce() {
+    coreFixture.mail.answer(_ -> Mailer.Delivery.POSTPONED);
+    change(OLD, THIEFS);
+    coreFixture.performBackgroundWork();
+    coreFixture.mail.answer(_ -> Mailer.Delivery.ACCEPTED);
+
+    coreFixture.performBackgroundWork();
+
+    assertThat(coreFixture.mail.notices()).hasSize(1);
+  }
+
+  @Test
   void aSecondChangeByTheThiefKillsNoLink() {
+    // each notice is a mail of its own
+    coreFixture.set(Setting.MAX_MAILS_PER_HOUR, "0");
     DisputeToken first = changedByThief(OLD, THIEFS);
     DisputeToken second = changedByThief(THIEFS, "thiefs-second");
 
@@ -138,6 +171,8 @@ class DisputingAChangeTest {
 
   @Test
   void theLinkOfASecondChangeWorksToo() {
+    // each notice is a mail of its own
+    coreFixture.set(Setting.MAX_MAILS_PER_HOUR, "0");
     changedByThief(OLD, THIEFS);
     DisputeToken second = changedByThief(THIEFS, "thiefs-second");
 
@@ -156,6 +191,8 @@ class DisputingAChangeTest {
 
   @Test
   void aNoticeThatIsWrittenAfterMariaSetAPasswordHerselfHasNoLinkForTheChangeBefore() {
+    // each notice is a mail of its own
+    coreFixture.set(Setting.MAX_MAILS_PER_HOUR, "0");
     change(OLD, THIEFS);
     coreFixture.confirm(coreFixture.mailedToken(), NEW);
 
@@ -272,6 +309,9 @@ class DisputingAChangeTest {
             broken,
             coreFixture.tokenGenerator,
             CoreFixture.DISPUTE_LIFETIME,
+            coreFixture.rateLimiter,
+            coreFixture.settings,
+            coreFixture.budget,
             coreFixture.mail,
             coreFixture.stores,
             coreFixture.audit,

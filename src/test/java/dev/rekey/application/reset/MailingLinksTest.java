@@ -39,6 +39,41 @@ class MailingLinksTest {
   private final CoreFixture coreFixture = CoreFixture.withMaria();
 
   @Test
+  void aMailBeyondTheBudgetOfItsMailboxWaitsAndNoneIsLost() {
+    coreFixture.set(Setting.MAX_MAILS_PER_HOUR, "2");
+    coreFixture.set(Setting.MIN_INTERVAL, "PT0S");
+    for (int i = 0; i < 5; i++) {
+      coreFixture.request(MARIAS_EMAIL);
+    }
+    coreFixture.mailDue();
+    assertThat(coreFixture.mail.links()).hasSize(2);
+
+    coreFixture.triggerPasswordReset.trigger(MARIA, CoreFixture.ADMINISTRATOR);
+    coreFixture.mailDue();
+    assertThat(coreFixture.mail.links()).hasSize(3);
+    for (int hour = 0; hour < 2; hour++) {
+      coreFixture.clock.advance(Duration.ofHours(1));
+      coreFixture.mailDue();
+    }
+
+    assertThat(coreFixture.mail.links()).hasSize(6);
+  }
+
+  @Test
+  void aMailThatTheServerPostponedUsesUpNoBudget() {
+    coreFixture.set(Setting.MAX_MAILS_PER_HOUR, "1");
+    coreFixture.request(MARIAS_EMAIL);
+    coreFixture.mail.answer(_ -> Mailer.Delivery.POSTPONED);
+    coreFixture.mailDue();
+    coreFixture.mail.answer(_ -> Mailer.Delivery.ACCEPTED);
+    coreFixture.clock.advance(Duration.ofMinutes(5));
+
+    coreFixture.mailDue();
+
+    assertThat(coreFixture.mail.links()).hasSize(1);
+  }
+
+  @Test
   void aDisabledAnUnknownAndAPasswordlessAccountGetTheSameAnswer() {
     coreFixture.put(MARIA, MARIAS_EMAIL, Customer.Status.DISABLED, null);
     coreFixture.put(new CustomerId("new"), "new@example.com", Customer.Status.ACTIVE, null);
@@ -199,6 +234,7 @@ class MailingLinksTest {
                 coreFixture.tokenGenerator,
                 coreFixture.settings,
                 coreFixture.clock),
+            coreFixture.budget,
             coreFixture.mail,
             coreFixture.stores,
             coreFixture.audit,
@@ -537,6 +573,7 @@ class MailingLinksTest {
                 coreFixture.tokenGenerator,
                 coreFixture.settings,
                 clock),
+            coreFixture.budget,
             coreFixture.mail,
             coreFixture.stores,
             coreFixture.audit,

@@ -27,6 +27,7 @@ public final class OverloadBenchmark {
             TestStack.forBenchmark(Database.Settings.durable("overload"))
                 .with("REKEY_PROTECTION", "NONE")
                 .with("REKEY_LOCKOUT_FAILURES", "0")
+                .with("REKEY_MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP", "0")
                 .with("JAVA_TOOL_OPTIONS", "-Xmx256m")
                 .start();
         Service service = stack.service()) {

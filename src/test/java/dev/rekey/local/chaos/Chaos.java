@@ -48,6 +48,8 @@ public final class Chaos {
           Integer.toString(PER_EMAIL),
           "REKEY_MAX_REQUESTS_PER_HOUR_PER_IP",
           Integer.toString(PER_ADDRESS),
+          "REKEY_MAX_MAILS_PER_HOUR",
+          "0",
           "REKEY_MIN_INTERVAL",
           MIN_INTERVAL.toString(),
           "REKEY_MAIL_TIMEOUT",

@@ -26,6 +26,10 @@ class PostgresAuditTrail implements AuditTrail {
           token_store, stream_id)
       """;
 
+  // counted by PostgresExpiredData
+  private static final String RECORD_UNKNOWN =
+      RECORD.replace("INTO audit_events", "INTO unknown_sign_in_failures");
+
   private final AuditEventRows rows;
   private final Database database;
 
@@ -40,7 +44,7 @@ class PostgresAuditTrail implements AuditTrail {
       return;
     }
     database.update(
-        RECORD,
+        events.stream().allMatch(PostgresAuditTrail::isFailureOfUnknown) ? RECORD_UNKNOWN : RECORD,
         column(events, AuditEvent::customer),
         column(events, event -> event.type().text()),
         column(events, AuditEvent::at),
@@ -72,6 +76,12 @@ class PostgresAuditTrail implements AuditTrail {
             .stream()
             .map(AuditEventRow::toStored)
             .toList());
+  }
+
+  private static boolean isFailureOfUnknown(AuditEvent event) {
+    return event.customer() == null
+        && (event.type() == AuditEvent.Type.SIGN_IN_FAILED
+            || event.type() == AuditEvent.Type.LOCKED_OUT);
   }
 
   private static @Nullable String[] column(

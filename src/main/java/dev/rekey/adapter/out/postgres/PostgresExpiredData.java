@@ -11,6 +11,16 @@ class PostgresExpiredData implements ExpiredData {
   /// Jobs for each statement: deleting one job also deletes thousands of rows of its list.
   private static final int MAX_FORCE_SIGN_INS = 5;
 
+  private static final String COUNT_UNKNOWN_FAILURES =
+      """
+      WITH old AS (%s RETURNING type, at, actor_kind, outcome), counted AS (
+        INSERT INTO audit_events (type, at, actor_kind, outcome, count)
+        SELECT type, date_trunc('hour', at) AS hour, actor_kind, outcome, count(*) FROM old
+        GROUP BY type, hour, actor_kind, outcome)
+      SELECT count(*) AS rows FROM old
+      """
+          .formatted(byOrder("unknown_sign_in_failures", "at", "true"));
+
   private final Database database;
 
   PostgresExpiredData(Database database) {
@@ -19,8 +29,14 @@ class PostgresExpiredData implements ExpiredData {
 
   @Override
   public int remove(Kind kind, Duration keep, int most) {
+    if (kind == Kind.UNKNOWN_SIGN_IN_FAILURES) {
+      return database
+          .queryOne(COUNT_UNKNOWN_FAILURES, row -> row.getInt("rows"), binding(kind, keep, most))
+          .orElseThrow();
+    }
     return database.update(
         switch (kind) {
+          case UNKNOWN_SIGN_IN_FAILURES -> COUNT_UNKNOWN_FAILURES;
           case REQUEST_WINDOWS -> byTime("request_windows", "updated_at", "true");
           case SIGN_IN_ATTEMPTS ->
               byTime(
@@ -61,7 +77,8 @@ class PostgresExpiredData implements ExpiredData {
           REMOTE_REVOCATIONS ->
           new Object[] {keep.toSeconds(), most};
       case FORCE_SIGN_INS -> new Object[] {keep.toSeconds(), Math.min(most, MAX_FORCE_SIGN_INS)};
-      case RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS -> new Object[] {most, keep.toSeconds()};
+      case UNKNOWN_SIGN_IN_FAILURES, RESET_REQUESTS, AUDIT_EVENTS, SECURITY_EVENTS ->
+          new Object[] {most, keep.toSeconds()};
     };
   }
 

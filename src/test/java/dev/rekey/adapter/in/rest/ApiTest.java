@@ -51,7 +51,9 @@ public abstract class ApiTest {
         defaults()
             .replaceFirst("\"maxRequestsPerHourPerIp\":null", "\"maxRequestsPerHourPerIp\":0")
             .replaceFirst(
-                "\"maxSignInFailuresPerHourPerIp\":null", "\"maxSignInFailuresPerHourPerIp\":0"));
+                "\"maxSignInFailuresPerHourPerIp\":null", "\"maxSignInFailuresPerHourPerIp\":0")
+            // each notice is a mail of its own
+            .replaceFirst("\"maxMailsPerHour\":null", "\"maxMailsPerHour\":0"));
   }
 
   @AfterEach

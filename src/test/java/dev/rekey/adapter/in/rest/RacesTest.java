@@ -95,6 +95,27 @@ public class RacesTest extends ApiTest {
     assertThat(answers).filteredOn(one -> one.statusCode() == 429).hasSize(43);
   }
 
+  @Test
+  void ofFiftyWrongSignInsFromOneAddressAsManyAreComparedAsTheLimitAllows() {
+    Account account = account();
+    forgetEarlierRequests();
+    set("{\"maxSignInFailuresPerHourPerIp\":7}");
+
+    List<Response> answers =
+        atOnce(
+            IntStream.range(0, 50)
+                .<Callable<Response>>mapToObj(
+                    i -> () -> signIn(i % 2 == 0 ? account.email() : uniqueEmail(), "wrong"))
+                .toList());
+
+    assertThat(answers).filteredOn(one -> one.statusCode() == 401).hasSize(7);
+    assertThat(answers)
+        .filteredOn(one -> one.statusCode() == 429)
+        .hasSize(43)
+        .extracting(one -> one.header("Retry-After") + one.asString())
+        .containsOnly("3600" + signIn(account.email(), PASSWORD).asString());
+  }
+
   @RepeatedTest(4)
   void noSignInWithTheOldPasswordOutlivesAReset() {
     Account account = account();

@@ -47,6 +47,7 @@ import java.util.List;
 public class PostgresPorts implements Ports {
   private static final List<String> AGE =
       List.of(
+          "UPDATE unknown_sign_in_failures SET at = at - :by",
           "UPDATE audit_events SET at = at - :by",
           "UPDATE force_sign_ins SET started_at = started_at - :by, finished_at = finished_at - :by",
           "UPDATE remote_revocations SET due_at = due_at - :by, recorded_at = recorded_at - :by",
@@ -298,7 +299,7 @@ public class PostgresPorts implements Ports {
     database.update(
         """
         TRUNCATE customers, request_windows, reset_requests, reset_tokens, dispute_tokens, oauth_tokens,
-          sign_in_attempts, known_devices, audit_events, security_events, force_sign_ins,
+          sign_in_attempts, known_devices, unknown_sign_in_failures, audit_events, security_events, force_sign_ins,
           force_sign_in_customers, remote_revocations, consumed_token_ids, security_event_streams,
           security_event_deliveries
         """);

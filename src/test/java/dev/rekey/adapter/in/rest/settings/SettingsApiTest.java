@@ -25,7 +25,8 @@ class SettingsApiTest extends ApiTest {
 
   @Test
   void nullBringsBackTheDefaultsOfTheContract() {
-    set("{\"maxRequestsPerHourPerIp\":null}");
+    set(
+        "{\"maxRequestsPerHourPerIp\":null,\"maxSignInFailuresPerHourPerIp\":null,\"maxMailsPerHour\":null}");
 
     assertThat(settings())
         .isEqualTo(
@@ -43,6 +44,9 @@ class SettingsApiTest extends ApiTest {
                 Map.entry("rejectCompromised", false),
                 Map.entry("lockoutFailures", 10),
                 Map.entry("lockoutTime", "PT10M"),
+                Map.entry("maxSignInFailuresPerHourPerIp", 60),
+                Map.entry("maxPasswordChangesPerHour", 5),
+                Map.entry("maxMailsPerHour", 10),
                 Map.entry("accessTokenLifetime", "PT1H")));
   }
 

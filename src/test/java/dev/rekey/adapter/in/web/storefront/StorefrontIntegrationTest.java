@@ -26,13 +26,14 @@ public abstract class StorefrontIntegrationTest {
 
   @BeforeEach
   void oneAddressForAll() {
-    set("{\"maxRequestsPerHourPerIp\":0,\"maxSignInFailuresPerHourPerIp\":0}");
+    set(
+        "{\"maxRequestsPerHourPerIp\":0,\"maxSignInFailuresPerHourPerIp\":0,\"maxMailsPerHour\":0}");
   }
 
   @AfterEach
   void leaveTheDefaults() {
     set(
-        "{\"maxRequestsPerHourPerIp\":null,\"maxSignInFailuresPerHourPerIp\":null,\"minInterval\":null,\"linkLifetime\":null,"
+        "{\"maxRequestsPerHourPerIp\":null,\"maxSignInFailuresPerHourPerIp\":null,\"maxMailsPerHour\":null,\"minInterval\":null,\"linkLifetime\":null,"
             + "\"minimumLength\":null,\"maxRequestsPerHour\":null,\"rejectCompromised\":null}");
   }
 

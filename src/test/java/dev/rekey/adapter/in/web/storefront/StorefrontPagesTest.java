@@ -223,6 +223,66 @@ class StorefrontPagesTest extends StorefrontIntegrationTest {
   }
 
   @Test
+  void aBrowserThatSetThePasswordOrSignedInPassesTheLockOfTheAddress() {
+    Account account = account();
+    HttpBrowser browser = new HttpBrowser();
+    reset(browser, mailedToken(account, 1));
+    String device = browser.cookie("rekey-device");
+    assertThat(device).isNotEmpty();
+    for (int i = 0; i < 10; i++) {
+      assertThat(signIn(new HttpBrowser(), account, "wrong").status()).isEqualTo(422);
+    }
+
+    assertThat(signIn(new HttpBrowser(), account, NEW_PASSWORD).status()).isEqualTo(422);
+    assertThat(signIn(browser, account, "wrong").status()).isEqualTo(422);
+    HttpBrowser.Page signedIn = signIn(browser, account, NEW_PASSWORD);
+
+    assertThat(signedIn.status()).isEqualTo(303);
+    assertThat(signedIn.setCookies())
+        .filteredOn(cookie -> cookie.startsWith("rekey-device="))
+        .singleElement()
+        .satisfies(cookie ->
+            assertThat(cookie).contains(device, "HttpOnly", "SameSite=Lax", "Max-Age=31536000"));
+  }
+
+  @Test
+  void aClientWithTooManyFailuresSeesTheSamePageForEveryAddress() {
+    Account account = account();
+    set("{\"maxSignInFailuresPerHourPerIp\":1}");
+    HttpBrowser browser = new HttpBrowser();
+    HttpBrowser.Page first = signIn(browser, account, "wrong");
+    HttpBrowser.Page known = signIn(browser, account, PASSWORD);
+    HttpBrowser.Page unknown =
+        signIn(browser, new Account("x", "nobody@unknown.example"), PASSWORD);
+
+    assertThat(first.status()).isIn(422, 429);
+    assertThat(known.status()).isEqualTo(429);
+    assertThat(known.heading()).isEqualTo(say("problem.too-many-requests.title"));
+    assertThat(Integer.parseInt(known.header("retry-after")) % 60).isZero();
+    assertThat(unknown.body()).isEqualTo(known.body());
+  }
+
+  @Test
+  void theCurrentPasswordIsNoNewOneAndChangesAreLimited() {
+    Account account = account();
+    set("{\"maxPasswordChangesPerHour\":1}");
+    HttpBrowser browser = signedIn(account);
+    HttpBrowser.Page page = browser.get("/account");
+
+    HttpBrowser.Page unchanged = change(browser, page, PASSWORD, PASSWORD, PASSWORD);
+    assertThat(unchanged.status()).isEqualTo(422);
+    assertThat(unchanged.text()).contains(say("password.unchanged"));
+    assertThat(change(browser, page, PASSWORD, NEW_PASSWORD, NEW_PASSWORD).status()).isEqualTo(303);
+    assertThat(change(browser, browser.get("/account"), NEW_PASSWORD, PASSWORD, PASSWORD).status())
+        .isEqualTo(429);
+    set("{\"maxPasswordChangesPerHour\":null}");
+  }
+
+  private static HttpBrowser.Page signIn(HttpBrowser browser, Account account, String password) {
+    return browser.fill("/sign-in", "email", account.email(), "password", password);
+  }
+
+  @Test
   void aCustomerSignsOutEverywhere() {
     Account account = account();
     String integration = integration(account);
