@@ -38,6 +38,7 @@ public final class HostileClientBenchmark {
   public static void main(String[] arguments) throws Exception {
     try (TestStack stack =
             TestStack.forBenchmark(Database.Settings.durable("hostile-client"))
+                .with("REKEY_TRUSTED_PROXIES", "127.0.0.0/8,::1")
                 .with("REKEY_MAX_SIGN_IN_FAILURES_PER_HOUR_PER_IP", "0")
                 .start();
         Service service = stack.service()) {
