@@ -139,6 +139,7 @@ final class Allowed {
           "adapter.in.http",
           List.of(
               "io.netty.bootstrap",
+              "io.netty.buffer",
               "io.netty.channel",
               "io.netty.handler.codec.http",
               "io.netty.handler.timeout",
