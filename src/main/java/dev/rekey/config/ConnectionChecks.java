@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +30,10 @@ public final class ConnectionChecks {
   private static final int OTHER_DESCRIPTORS = 300;
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
+  // settings of the Quarkus mailer that have no effect here, and whose loss is noticed too late
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "approved-recipients", "dkim.enabled", "mock", "ssl", "trust-all", "truststore.paths");
   // with a shorter one Quarkus generates a key, which no other replica has
   private static final int MIN_SECRET_LENGTH = 32;
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -48,6 +54,12 @@ public final class ConnectionChecks {
     fileDescriptors(config);
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
+    for (String name : UNSUPPORTED) {
+      String property = "quarkus.mailer." + name;
+      if (value(config, property).filter(value -> !value.equals("false")).isPresent()) {
+        throw new InvalidConfiguration(property, "is not supported");
+      }
+    }
     identityProvider(config);
     administration(config);
     String database = needed(config, DATABASE);
@@ -76,7 +88,7 @@ public final class ConnectionChecks {
     boolean announced = false;
     while (true) {
       try (Connection connection = new Driver().connect(database, properties)) {
-        requireUtf8(connection);
+        requireUtf8(Objects.requireNonNull(connection));
         return;
       } catch (SQLException failure) {
         abortOn(String.valueOf(failure.getSQLState()));
@@ -144,7 +156,7 @@ public final class ConnectionChecks {
     if (needed(config, secret).length() < MIN_SECRET_LENGTH) {
       throw new InvalidConfiguration(
           secret,
-          "must have at least %d characters, since it also encrypts cookies"
+          "must have at least %d characters, since it also encrypts sessions"
               .formatted(MIN_SECRET_LENGTH));
     }
   }

@@ -137,6 +137,8 @@ class ConnectionDeadlinesTest {
     assertThat(connection.config().isAutoRead()).isTrue();
     send(REQUEST);
 
+    connection.close();
+
     assertThat(requests()).isEqualTo(1);
     assertThat(connection.config().isAutoRead()).isTrue();
   }
