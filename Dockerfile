@@ -23,6 +23,7 @@ EXPOSE 8080 9000
 # A short-lived JVM calls the health endpoint, since the image contains no other HTTP client.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.HealthCheck"]
-# The heap gets two thirds of the container's memory and buffers of connections 64 MiB; the rest is for threads and code.
+# The heap gets 55 % of the container's memory, and buffers of connections get 128 MiB. The rest is for
+# threads and code. Without the second limit the buffers may grow as large as the heap.
 # The service writes no files, so that the root file system can be read-only.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=66", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=55", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]

@@ -141,10 +141,11 @@ final class Allowed {
           "adapter.in.http",
           List.of(
               "io.netty.bootstrap",
+              "io.netty.buffer",
               "io.netty.channel",
               "io.netty.handler.codec.http",
               "io.netty.handler.timeout",
-              "io.netty.util.concurrent",
+              "io.netty.util..",
               "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",
               "io.quarkus.vertx.http.runtime.filters",

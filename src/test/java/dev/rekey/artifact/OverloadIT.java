@@ -1,18 +1,32 @@
 package dev.rekey.artifact;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rekey.local.stack.Service;
 import dev.rekey.local.stack.TestStack;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Far more callers than the service can serve. What it takes and in what memory is `bin/bench
@@ -22,6 +36,12 @@ class OverloadIT {
   private static final int SLOW_CLIENTS = 500;
   private static final int CALLS = 5;
   private static final int MEBIBYTES_FOR_A_HASH = 19;
+  private static final int CONTAINER_MEBIBYTES = 768;
+
+  private static final int GREEDY_CLIENTS = 24;
+  private static final byte[] REQUESTS =
+      (hostileBody().repeat(30) + "GET /sign-in HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100_000))
+          .getBytes(US_ASCII);
 
   @Test
   void whoIsTooManyIsSentAwayAndNothingElseComesOfIt() throws Exception {
@@ -64,6 +84,70 @@ class OverloadIT {
           .post("/sign-ins", Map.of("email", "calm@example.com", "password", "opensesame"))
           .expect(200);
       assertThat(service.exitStatus()).isNotDone();
+    }
+  }
+
+  /// The memory is that of the container in the samples, with the options of the image.
+  @Test
+  void clientsThatTakeNoAnswersDoNotFillTheMemory() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "Memory is read as on Linux");
+    String options =
+        Pattern.compile("-XX:Max[^\"]+")
+            .matcher(Files.readString(Path.of("Dockerfile")))
+            .results()
+            .map(MatchResult::group)
+            .collect(joining(" ", "-XX:MaxRAM=" + CONTAINER_MEBIBYTES + "m ", ""));
+    try (TestStack servers = TestStack.start("artifact-memory");
+        Service service = servers.service("memory", Map.of("JAVA_TOOL_OPTIONS", options));
+        Selector clients = Selector.open()) {
+      for (int i = 0; i < GREEDY_CLIENTS; i++) {
+        SocketChannel client = SocketChannel.open();
+        client.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+        client.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), service.baseUri().getPort()));
+        client.configureBlocking(false);
+        client.register(clients, SelectionKey.OP_WRITE, ByteBuffer.wrap(REQUESTS));
+      }
+      sendWhileTheServiceReads(clients);
+
+      Client.of(servers, service).get("/password-policy").expect(200);
+      assertThat(peakMebibytes(service)).isLessThan(CONTAINER_MEBIBYTES);
+
+      for (SelectionKey client : clients.keys()) {
+        client.channel().close();
+      }
+    }
+  }
+
+  private static void sendWhileTheServiceReads(Selector clients) throws IOException {
+    while (clients.select(1000) > 0) {
+      for (SelectionKey client : clients.selectedKeys()) {
+        ByteBuffer octets = (ByteBuffer) client.attachment();
+        ((SocketChannel) client.channel()).write(octets);
+        if (!octets.hasRemaining()) {
+          client.interestOps(0);
+        }
+      }
+      clients.selectedKeys().clear();
+    }
+  }
+
+  private static String hostileBody() {
+    String body =
+        "{\"a_very_long_name_of_an_object_inside_another_one\":".repeat(14)
+            + ("{" + "\"a\":1,".repeat(2500) + "\"a\":1}")
+            + "}".repeat(14);
+    return "POST /password-resets HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body);
+  }
+
+  private static int peakMebibytes(Service service) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + service.pid() + "/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
+              .sum()
+          >> 10;
     }
   }
 

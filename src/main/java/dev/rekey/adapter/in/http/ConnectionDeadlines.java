@@ -1,18 +1,13 @@
 package dev.rekey.adapter.in.http;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.WriteTimeoutHandler;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Deadlines of each connection, so that slow clients do not use up connections and memory (ASVS
 /// 5.0, 13.2.6). Idle timeouts do not suffice: a client that sends one octet now and then is never
@@ -20,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - A request arrives within [#REQUEST], from its first octet to the last of its body.
 /// - An answer is taken within [#ANSWER].
-/// - While an answer waits to be taken, nothing more is read from the connection.
+/// - A request is read after the answer to the previous one was taken ([RequestGate]).
 ///
 /// Netty loads the class by `META-INF/services`, because [dev.rekey.Main] sets
 /// [#EXTENSIONS_SYSTEM_PROPERTY].
@@ -28,81 +23,28 @@ public final class ConnectionDeadlines extends ChannelInitializerExtension {
   static final Duration REQUEST = Duration.ofSeconds(10);
   static final Duration ANSWER = Duration.ofSeconds(30);
 
-  /// Octets of answers that may wait to be sent before reading stops.
-  private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(8 << 10, 32 << 10);
+  /// Maximum number of octets that are read from a connection at once.
+  private static final int READ = 16 << 10;
 
   @Override
   public void postInitializeServerChildChannel(Channel connection) {
-    connection.config().setWriteBufferWaterMark(WAITING);
+    connection
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(512, 2048, READ).maxMessagesPerRead(1));
     connection
         .pipeline()
-        .addFirst(new WriteTimeoutHandler(ANSWER.toSeconds(), TimeUnit.SECONDS), new Request());
+        .addFirst(new Installer(), new WriteTimeoutHandler(ANSWER.toSeconds(), TimeUnit.SECONDS));
   }
 
-  /// Closes a connection whose request takes too long, and reads nothing while an answer waits.
-  private static final class Request extends ChannelDuplexHandler {
-    private @Nullable ScheduledFuture<?> deadline;
-    private boolean decoderFound;
-    private boolean reading;
-
+  /// Adds the gate when the first octets arrive: Vert.x adds its decoder before.
+  private static final class Installer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object octets) {
-      if (!decoderFound) {
-        decoderFound = true;
-        ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
-        if (decoder != null) {
-          context.pipeline().addAfter(decoder.name(), null, new End());
-        }
-      }
-      if (deadline == null) {
-        deadline =
-            context
-                .executor()
-                .schedule((Runnable) context::close, REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+      if (RequestGate.install(context.pipeline(), REQUEST)) {
+        context.pipeline().remove(this);
       }
       context.fireChannelRead(octets);
-    }
-
-    @Override
-    public void read(ChannelHandlerContext context) {
-      if (context.channel().isWritable()) {
-        context.read();
-      } else {
-        reading = true;
-      }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-      if (reading && context.channel().isWritable()) {
-        reading = false;
-        context.read();
-      }
-      context.fireChannelWritabilityChanged();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      cancel();
-      context.fireChannelInactive();
-    }
-
-    private void cancel() {
-      if (deadline != null) {
-        deadline.cancel(false);
-        deadline = null;
-      }
-    }
-
-    /// Sees the end of each request.
-    private final class End extends ChannelInboundHandlerAdapter {
-      @Override
-      public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof LastHttpContent) {
-          cancel();
-        }
-        context.fireChannelRead(message);
-      }
     }
   }
 }
