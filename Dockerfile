@@ -18,10 +18,11 @@ COPY --from=build /build/target/quarkus-app/app app
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 # A numeric user: an orchestrator with runAsNonRoot cannot verify a user name.
 USER 10001:10001
-EXPOSE 8080
+# The second port has health, metrics and the served contract. Do not publish it.
+EXPOSE 8080 9000
 # A short-lived JVM calls the health endpoint, since the image contains no other HTTP client.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx16m", "-cp", "/opt/rekey/app/*", "dev.rekey.HealthCheck"]
-# The heap gets two thirds of the container's memory; the rest is for threads, buffers and code.
+# The heap gets two thirds of the container's memory and buffers of connections 64 MiB; the rest is for threads and code.
 # The service writes no files, so that the root file system can be read-only.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=66", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=66", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"]

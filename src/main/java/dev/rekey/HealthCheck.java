@@ -16,7 +16,7 @@ public final class HealthCheck {
 
   /// The entry point. Arguments are ignored.
   public static void main(String... arguments) {
-    String port = System.getenv().getOrDefault("QUARKUS_HTTP_PORT", "8080");
+    String port = System.getenv().getOrDefault("QUARKUS_MANAGEMENT_PORT", "9000");
     System.exit(lives(URI.create("http://localhost:" + port + "/q/health/live")) ? 0 : 1);
   }
 

@@ -22,6 +22,8 @@ public final class Main {
 
   /// The entry point. Arguments are ignored.
   public static void main(String... arguments) {
+    // Netty then loads ConnectionDeadlines
+    System.setProperty("io.netty.bootstrap.extensions", "serviceload");
     try {
       check(ConfigUtils.configBuilder()).run();
     } catch (InvalidConfiguration invalid) {

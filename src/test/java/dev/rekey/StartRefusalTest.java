@@ -68,7 +68,11 @@ class StartRefusalTest {
       value = {
         "QUARKUS_HTTP_PORT, http",
         "QUARKUS_MAILER_PORT, 70000",
+        "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS, 2000000000",
         "QUARKUS_MAILER_HOST, ' '",
+        "QUARKUS_MAILER_MOCK, true",
+        "QUARKUS_MAILER_DKIM_ENABLED, true",
+        "QUARKUS_MAILER_APPROVED_RECIPIENTS, .*@shop.example",
         "QUARKUS_DATASOURCE_JDBC_URL, localhost/rekey",
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:mysql://localhost/rekey",
         "QUARKUS_OIDC_AUTH_SERVER_URL, login.shop.example",
@@ -297,14 +301,82 @@ class StartRefusalTest {
     assertRefused(environment, "REKEY_MAXIMUM_LENGTH");
   }
 
-  /// Names of a kind that a cluster puts into the environment of everything beside a service that
-  /// is called "rekey".
+  /// Kubernetes sets these variables in each container for services named "rekey" and "rekey-db".
   @Test
-  void aVariableOfTheSurroundingsDoesNoHarm() {
+  void aServiceLinkOfKubernetesDoesNoHarm() {
     Map<String, String> environment = ValidEnvironment.create();
     environment.put("REKEY_SERVICE_HOST", "10.0.0.1");
+    environment.put("REKEY_SERVICE_PORT", "8080");
+    environment.put("REKEY_SERVICE_PORT_HTTP", "8080");
     environment.put("REKEY_PORT", "tcp://10.0.0.1:8080");
+    environment.put("REKEY_PORT_8080_TCP", "tcp://10.0.0.1:8080");
+    environment.put("REKEY_PORT_8080_TCP_PROTO", "tcp");
+    environment.put("REKEY_PORT_8080_TCP_PORT", "8080");
+    environment.put("REKEY_PORT_8080_TCP_ADDR", "10.0.0.1");
+    environment.put("REKEY_DB_SERVICE_HOST", "10.0.0.2");
+    environment.put("REKEY_DB_PORT", "tcp://10.0.0.2:5432");
+    environment.put("REKEY_STORES_API_PORT", "tcp://10.0.0.3:80");
 
     assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REKEY_MIN_INTERVALL",
+        "REKEY_PORT",
+        "REKEY_",
+        "REKEY_STORE_DEFAULT_NAME",
+        "REKEY_STORES_DEFAULT_MAILFROM",
+        "REKEY_STORES_DE__CH_NAME",
+        "REKEY_TOKEN_STORES_CRM_URL",
+        "REKEY_REMOTE_REVOCATIONS_CRM_EU_TOKEN",
+        "REKEY_TRUSTED_ISSUERS_OKTA_EU_JWKS_URL",
+        "REKEY_HASHING_THREADS",
+        "rekey_min_interval"
+      })
+  void aVariableThatNoSettingReadsIsNamed(String name) {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put(name, "8080");
+
+    assertRefused(environment, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REKEY_STORES_DE_CH_NAME, rekey.stores.de-ch.",
+    "REKEY_STORES_DE_CH_NOT_ME_URL, rekey.stores.de-ch.",
+    "REKEY_REMOTE_REVOCATIONS_CRM_EU_URL, rekey.remote-revocations.crm-eu.",
+    "REKEY_REMOTE_REVOCATIONS_CRM_EU_BEARER_TOKEN, rekey.remote-revocations.crm-eu.",
+    "REKEY_TRUSTED_ISSUERS_OKTA_EU_WEST_ISSUER, rekey.trusted-issuers.okta-eu-west."
+  })
+  void aNameWithAHyphenIsRead(String name, String group) {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put(name, "https://shop.example");
+
+    // it is the only setting of its group, so another one is missing
+    assertThat(assertRefused(environment, group)).contains("is missing");
+  }
+
+  @Test
+  void aStoreWithAHyphenStarts() {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.putAll(ValidEnvironment.store("DE_CH", "Schweiz"));
+
+    assertThatCode(() -> RefusedStart.check(environment)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REKEY_STORES_DEFAULT_NAME",
+        "REKEY_KEYCLOAK_CLIENT_SECRET",
+        "QUARKUS_MAILER_PASSWORD"
+      })
+  void aValueThatCouldNotBeDecodedIsNamed(String name) {
+    Map<String, String> environment = ValidEnvironment.create();
+    environment.put(name, "shop\uFFFD\uFFFD");
+
+    assertThat(assertRefused(environment, name)).contains("LC_ALL");
   }
 }

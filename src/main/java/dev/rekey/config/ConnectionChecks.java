@@ -1,11 +1,17 @@
 package dev.rekey.config;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.smallrye.config.SmallRyeConfig;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -18,8 +24,16 @@ public final class ConnectionChecks {
   private static final String USERNAME = "quarkus.datasource.username";
   private static final String PASSWORD = "quarkus.datasource.password";
   private static final String CREDENTIALS_PROVIDER = "quarkus.datasource.credentials-provider";
+  private static final String MAX_CONNECTIONS = "quarkus.http.limits.max-connections";
+
+  // libraries, database, mail, remote servers, management port
+  private static final int OTHER_DESCRIPTORS = 300;
   private static final String DRIVER_PROPERTIES =
       "quarkus.datasource.jdbc.additional-jdbc-properties";
+  // settings of the Quarkus mailer that have no effect here, and whose loss is noticed too late
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "approved-recipients", "dkim.enabled", "mock", "ssl", "trust-all", "truststore.paths");
   // with a shorter one Quarkus generates a key, which no other replica has
   private static final int MIN_SECRET_LENGTH = 32;
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -37,8 +51,15 @@ public final class ConnectionChecks {
   /// Checks the settings of all connections and opens none.
   public static ConnectionChecks of(SmallRyeConfig config) {
     port(config, "quarkus.http.port", 0);
+    fileDescriptors(config);
     needed(config, "quarkus.mailer.host");
     port(config, "quarkus.mailer.port", 1);
+    for (String name : UNSUPPORTED) {
+      String property = "quarkus.mailer." + name;
+      if (value(config, property).filter(value -> !value.equals("false")).isPresent()) {
+        throw new InvalidConfiguration(property, "is not supported");
+      }
+    }
     identityProvider(config);
     administration(config);
     String database = needed(config, DATABASE);
@@ -66,7 +87,8 @@ public final class ConnectionChecks {
     long start = System.nanoTime();
     boolean announced = false;
     while (true) {
-      try (Connection _ = new Driver().connect(database, properties)) {
+      try (Connection connection = new Driver().connect(database, properties)) {
+        requireUtf8(Objects.requireNonNull(connection));
         return;
       } catch (SQLException failure) {
         abortOn(String.valueOf(failure.getSQLState()));
@@ -82,6 +104,20 @@ public final class ConnectionChecks {
         announced = true;
       }
       LockSupport.parkNanos(RETRY_DELAY.toNanos());
+    }
+  }
+
+  // another encoding has no place for some names, and fails at the first of them
+  private static void requireUtf8(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
+      encoding.next();
+      if (!encoding.getString(1).equals("UTF8")) {
+        throw new InvalidConfiguration(
+            DATABASE,
+            "names a database with the encoding %s, but it must have UTF8"
+                .formatted(encoding.getString(1)));
+      }
     }
   }
 
@@ -120,7 +156,7 @@ public final class ConnectionChecks {
     if (needed(config, secret).length() < MIN_SECRET_LENGTH) {
       throw new InvalidConfiguration(
           secret,
-          "must have at least %d characters, since it also encrypts cookies"
+          "must have at least %d characters, since it also encrypts sessions"
               .formatted(MIN_SECRET_LENGTH));
     }
   }
@@ -131,6 +167,19 @@ public final class ConnectionChecks {
       URI _ = new WebUrls.Page().convert(needed(config, property));
     } catch (IllegalArgumentException invalid) {
       throw new InvalidConfiguration(property, String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  // without a free descriptor the service accepts nothing, and cannot reach the database either
+  private static void fileDescriptors(SmallRyeConfig config) {
+    int connections =
+        config.getOptionalValue(MAX_CONNECTIONS, Integer.class).orElse(Integer.MAX_VALUE);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() - OTHER_DESCRIPTORS < connections) {
+      throw new InvalidConfiguration(
+          MAX_CONNECTIONS,
+          "is %d, but the process may open only %d files, and needs %d of them for other purposes"
+              .formatted(connections, system.getMaxFileDescriptorCount(), OTHER_DESCRIPTORS));
     }
   }
 

@@ -19,12 +19,21 @@ public final class InvalidConfiguration extends ConfigurationException {
       Pattern.compile(" converted (?:(?:must|has) .+|.+(?<values>allowed values: .+))$");
 
   public InvalidConfiguration(String property, String reason) {
-    super(
+    this(
         "Rekey can't start: %s (environment variable %s) %s."
             .formatted(
                 property,
                 property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
                 reason));
+  }
+
+  private InvalidConfiguration(String sentence) {
+    super(sentence);
+  }
+
+  /// A name that an operator wrote, and that is not necessarily that of a setting.
+  static InvalidConfiguration ofName(String name, String reason) {
+    return new InvalidConfiguration("Rekey can't start: %s %s.".formatted(name, reason));
   }
 
   /// The first of the problems that SmallRye found.

@@ -23,11 +23,16 @@ final class RangeValidator {
           && method.getGenericReturnType() instanceof ParameterizedType map
           && map.getActualTypeArguments()[1] instanceof Class<?> element) {
         groups.forEach((name, one) -> check(property + "." + name, element, one));
-      } else if (method.getReturnType().isInterface()
-          && method.getReturnType().getPackage() == Settings.class.getPackage()) {
+      } else if (isGroup(method)) {
         check(property, method.getReturnType(), value);
       }
     }
+  }
+
+  /// Whether the method returns a group of settings.
+  static boolean isGroup(Method method) {
+    return method.getReturnType().isInterface()
+        && method.getReturnType().getPackage() == Settings.class.getPackage();
   }
 
   private static void check(String property, Range range, Object value) {

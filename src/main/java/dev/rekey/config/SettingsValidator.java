@@ -24,6 +24,7 @@ public final class SettingsValidator {
 
   /// Checks all settings. [Main] calls it once, before Quarkus starts.
   public static void check(SmallRyeConfig config, Settings settings) {
+    EnvironmentVariables.check(config);
     RangeValidator.check("rekey", Settings.class, settings);
     ServiceSettings _ = defaults(config);
     storefrontPages(settings);
@@ -111,7 +112,7 @@ public final class SettingsValidator {
         id,
         store.name(),
         store.accentColour(),
-        store.mailFrom().value(),
+        store.mailFrom().deliverable(),
         store.supportAddress().value(),
         store.languages(),
         store.timeZone(),

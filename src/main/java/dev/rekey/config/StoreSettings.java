@@ -40,8 +40,8 @@ public interface StoreSettings {
   /// the page.
   Optional<Colour> headerColour();
 
-  /// The logo for the store's pages: SVG, PNG or WebP, with a size, at most 64 KiB. Without one the
-  /// pages show the name.
+  /// The logo for the store's pages: SVG, PNG or WebP, at most 64 KiB. It is shown 48 pixels high.
+  /// Without one the pages show the name.
   Optional<Path> logoFile();
 
   /// The page that a mailed link opens.

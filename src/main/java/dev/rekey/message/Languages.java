@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// The supported languages, and their selection by BCP 47 lookup (RFC 4647, section 3.4). English
-/// is the fallback.
+/// The supported languages, and their selection by BCP 47 lookup (RFC 4647, section 3.4). The first
+/// language of a list is its fallback.
 public final class Languages {
   /// All languages. English comes first, as the fallback.
   public static final List<Locale> ALL =
@@ -27,12 +28,13 @@ public final class Languages {
 
   private Languages() {}
 
-  /// The language for an untrusted `Accept-Language` header (RFC 9110, section 12.5.4).
-  public static Locale accepted(String header) {
-    return accepted(header, ALL);
+  /// All languages, with `fallback` in front of the others.
+  public static List<Locale> all(Locale fallback) {
+    return Stream.concat(Stream.of(fallback), ALL.stream()).distinct().toList();
   }
 
-  /// The best match among `spoken` for an `Accept-Language` header, or the first one.
+  /// The best match among `spoken` for an untrusted `Accept-Language` header (RFC 9110, section
+  /// 12.5.4), or the first one.
   public static Locale accepted(String header, List<Locale> spoken) {
     if (header.isEmpty() || header.length() > MAX_HEADER_LENGTH) {
       return spoken.getFirst();
@@ -49,9 +51,9 @@ public final class Languages {
     }
   }
 
-  /// The best match among `spoken` for the language `wanted`.
+  /// The best match among `spoken` for the language `wanted`, or the first one.
   public static Locale spoken(Locale wanted, List<Locale> spoken) {
-    return match(wanted.toLanguageTag(), spoken).stream().findFirst().orElse(Locale.ENGLISH);
+    return match(wanted.toLanguageTag(), spoken).stream().findFirst().orElse(spoken.getFirst());
   }
 
   private static List<Locale> match(String range, List<Locale> spoken) {

@@ -1,5 +1,6 @@
 package dev.rekey.wiring;
 
+import dev.rekey.adapter.in.http.AllowedMethods;
 import dev.rekey.adapter.in.web.page.StoreBrandings;
 import dev.rekey.adapter.out.argon2.Argon2Cost;
 import dev.rekey.adapter.out.argon2.Argon2PasswordHashing;
@@ -29,12 +30,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
 /// Adapters and texts that need a producer method to become beans.
 class AdapterBeans {
+  private static final List<String> METERS =
+      List.of("http.server.", "jvm.", "process.", "system.", "worker.pool.", "agroal.");
+
   /// Keeps unknown HTTP methods out of the metrics, since each would be a separate label value.
   @Produces
   @Singleton
@@ -44,13 +49,27 @@ class AdapterBeans {
         "method", method -> known.contains(method) ? method : "OTHER");
   }
 
-  /// Removes the pattern of the store from the paths of pages in metrics.
+  /// Keeps the paths of callers out of the metrics: they contain ids, and each would be a separate
+  /// label value. Where no resource answers, Quarkus gives the path as it was sent.
   @Produces
   @Singleton
-  MeterFilter pathsOfPages() {
+  MeterFilter templatesOfPaths(AllowedMethods resources) {
     return MeterFilter.replaceTagValues(
         "uri",
-        path -> path.startsWith("/{store:") ? path.replaceFirst("\\{store:.*?\\)\\?}", "") : path);
+        path ->
+            path.startsWith("/")
+                // without the pattern of the store in the paths of pages
+                ? resources.template(path).orElse("OTHER").replaceFirst("\\{store:.*?\\)\\?}", "")
+                : path);
+  }
+
+  /// Allows only meters that docs/OPERATIONS.md names. A meter of a library may have labels with
+  /// values of callers.
+  @Produces
+  @Singleton
+  MeterFilter knownMeters() {
+    return MeterFilter.denyUnless(
+        id -> METERS.stream().anyMatch(prefix -> id.getName().startsWith(prefix)));
   }
 
   @Produces

@@ -5,7 +5,7 @@ import dev.rekey.adapter.out.events.HttpSecurityEventPush;
 import dev.rekey.adapter.out.events.JoseSecurityEventTokens;
 import dev.rekey.adapter.out.http.GuardedHttpClient;
 import dev.rekey.adapter.out.http.OutboundAddressPolicy;
-import dev.rekey.adapter.out.postgres.securityevent.SecretEncryption;
+import dev.rekey.adapter.out.postgres.SecretEncryption;
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.UnitOfWork;
 import dev.rekey.application.port.securityevent.SecurityEventDeliveries;

@@ -240,15 +240,19 @@ class UseCaseBeans {
       Customers customers,
       Credentials credentials,
       PasswordChanges passwords,
+      Revocations revocations,
       AuditTrail audit) {
-    return new PutCustomer(registry, customers, credentials, passwords, audit);
+    return new PutCustomer(registry, customers, credentials, passwords, revocations, audit);
   }
 
   @Produces
   @Singleton
   EraseCustomer eraseCustomer(
-      @BuiltIn CustomerRegistry registry, AuditTrail audit, UnitOfWork unitOfWork) {
-    return new EraseCustomer(registry, audit, unitOfWork);
+      @BuiltIn CustomerRegistry registry,
+      Revocations revocations,
+      AuditTrail audit,
+      UnitOfWork unitOfWork) {
+    return new EraseCustomer(registry, revocations, audit, unitOfWork);
   }
 
   @Produces

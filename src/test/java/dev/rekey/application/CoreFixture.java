@@ -239,8 +239,9 @@ public final class CoreFixture {
           Duration.ZERO);
   public final ForceSignIn forceSignIn = new ForceSignIn(revocations, audit);
   public final PutCustomer putCustomer =
-      new PutCustomer(customers, customers, credentials, passwordChanges, audit);
-  public final EraseCustomer eraseCustomer = new EraseCustomer(customers, audit, unitOfWork);
+      new PutCustomer(customers, customers, credentials, passwordChanges, revocations, audit);
+  public final EraseCustomer eraseCustomer =
+      new EraseCustomer(customers, revocations, audit, unitOfWork);
   public final FindCustomers findCustomers = new FindCustomers(customers);
   public final ReadAuditTrail readAuditTrail = new ReadAuditTrail(customers, audit);
   public final IssueOAuthToken issueOAuthToken =

@@ -34,6 +34,7 @@ final class Allowed {
           "adapter.in.rest",
           List.of(
               "com.fasterxml.jackson..",
+              "io.micrometer.core.instrument",
               "io.netty.handler.codec",
               "io.quarkus.oidc",
               "io.quarkus.qute",
@@ -95,18 +96,14 @@ final class Allowed {
           List.of("com.fasterxml.jackson.databind..", "org.jboss.logging"),
           "adapter.out.mail",
           List.of(
-              "io.quarkus.mailer..",
               "io.quarkus.qute",
-              "io.quarkus.runtime",
               "io.quarkus.tls",
-              "io.smallrye.mutiny..",
+              "io.smallrye.config",
               "io.vertx.core..",
               "io.vertx.ext.mail",
-              "io.vertx.mutiny.core",
               "jakarta.annotation",
               "jakarta.enterprise.context",
               "jakarta.inject",
-              "java.lang.reflect",
               "org.eclipse.microprofile.config.inject",
               "org.jboss.logging"),
           "adapter.out.postgres",
@@ -116,17 +113,23 @@ final class Allowed {
               "io.quarkus.arc",
               "io.quarkus.hibernate.orm.panache..",
               "io.quarkus.narayana.jta",
+              "io.quarkus.oidc",
               "io.quarkus.panache.common..",
               "io.quarkus.runtime",
+              "io.quarkus.security",
+              "io.smallrye.mutiny..",
+              "io.vertx.ext.web",
               "jakarta.annotation",
               "jakarta.enterprise.context",
               "jakarta.enterprise.event",
+              "jakarta.enterprise.inject",
               "jakarta.inject",
               "jakarta.interceptor",
               "jakarta.persistence",
               "jakarta.transaction",
               "javax.crypto..",
               "javax.sql",
+              "org.eclipse.microprofile.config.inject",
               "org.hibernate.annotations",
               "org.jboss.logging"),
           "adapter.out.random",
@@ -137,7 +140,10 @@ final class Allowed {
       Map.of(
           "adapter.in.http",
           List.of(
+              "io.netty.bootstrap",
               "io.netty.channel",
+              "io.netty.handler.codec.http",
+              "io.netty.handler.timeout",
               "io.netty.util.concurrent",
               "io.quarkus.runtime",
               "io.quarkus.runtime.configuration",
@@ -164,9 +170,7 @@ final class Allowed {
           "adapter.in.http.BodySizeLimit",
           "a public way to set the empty body of a routing context",
           "adapter.in.http.ConnectionDraining",
-          "a public way to the listener of a connection, or draining by the server itself",
-          "adapter.out.mail.QuarkusSmtpClient",
-          "the mail client of Vert.x, whose options have timeouts");
+          "a public way to the listener of a connection, or draining by the server itself");
 
   private Allowed() {}
 

@@ -43,7 +43,7 @@ final class Edges {
 
       application.revocation        -> domain.., application.port..
       application.password          -> domain.., application.port.., application.revocation
-      application.customer          -> domain.., application.port.., application.password
+      application.customer          -> domain.., application.port.., application.password, application.revocation
       application.reset             -> domain.., application.port.., application.password
       application.signin            -> domain.., application.port..
       application.securityevent     -> domain.., application.port..
@@ -76,6 +76,9 @@ final class Edges {
       adapter.out.mail              -> OUT, message
       adapter.out.random            -> OUT
       adapter.out.postgres          -> OUT
+      adapter.out.postgres.password -> OUT, adapter.out.postgres
+      adapter.out.postgres.settings -> OUT, adapter.out.postgres
+      adapter.out.postgres.signin   -> OUT, adapter.out.postgres
       adapter.out.postgres.reset    -> OUT, adapter.out.postgres
       adapter.out.postgres.revocation -> OUT, adapter.out.postgres
       adapter.out.postgres.securityevent -> OUT, adapter.out.postgres

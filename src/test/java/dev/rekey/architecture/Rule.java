@@ -166,7 +166,7 @@ enum Rule {
               .should()
               .bePackagePrivate()
               .andShould()
-              .resideInAPackage(base + ".adapter.out.postgres")),
+              .resideInAPackage(base + ".adapter.out.postgres..")),
 
   NAMES_SAY_WHAT_A_THING_IS(
       List.of("domain.PriceHelper", "domain.util.Prices"),

@@ -21,16 +21,18 @@ final class Client {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI service;
+  private final URI management;
   private final String administrator;
 
-  Client(URI service, String administrator) {
-    this.service = service;
+  Client(Service service, String administrator) {
+    this.service = service.baseUri();
+    this.management = service.managementUri();
     this.administrator = administrator;
   }
 
   /// Calls `service` as an administrator with all rights.
   static Client of(TestStack stack, Service service) {
-    return new Client(service.baseUri(), stack.administrator("it"));
+    return new Client(service, stack.administrator("it"));
   }
 
   /// What came back.
@@ -67,6 +69,11 @@ final class Client {
 
   Answer as(String bearer, String method, String path) {
     return call(method, path, Map.of(), Map.of("Authorization", "Bearer " + bearer));
+  }
+
+  /// Calls the management port.
+  Answer management(String path) {
+    return send(HttpRequest.newBuilder(management.resolve(path)).timeout(Duration.ofSeconds(30)));
   }
 
   Answer get(String path) {

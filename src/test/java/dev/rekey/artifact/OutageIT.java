@@ -74,8 +74,8 @@ class OutageIT {
     try {
       for (int round = 0; round < 3; round++) {
         calls.forEach(OutageIT::assertSentAway);
-        assertThat(client.get("/q/health/live").status()).isEqualTo(200);
-        assertThat(client.get("/q/health/ready").status()).isEqualTo(503);
+        assertThat(client.management("/q/health/live").status()).isEqualTo(200);
+        assertThat(client.management("/q/health/ready").status()).isEqualTo(503);
       }
       inParallel(64, () -> assertSentAway(calls.getFirst()));
     } finally {
@@ -94,8 +94,8 @@ class OutageIT {
     servers.database().freeze();
     try {
       calls.forEach(OutageIT::assertSentAway);
-      assertThat(client.get("/q/health/live").status()).isEqualTo(200);
-      assertThat(client.get("/q/health/ready").status()).isEqualTo(503);
+      assertThat(client.management("/q/health/live").status()).isEqualTo(200);
+      assertThat(client.management("/q/health/ready").status()).isEqualTo(503);
       for (Supplier<Client.Answer> call : calls) {
         inParallel(32, () -> assertSentAway(call));
       }
@@ -139,7 +139,7 @@ class OutageIT {
   private static void assertBack(String customer) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> client.get("/q/health/ready").status() == 200);
+        .until(() -> client.management("/q/health/ready").status() == 200);
     client.post("/password-resets", Map.of("email", customer + "@example.com")).expect(202);
     servers.mailbox().awaitMessageTo(customer + "@example.com");
   }

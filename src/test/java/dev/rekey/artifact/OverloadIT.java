@@ -1,9 +1,12 @@
 package dev.rekey.artifact;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.local.stack.Service;
 import dev.rekey.local.stack.TestStack;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /// overload`'s to say.
 class OverloadIT {
   private static final int CALLERS = 200;
+  private static final int SLOW_CLIENTS = 500;
   private static final int CALLS = 5;
   private static final int MEBIBYTES_FOR_A_HASH = 19;
 
@@ -60,6 +64,35 @@ class OverloadIT {
           .post("/sign-ins", Map.of("email", "calm@example.com", "password", "opensesame"))
           .expect(200);
       assertThat(service.exitStatus()).isNotDone();
+    }
+  }
+
+  /// Slow clients hold no connection for longer than ten seconds, and do not delay the end. The ten
+  /// seconds are waited for: that Netty loads the deadlines is visible in a process only.
+  @Test
+  void slowClientsLoseTheirConnections() throws Exception {
+    try (TestStack servers = TestStack.start("artifact-slow");
+        Service service = servers.service("slow", Map.of())) {
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < SLOW_CLIENTS; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.baseUri().getPort());
+        socket.getOutputStream().write("GET /password-policy HTT".getBytes(US_ASCII));
+        slow.add(socket);
+      }
+      Client client = Client.of(servers, service);
+      client.get("/password-policy").expect(200);
+
+      for (Socket socket : slow) {
+        socket.setSoTimeout(15_000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        socket.close();
+      }
+      Socket last = new Socket(InetAddress.getLoopbackAddress(), service.baseUri().getPort());
+      last.getOutputStream().write('P');
+      service.stop();
+
+      assertThat(service.isAlive()).isFalse();
+      last.close();
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rekey.local.stack.Service;
 import dev.rekey.local.stack.TestStack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +60,7 @@ class SecretsIT {
                 "REKEY_PAGES_STOREFRONT",
                 "true"));
     administrator = servers.identityProvider().token("it", "store-admin");
-    client = new Client(service.baseUri(), administrator);
+    client = new Client(service, administrator);
     client.customer("story", ADDRESSES.get(0), PASSWORDS.get(0));
     client.customer("refused", ADDRESSES.get(1), PASSWORDS.get(0));
     signIns();
@@ -184,6 +187,8 @@ class SecretsIT {
         .expect(400);
     client.as(TOKENS.getFirst() + "x", "GET", "/me").expect(401);
     client.get("/password-resets/" + TOKENS.getFirst()).expect(404);
+    breakOff("/password-resets?email=" + ADDRESSES.get(0) + "&token=" + TOKENS.getFirst());
+    breakOff("/reset-password/confirm?token=" + TOKENS.getFirst());
     client.get("/password-policy?token=" + TOKENS.getFirst()).expect(200);
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("abandoned"));
     servers.mailbox().refuseConnections();
@@ -199,6 +204,33 @@ class SecretsIT {
             client.post("/password-resets", Map.of("email", ADDRESSES.get(2))).status() == 202);
   }
 
+  /// Announces a body and closes the connection after its first octet.
+  private static void breakOff(String target) {
+    double before = aborted();
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), service.baseUri().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 9\r\n\r\n{"
+                      .formatted(target, "application/x-www-form-urlencoded"))
+                  .getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Awaitility.await().until(() -> aborted() > before);
+  }
+
+  private static double aborted() {
+    return client
+        .management("/q/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("http_server_requests_aborted_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   @Test
   void theStoryHadItsFaults() throws IOException {
     assertThat(log()).contains("abandoned", "No mail could be sent");
@@ -211,7 +243,7 @@ class SecretsIT {
 
   @Test
   void noMetricHoldsAny() {
-    assertHoldsNone("the metrics", client.get("/q/metrics").expect(200).body(), true);
+    assertHoldsNone("the metrics", client.management("/q/metrics").expect(200).body(), true);
   }
 
   @Test

@@ -75,6 +75,26 @@ public abstract class CustomerRegistryContract extends Contract {
   }
 
   @Test
+  void disablingKillsLinksOnceAndEnablingDoesNotBringThemBack() {
+    CustomerProfile active = named("Maria", "maria@example.com");
+    CustomerProfile disabled =
+        new CustomerProfile(
+            active.store(),
+            active.email(),
+            active.name(),
+            active.locale(),
+            Customer.Status.DISABLED);
+    put(MARIA, active);
+    long before = find(MARIA).linkVersion();
+
+    put(MARIA, disabled);
+    put(MARIA, disabled);
+    put(MARIA, active);
+
+    assertThat(find(MARIA).linkVersion()).isEqualTo(before + 1);
+  }
+
+  @Test
   void theSameEmailTwiceInOneStoreIsTakenAndChangesNothing() {
     maria();
     put(SVEN, "sven@example.com");

@@ -158,14 +158,14 @@ public abstract class ResetTokensContract extends Contract {
   }
 
   @Test
-  void aDisabledCustomersLinkIsGoodForNothingUntilTheAccountIsActiveAgain() {
+  void aDisabledCustomersLinkStaysUsedWhenTheAccountIsActiveAgain() {
     Digest token = stored(maria());
 
     put(MARIA, profile(SHOP, "maria@example.com", Customer.Status.DISABLED));
     assertThat(found(token).state()).isEqualTo(ResetLink.State.USED);
     put(MARIA, "maria@example.com");
 
-    assertThat(found(token).state()).isEqualTo(ResetLink.State.USABLE);
+    assertThat(found(token).state()).isEqualTo(ResetLink.State.USED);
   }
 
   @Test

@@ -30,6 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /// What [SecurityEventDeliveries] promises.
 public abstract class SecurityEventDeliveriesContract extends Contract {
+  private static final dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery
+      ELSEWHERE =
+          new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push(
+              URI.create("https://elsewhere.example/"), new SecretText("Bearer sesame"));
   private static final String OWNER = "fraud-desk";
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -131,6 +135,27 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     assertThat(due()).extracting(Target::failures).containsExactly(2);
     rest(stream, Duration.ZERO);
     assertThat(due()).extracting(Target::failures).containsExactly(0);
+  }
+
+  /// The change may fix what made deliveries fail. An equal configuration counts too.
+  @Test
+  void aChangedStreamIsDueAtOnce() {
+    UUID stream = pushed(ALL);
+    queue(MARIA, ALL);
+    List<Runnable> changes =
+        List.of(
+            () -> change(stream, ELSEWHERE),
+            () -> change(stream, ELSEWHERE),
+            () -> set(stream, Status.ENABLED));
+
+    for (Runnable change : changes) {
+      rest(stream, LEASE);
+      assertThat(due()).isEmpty();
+
+      change.run();
+
+      assertThat(due()).extracting(Target::stream).containsExactly(stream);
+    }
   }
 
   @Test
@@ -274,11 +299,7 @@ public abstract class SecurityEventDeliveriesContract extends Contract {
     queue(MARIA, ALL);
     queue(SVEN, ALL);
     assertThat(claim(stream, 1)).hasSize(1);
-    StreamConfiguration elsewhere =
-        change(
-            stream,
-            new dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push(
-                URI.create("https://elsewhere.example/"), new SecretText("Bearer sesame")));
+    StreamConfiguration elsewhere = change(stream, ELSEWHERE);
 
     Claim claim = held(stream, 9).orElseThrow();
 

@@ -116,8 +116,10 @@ public final class InMemoryCustomers implements Customers, CustomerRegistry {
         return Stored.CREATED;
       }
       Customer old = before.customer();
-      long linkVersion = old.linkVersion() + (Objects.equals(old.email(), profile.email()) ? 0 : 1);
-      if (linkVersion > old.linkVersion()) {
+      boolean moved = !Objects.equals(old.email(), profile.email());
+      boolean disabled = old.active() && profile.status() == Customer.Status.DISABLED;
+      long linkVersion = old.linkVersion() + (moved || disabled ? 1 : 0);
+      if (moved) {
         state.disputableFrom.put(id, linkVersion);
       }
       Customer changed =

@@ -45,19 +45,22 @@ class LanguagesTest {
         "sv_SE|en"
       })
   void aWishIsMatchedByLookUpAndOtherwiseAnsweredInEnglish(String header, String language) {
-    assertThat(Languages.accepted(header)).isEqualTo(Locale.forLanguageTag(language));
+    assertThat(Languages.accepted(header, Languages.ALL))
+        .isEqualTo(Locale.forLanguageTag(language));
   }
 
   @Test
   void aVeryLongWishIsNobodysListOfLanguages() {
-    assertThat(Languages.accepted("sv,".repeat(1_000_000))).isEqualTo(Locale.ENGLISH);
-    assertThat(Languages.accepted("sv," + "a".repeat(254))).isEqualTo(Locale.ENGLISH);
+    assertThat(Languages.accepted("sv,".repeat(1_000_000), Languages.ALL))
+        .isEqualTo(Locale.ENGLISH);
+    assertThat(Languages.accepted("sv," + "a".repeat(254), Languages.ALL))
+        .isEqualTo(Locale.ENGLISH);
   }
 
   @Test
   void anyHeaderHasALanguage() {
-    RandomInputs.check(
-        inputs -> assertThat(Languages.ALL).contains(Languages.accepted(inputs.anyText(255))));
+    RandomInputs.check(inputs ->
+        assertThat(Languages.ALL).contains(Languages.accepted(inputs.anyText(255), Languages.ALL)));
   }
 
   @Test
@@ -66,7 +69,16 @@ class LanguagesTest {
 
     assertThat(Languages.spoken(Locale.forLanguageTag("sv-FI"), store))
         .isEqualTo(Locale.forLanguageTag("sv"));
-    assertThat(Languages.spoken(Locale.FRENCH, store)).isEqualTo(Locale.ENGLISH);
+    assertThat(Languages.spoken(Locale.FRENCH, store)).isEqualTo(Locale.forLanguageTag("sv"));
+  }
+
+  @Test
+  void theFallbackOfAllLanguagesIsTheStoresFirst() {
+    List<Locale> languages = Languages.all(Locale.FRENCH);
+
+    assertThat(languages).hasSameElementsAs(Languages.ALL).hasSameSizeAs(Languages.ALL);
+    assertThat(Languages.accepted("de-CH", languages)).isEqualTo(Locale.FRENCH);
+    assertThat(Languages.accepted("sv", languages)).isEqualTo(Locale.forLanguageTag("sv"));
   }
 
   @ParameterizedTest

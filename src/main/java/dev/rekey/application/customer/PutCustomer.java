@@ -5,6 +5,7 @@ import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.customer.CustomerRegistry;
 import dev.rekey.application.port.customer.Customers;
 import dev.rekey.application.port.signin.Credentials;
+import dev.rekey.application.revocation.Revocations;
 import dev.rekey.domain.Actor;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.Customer;
@@ -21,6 +22,7 @@ public final class PutCustomer {
   private final Customers customers;
   private final Credentials credentials;
   private final PasswordChanges passwords;
+  private final Revocations revocations;
   private final AuditTrail audit;
 
   public PutCustomer(
@@ -28,17 +30,21 @@ public final class PutCustomer {
       Customers customers,
       Credentials credentials,
       PasswordChanges passwords,
+      Revocations revocations,
       AuditTrail audit) {
     this.registry = registry;
     this.customers = customers;
     this.credentials = credentials;
     this.passwords = passwords;
+    this.revocations = revocations;
     this.audit = audit;
   }
 
-  /// Stores `profile` under `id`.
+  /// Stores `profile` under `id`. Disabling a customer revokes all tokens and links, so that none
+  /// of them is valid again when the customer is enabled.
   ///
-  /// @param password null keeps the current password, all sign-ins and all mailed links
+  /// @param password null keeps the current password and, if the customer is not disabled, all
+  ///   sign-ins and all mailed links
   public Outcome put(
       CustomerId id, CustomerProfile profile, @Nullable Password password, Actor actor) {
     Credentials.PreparedPassword preparedPassword = null;
@@ -53,7 +59,9 @@ public final class PutCustomer {
     return passwords.inUnit(
         id,
         () -> store(id, profile, wanted, actor),
-        outcome -> wanted != null && outcome instanceof Outcome.Replaced);
+        outcome ->
+            outcome instanceof Outcome.Replaced(Customer replaced)
+                && (wanted != null || !replaced.active()));
   }
 
   private Outcome store(
@@ -61,6 +69,7 @@ public final class PutCustomer {
       CustomerProfile profile,
       Credentials.@Nullable PreparedPassword preparedPassword,
       Actor actor) {
+    boolean wasActive = customers.lock(id).filter(Customer::active).isPresent();
     CustomerRegistry.Stored stored = registry.store(id, profile);
     switch (stored) {
       case EMAIL_TAKEN -> {
@@ -77,6 +86,9 @@ public final class PutCustomer {
         passwords.change(
             customer, preparedPassword, actor, AuditEvent.ChangeMethod.PROVISIONING, null);
       }
+      customer = customers.find(id).orElseThrow();
+    } else if (wasActive && !customer.active()) {
+      revocations.revoke(customer, actor);
       customer = customers.find(id).orElseThrow();
     }
     return stored == CustomerRegistry.Stored.CREATED

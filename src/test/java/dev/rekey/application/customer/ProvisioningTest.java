@@ -56,6 +56,37 @@ class ProvisioningTest {
   }
 
   @Test
+  void whatADisabledCustomerHadStaysInvalidWhenTheCustomerIsEnabled() {
+    ResetToken link = coreFixture.mailedToken();
+    AccessToken signIn = coreFixture.signedIn(OLD);
+
+    coreFixture.put(MARIA, MARIAS_EMAIL, Customer.Status.DISABLED, null);
+    int events = coreFixture.securityEvents.all().size();
+    coreFixture.put(MARIA, MARIAS_EMAIL, Customer.Status.DISABLED, null);
+    coreFixture.put(MARIA, MARIAS_EMAIL, Customer.Status.ACTIVE, null);
+
+    assertThat(events).isEqualTo(1);
+    assertThat(coreFixture.securityEvents.all()).hasSize(1);
+    assertThat(coreFixture.counts(signIn)).isFalse();
+    assertThat(coreFixture.validateResetToken.validate(link))
+        .isInstanceOf(ValidateResetToken.Outcome.Used.class);
+    assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
+  }
+
+  @Test
+  void anErasedCustomerIsRevokedFirst() {
+    coreFixture.signedIn(OLD);
+
+    assertThat(coreFixture.eraseCustomer.erase(MARIA, CoreFixture.ADMINISTRATOR))
+        .isInstanceOf(EraseCustomer.Outcome.Erased.class);
+
+    assertThat(coreFixture.securityEvents.all()).hasSize(1);
+    assertThat(coreFixture.audit.all())
+        .extracting(AuditEvent::type)
+        .endsWith(AuditEvent.Type.TOKENS_REVOKED, AuditEvent.Type.CUSTOMER_ERASED);
+  }
+
+  @Test
   void replacingWithAPasswordKillsLinksRevokesTokensAndTellsTheCustomer() {
     ResetToken link = coreFixture.mailedToken();
     AccessToken signIn = coreFixture.signedIn(OLD);

@@ -249,6 +249,10 @@ class ResetModelTest {
     }
 
     private void put(boolean wanted) {
+      if (active && !wanted) {
+        links.forEach(link -> link.dead = true);
+        tokens.forEach(token -> token.revoked = true);
+      }
       active = wanted;
       coreFixture.put(MARIA, email, status(), null);
     }

@@ -266,7 +266,8 @@ public final class Chaos {
       secretScanner.search(connection);
       for (Replica replica : replicas) {
         secretScanner.search(replica.log());
-        secretScanner.search("metrics of " + replica.name(), links.metrics(replica.baseUri()));
+        secretScanner.search(
+            "metrics of " + replica.name(), links.metrics(replica.managementUri()));
       }
       secretScanner.search(TargetFiles.log("chaos-postgresql"));
       say(

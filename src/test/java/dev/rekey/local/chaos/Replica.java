@@ -29,6 +29,10 @@ final class Replica {
     return name;
   }
 
+  URI managementUri() {
+    return service.managementUri();
+  }
+
   URI baseUri() {
     return service.baseUri();
   }

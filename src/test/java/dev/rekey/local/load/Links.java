@@ -56,8 +56,8 @@ public final class Links implements AutoCloseable {
     return post("/sign-ins", "email", email, "password", password);
   }
 
-  public String metrics(URI replica) {
-    return send(HttpRequest.newBuilder(replica.resolve("/q/metrics"))).body();
+  public String metrics(URI management) {
+    return send(HttpRequest.newBuilder(management.resolve("/q/metrics"))).body();
   }
 
   @Override

@@ -9,19 +9,26 @@ import java.util.stream.Collectors;
 
 /// What runs where: as lines that a shell can source, and as a text for a person.
 record Addresses(
-    URI service, URI mailbox, URI issuer, URI tokenEndpoint, int smtpPort, String jdbcUrl) {
+    URI service,
+    URI management,
+    URI mailbox,
+    URI issuer,
+    URI tokenEndpoint,
+    int smtpPort,
+    String jdbcUrl) {
 
   void writeTo(Path file) {
     String lines =
         """
         SERVICE_URL=%s
+        MANAGEMENT_URL=%s
         MAILBOX_URL=%s
         ISSUER_URL=%s
         TOKEN_ENDPOINT=%s
         SMTP_PORT=%d
         JDBC_URL='%s'
         """
-            .formatted(service, mailbox, issuer, tokenEndpoint, smtpPort, jdbcUrl);
+            .formatted(service, management, mailbox, issuer, tokenEndpoint, smtpPort, jdbcUrl);
     try {
       Files.writeString(file, lines);
     } catch (IOException e) {
@@ -37,6 +44,7 @@ record Addresses(
       the service      %1$s
       its pages        %1$s/sign-in
                        %1$s/administration
+      health, metrics  %6$s/q/metrics
       the mailbox      %2$s
       the database     %3$s  (rekey / rekey)
       the logs         target/local-stack/logs
@@ -58,7 +66,8 @@ record Addresses(
             mailbox,
             jdbcUrl,
             DemoData.PASSWORD,
-            DemoData.CUSTOMERS.stream().map(Addresses::line).collect(Collectors.joining()));
+            DemoData.CUSTOMERS.stream().map(Addresses::line).collect(Collectors.joining()),
+            management);
   }
 
   private static String line(DemoData.DemoCustomer customer) {

@@ -116,8 +116,11 @@ public final class AotCache {
         require(202, links.requestReset(email));
         require(204, links.confirm(mailbox.awaitMessageTo(email).token(), "another-password"));
         require(200, links.signIn(email, "another-password"));
-        for (String path : List.of("/forgot-password", "/sign-in", "/q/metrics", "/q/openapi")) {
+        for (String path : List.of("/forgot-password", "/sign-in")) {
           require(200, get(client, service.baseUri().resolve(path)));
+        }
+        for (String path : List.of("/q/metrics", "/q/openapi")) {
+          require(200, get(client, service.managementUri().resolve(path)));
         }
       } finally {
         service.stop(STOP_TIMEOUT);

@@ -92,7 +92,11 @@ final class ChildProcess {
       words.add(0, "/usr/bin/setsid");
     }
     ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().keySet().retainAll(List.of("PATH", "HOME", "JAVA_HOME", "TMPDIR"));
+    // by the last three a JVM decodes its variables
+    builder
+        .environment()
+        .keySet()
+        .retainAll(List.of("PATH", "HOME", "JAVA_HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE"));
     return builder;
   }
 

@@ -23,11 +23,13 @@ public final class LocalStack implements AutoCloseable {
       TestStack.of("service").withDatabase(Database.Settings.durable("postgresql"));
 
   /// The ports that a person chooses; all others are free ones.
-  record Ports(int service, int mailbox) {
+  record Ports(int service, int mailbox, int management) {
 
     static Ports of(Map<String, String> environment) {
       return new Ports(
-          number(environment, "PORT", 8080), number(environment, "MAILBOX_PORT", 8025));
+          number(environment, "PORT", 8080),
+          number(environment, "MAILBOX_PORT", 8025),
+          number(environment, "MANAGEMENT_PORT", 9000));
     }
 
     private static int number(Map<String, String> environment, String name, int usual) {
@@ -41,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
     void requireFree() {
       requireFree(service, "PORT");
       requireFree(mailbox, "MAILBOX_PORT");
+      requireFree(management, "MANAGEMENT_PORT");
     }
 
     /// Both addresses are tried, for some systems let two programs share a port if one of them
@@ -106,6 +109,7 @@ public final class LocalStack implements AutoCloseable {
     MailboxServer window = stack.own(MailboxServer.open(stack.mailbox(), ports.mailbox()));
     progress.accept("starting the service");
     Map<String, String> environment = stack.environment(ports.service());
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
     environment.putIfAbsent("REKEY_PUBLIC_URL", "http://localhost:" + ports.service());
     environment.putIfAbsent("REKEY_PAGES_STOREFRONT", "true");
     environment.putIfAbsent("REKEY_PAGES_ADMINISTRATION", "true");
@@ -116,6 +120,7 @@ public final class LocalStack implements AutoCloseable {
     Addresses addresses =
         new Addresses(
             service.baseUri(),
+            service.managementUri(),
             window.uri(),
             identityProvider.issuer(),
             identityProvider.tokenEndpoint(),

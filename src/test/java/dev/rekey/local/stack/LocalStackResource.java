@@ -78,7 +78,6 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
     configuration.put("quarkus.mailer.host", "localhost");
     configuration.put("quarkus.mailer.port", Integer.toString(started.mailbox().smtpPort()));
     // In tests Quarkus sends no mail by default.
-    configuration.put("quarkus.mailer.mock", "false");
     configuration.put(
         "quarkus.oidc.auth-server-url", started.identityProvider().issuer().toString());
     configuration.put("rekey.subject-issuers", SUBJECT_ISSUER);

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// The packaged service as a process of its own, configured by nothing but its environment, as in
 /// production. Several of them on one database are replicas.
@@ -39,10 +40,16 @@ public final class Service implements AutoCloseable {
 
   private final ChildProcess process;
   private final URI baseUri;
+  private final URI managementUri;
 
-  private Service(ChildProcess process, URI baseUri) {
+  private Service(ChildProcess process, Map<String, String> environment) {
     this.process = process;
-    this.baseUri = baseUri;
+    this.baseUri = uri(environment.get("QUARKUS_HTTP_PORT"));
+    this.managementUri = uri(environment.get("QUARKUS_MANAGEMENT_PORT"));
+  }
+
+  private static URI uri(@Nullable String port) {
+    return URI.create("http://localhost:" + port);
   }
 
   /// What the service needs to be told to run in front of these three, on this port.
@@ -58,6 +65,8 @@ public final class Service implements AutoCloseable {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("QUARKUS_HTTP_HOST", "localhost");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "localhost");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(TargetFiles.freePort()));
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
     environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
@@ -119,7 +128,7 @@ public final class Service implements AutoCloseable {
     Service service =
         new Service(
             ChildProcess.start(command, environment, ChildProcess.StopSignal.TERM, log),
-            URI.create("http://localhost:" + environment.get("QUARKUS_HTTP_PORT")));
+            environment);
     try {
       service.awaitReady();
     } catch (RuntimeException e) {
@@ -132,6 +141,11 @@ public final class Service implements AutoCloseable {
 
   public URI baseUri() {
     return baseUri;
+  }
+
+  /// Where health, metrics and the served contract are.
+  public URI managementUri() {
+    return managementUri;
   }
 
   public long pid() {
@@ -180,7 +194,7 @@ public final class Service implements AutoCloseable {
   /// Waits until it is ready, as it is after its start, or again after an outage.
   public void awaitReady() {
     HttpRequest ready =
-        HttpRequest.newBuilder(baseUri.resolve("/q/health/ready"))
+        HttpRequest.newBuilder(managementUri.resolve("/q/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try (HttpClient client =

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -44,7 +45,8 @@ public class AllowedMethods {
         for (Annotation annotation : method.getAnnotations()) {
           HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
           if (verb != null) {
-            routes.add(new Route(resource, verb.value(), pattern(path(resource), path(method))));
+            String template = template(path(resource), path(method));
+            routes.add(new Route(resource, verb.value(), template, pattern(template)));
           }
         }
       }
@@ -73,8 +75,19 @@ public class AllowedMethods {
     return allowed;
   }
 
-  private static Pattern pattern(String ofResource, String ofMethod) {
-    String whole = ("/" + ofResource + "/" + ofMethod).replaceAll("/+", "/").replaceAll("/$", "");
+  /// The template of the resource that serves `path`, which may be a template itself.
+  public Optional<String> template(String path) {
+    return routes.stream()
+        .filter(route -> route.template.equals(path) || route.path.matcher(path).matches())
+        .map(Route::template)
+        .findFirst();
+  }
+
+  private static String template(String ofResource, String ofMethod) {
+    return ("/" + ofResource + "/" + ofMethod).replaceAll("/+", "/").replaceAll("/$", "");
+  }
+
+  private static Pattern pattern(String whole) {
     StringBuilder expression = new StringBuilder();
     Matcher variable = VARIABLE.matcher(whole);
     int literal = 0;
@@ -92,5 +105,5 @@ public class AllowedMethods {
     return path == null ? "" : path.value();
   }
 
-  private record Route(Class<?> resource, String method, Pattern path) {}
+  private record Route(Class<?> resource, String method, String template, Pattern path) {}
 }

@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.jwx.Headers;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +38,6 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
 
   /// Maximum difference between the issuer's clock and the local clock.
   private static final Duration SKEW = Duration.ofSeconds(30);
-
-  /// The latest time that a JWT may contain (year 9999).
-  private static final double LAST_SECOND = 253_402_300_799d;
 
   /// Accepted algorithms, asymmetric ones only: an HMAC with a public key as its secret proves
   /// nothing (algorithm confusion).
@@ -80,12 +82,13 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
     }
     try {
       return signed(jws).<Verdict>map(Verdict.Signed::new).orElseGet(Verdict.Refused::new);
-    } catch (JoseException none) {
+    } catch (JoseException | InvalidJwtException | MalformedClaimException none) {
       return new Verdict.Refused();
     }
   }
 
-  private Optional<SignedRequest> signed(JsonWebSignature jws) throws JoseException {
+  private Optional<SignedRequest> signed(JsonWebSignature jws)
+      throws JoseException, InvalidJwtException, MalformedClaimException {
     Headers headers = jws.getHeaders();
     Optional<String> keyId = text(headers, "kid");
     boolean plain =
@@ -97,11 +100,9 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
     if (!plain) {
       return Optional.empty();
     }
-    Optional<SignedRequest> call = call(JsonUtil.parseJson(jws.getUnverifiedPayload()));
-    if (call.isEmpty()) {
-      return Optional.empty();
-    }
-    JwksCache issuer = keys.get(call.get().issuer());
+    JwtClaims claims = JwtClaims.parse(jws.getUnverifiedPayload());
+    requireValid(new JwtContext(claims, List.of(jws)));
+    JwksCache issuer = keys.get(claims.getIssuer());
     if (issuer == null) {
       return Optional.empty();
     }
@@ -109,50 +110,47 @@ public final class JoseSignedRequestVerifier implements SignedRequestVerifier {
         issuer.find(keyId.get(), jws.getKeyType(), jws.getAlgorithmHeaderValue())) {
       jws.setKey(key.getKey());
       if (jws.verifySignature()) {
-        return call;
+        return Optional.of(
+            new SignedRequest(
+                claims.getIssuer(),
+                claims.getJwtId(),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
       }
     }
     return Optional.empty();
   }
 
-  /// Returns the claims if they are meant for this service and currently valid.
-  private Optional<SignedRequest> call(Map<String, Object> claims) {
-    return claims.get("iss") instanceof String issuer
-            && keys.containsKey(issuer)
-            && claims.get("jti") instanceof String id
-            && !id.isBlank()
-            && isForUs(claims.get("aud"))
-            && counts(claims)
-        ? Optional.of(new SignedRequest(issuer, id, time(claims.get("exp")).orElseThrow()))
-        : Optional.empty();
+  /// Checks that the claims are meant for this service and currently valid. The signature is not
+  /// checked.
+  private void requireValid(JwtContext jwt) throws InvalidJwtException {
+    new JwtConsumerBuilder()
+        .setSkipSignatureVerification()
+        .setExpectedIssuers(true, keys.keySet().toArray(String[]::new))
+        .setExpectedAudience(audience)
+        .setRequireJwtId()
+        .setRequireIssuedAt()
+        .setRequireExpirationTime()
+        .setIssuedAtRestrictions(0, (int) MAX_LIFETIME.toSeconds())
+        .setAllowedClockSkewInSeconds((int) SKEW.toSeconds())
+        .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+        .registerValidator(JoseSignedRequestVerifier::fault)
+        .build()
+        .processContext(jwt);
   }
 
-  // A JWT for several audiences is rejected: each of them could replay it here.
-  private boolean isForUs(@Nullable Object claim) {
-    return audience.equals(claim) || List.of(audience).equals(claim);
-  }
-
-  private boolean counts(Map<String, Object> claims) {
-    Optional<Instant> issued = time(claims.get("iat"));
-    Optional<Instant> end = time(claims.get("exp"));
-    Optional<Instant> begin = claims.containsKey("nbf") ? time(claims.get("nbf")) : issued;
-    if (issued.isEmpty() || end.isEmpty() || begin.isEmpty()) {
-      return false;
+  /// Returns what is wrong beyond the rules of RFC 7519; null if nothing is. A missing claim
+  /// throws, which the caller takes as a fault too.
+  private static @Nullable String fault(JwtContext jwt) throws MalformedClaimException {
+    JwtClaims claims = jwt.getJwtClaims();
+    if (claims.getJwtId().isBlank()) {
+      return "blank id";
     }
-    Instant now = clock.instant();
-    Instant latest = now.plus(SKEW);
-    return !issued.get().isAfter(latest)
-        && !begin.get().isAfter(latest)
-        && end.get().isAfter(now.minus(SKEW))
-        && !end.get().isAfter(issued.get().plus(MAX_LIFETIME));
-  }
-
-  private static Optional<Instant> time(@Nullable Object claim) {
-    return claim instanceof Number seconds
-            && seconds.doubleValue() >= 0
-            && seconds.doubleValue() <= LAST_SECOND
-        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
-        : Optional.empty();
+    if (claims.getAudience().size() != 1) {
+      return "several audiences, each of which could replay it here";
+    }
+    long lifetime =
+        Math.subtractExact(claims.getExpirationTime().getValue(), claims.getIssuedAt().getValue());
+    return lifetime > MAX_LIFETIME.toSeconds() ? "valid for too long" : null;
   }
 
   private static Optional<String> text(Headers headers, String name) {

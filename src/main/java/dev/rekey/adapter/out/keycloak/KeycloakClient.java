@@ -15,13 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +33,14 @@ final class KeycloakClient {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final long MAX_RESPONSE_LENGTH = 4L << 20;
-  // a token is not used near its expiry, because the call takes time too
-  private static final Duration RESERVE = Duration.ofSeconds(10);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final HttpClient http;
-  private final ReentrantLock tokenLock = new ReentrantLock();
   private final KeycloakRealm realm;
   private final String server;
-  private volatile @Nullable Token token;
+  private final KeycloakAccessToken accessToken;
 
   KeycloakClient(KeycloakRealm realm, SSLContext trust) {
     this.realm = realm;
@@ -58,6 +52,9 @@ final class KeycloakClient {
             .sslContext(trust)
             .build();
     this.server = realm.url().toString().replaceAll("/+$", "");
+    this.accessToken =
+        new KeycloakAccessToken(
+            realm, uri("/realms/", "/protocol/openid-connect/token"), this::send);
   }
 
   /// Calls `path` below the realm's admin API and returns the realm's response, including
@@ -67,11 +64,11 @@ final class KeycloakClient {
   ///   may have processed the request
   Answer call(String method, String path, @Nullable Object body) {
     long end = System.nanoTime() + realm.deadline().toNanos();
-    String held = token(null, end);
+    String held = accessToken.get(null, end);
     Answer answer = send(request(method, path, body, held), end);
     if (answer.status == 401) {
       // the realm may have new keys, or it may have invalidated earlier tokens
-      answer = send(request(method, path, body, token(held, end)), end);
+      answer = send(request(method, path, body, accessToken.get(held, end)), end);
     }
     if (answer.status == 401) {
       throw unavailable("Keycloak rejects the tokens of Rekey's client", null);
@@ -125,65 +122,6 @@ final class KeycloakClient {
     }
   }
 
-  /// Returns a token that is not known to be expired and is not the `refused` one.
-  private String token(@Nullable String refused, long end) {
-    Token known = token;
-    if (known != null && known.isFresh() && !known.text.equals(refused)) {
-      return known.text;
-    }
-    tokenLock.lock();
-    try {
-      Token meanwhile = token;
-      if (meanwhile != null && meanwhile.isFresh() && !meanwhile.text.equals(refused)) {
-        return meanwhile.text;
-      }
-      Token fresh = fetch(end);
-      token = fresh;
-      return fresh.text;
-    } finally {
-      tokenLock.unlock();
-    }
-  }
-
-  private Token fetch(long end) {
-    long asked = System.nanoTime();
-    String form =
-        Map.of(
-                "grant_type", "client_credentials",
-                "client_id", realm.clientId(),
-                "client_secret", realm.clientSecret())
-            .entrySet()
-            .stream()
-            .map(one -> one.getKey() + "=" + encoded(one.getValue()))
-            .collect(Collectors.joining("&"));
-    Answer answer =
-        send(
-            HttpRequest.newBuilder(uri("/realms/", "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build(),
-            end);
-    String text = answer.text("access_token");
-    if (answer.status != 200 || text.isEmpty()) {
-      throw unavailable(
-          "Keycloak issues no token to the client '%s' of the realm '%s' (status %d %s)"
-              .formatted(
-                  realm.clientId(), realm.realm(), answer.status, word(answer.text("error"))),
-          null);
-    }
-    return new Token(
-        text,
-        asked
-            + Duration.ofSeconds(answer.json().path("expires_in").asLong())
-                .minus(RESERVE)
-                .toNanos());
-  }
-
-  // Only a plain error code is logged: the text comes from another system (log injection).
-  private static String word(String text) {
-    return text.matches("[a-z_]{1,40}") ? text : "";
-  }
-
   private Answer send(HttpRequest request, long end) {
     CompletableFuture<HttpResponse<byte[]>> sent =
         http.sendAsync(
@@ -205,17 +143,6 @@ final class KeycloakClient {
       sent.cancel(true);
       Thread.currentThread().interrupt();
       throw unavailable("The service is stopping", null);
-    }
-  }
-
-  private record Token(String text, long freshUntil) {
-    boolean isFresh() {
-      return System.nanoTime() - freshUntil < 0;
-    }
-
-    @Override
-    public String toString() {
-      return "[token]";
     }
   }
 

@@ -6,11 +6,13 @@ import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.store.StoreId;
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,11 +114,20 @@ public final class KeycloakCustomers implements Customers {
     return owners.stream().findFirst().flatMap(anchors::refresh);
   }
 
-  // the realm compares code points as stored, so both normalization forms are searched
+  // the realm compares code points as stored, so all spellings of a domain and both normalization
+  // forms are searched
   private List<KeycloakUser> owners(EmailAddress address) {
     Set<String> spellings = new LinkedHashSet<>();
-    spellings.add(address.normalised());
-    spellings.add(Normalizer.normalize(address.normalised(), Normalizer.Form.NFD));
+    String normalised = address.normalised();
+    int domain = normalised.indexOf('@') + 1;
+    for (String spelling :
+        List.of(
+            normalised,
+            normalised.substring(0, domain) + IDN.toUnicode(normalised.substring(domain)),
+            address.value().toLowerCase(Locale.ROOT))) {
+      spellings.add(Normalizer.normalize(spelling, Normalizer.Form.NFC));
+      spellings.add(Normalizer.normalize(spelling, Normalizer.Form.NFD));
+    }
     Map<String, KeycloakUser> owners = new HashMap<>();
     for (String spelling : spellings) {
       for (KeycloakUser user : users.withEmail(spelling)) {

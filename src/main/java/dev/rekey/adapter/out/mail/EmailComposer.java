@@ -13,17 +13,11 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Composes emails as text and HTML, in the customer's language and with the store's name.
 @ApplicationScoped
 class EmailComposer {
-  /// Text that mail clients turn into a link, and characters that change the text direction.
-  private static final Pattern NOT_OF_A_NAME =
-      Pattern.compile("://|@|www\\.|\\.\\p{L}{2}|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
-
-  private static final int MAX_NAME_LENGTH = 80;
 
   private final Messages messages;
   private final Template resetText;
@@ -100,14 +94,6 @@ class EmailComposer {
     return dispute.page() + "#dispute=" + dispute.token().secret().reveal();
   }
 
-  // The owner of an account chooses its name and may use the email address of another person. The
-  // name must not carry a message to that person (phishing).
-  private static boolean isAName(String name) {
-    return !name.isBlank()
-        && name.length() <= MAX_NAME_LENGTH
-        && !NOT_OF_A_NAME.matcher(name).find();
-  }
-
   /// An email that is ready to be sent.
   record Written(Locale language, String subject, String text, String html) {}
 
@@ -127,7 +113,7 @@ class EmailComposer {
       this.language = Languages.spoken(customer.locale(), store.languages());
       String name = customer.name();
       this.greeting =
-          name == null || !isAName(name)
+          name == null || !PersonName.isOne(name)
               ? text("mail.reset.greeting-nameless")
               : text("mail.reset.greeting", name);
     }

@@ -2,21 +2,26 @@ package dev.rekey.adapter.out.mail;
 
 import dev.rekey.application.port.Mailer;
 import dev.rekey.domain.OutboxSettings;
+import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.store.Store;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,17 @@ class SmtpMailer implements Mailer {
   private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
 
   private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+
+  /// A display name that needs no quotes (RFC 5322, section 3.2.3) and is no encoded word.
+  private static final Pattern PHRASE = Pattern.compile("[A-Za-z0-9!#$%&'*+/^_`{|}~ -]{1,66}");
+
+  /// Unstructured text on one line that is no encoded word.
+  private static final Pattern PRINTABLE = Pattern.compile("(?!.*=\\?)[ -~]{1,66}");
+
+  private static final String WORD = "=?UTF-8?Q?";
+
+  /// Leaves room in a line of 76 characters for `Subject: ` and the ends of the word.
+  private static final int MAX_WORD_TEXT = 55;
 
   private final SmtpClient client;
   private final EmailComposer emailComposer;
@@ -52,7 +68,7 @@ class SmtpMailer implements Mailer {
 
   @Override
   public Delivery send(Email email) {
-    io.quarkus.mailer.Mail mail = mail(email);
+    MailMessage mail = mail(email);
     try {
       if (!connections.tryAcquire(left(email).toMillis(), TimeUnit.MILLISECONDS)) {
         return Delivery.POSTPONED;
@@ -76,7 +92,7 @@ class SmtpMailer implements Mailer {
   }
 
   // The permit is held until the SMTP client has finished, even if the caller timed out.
-  private CompletableFuture<Void> handOver(io.quarkus.mailer.Mail mail) {
+  private CompletableFuture<Void> handOver(MailMessage mail) {
     CompletableFuture<Void> sent;
     try {
       sent = client.send(mail);
@@ -116,7 +132,7 @@ class SmtpMailer implements Mailer {
     return failure == null ? "no reason" : failure.getClass().getSimpleName();
   }
 
-  private io.quarkus.mailer.Mail mail(Email email) {
+  private MailMessage mail(Email email) {
     EmailComposer.Written written =
         switch (email) {
           case Email.ResetEmail reset -> emailComposer.write(reset);
@@ -124,13 +140,17 @@ class SmtpMailer implements Mailer {
         };
     Store store = email.store();
     String sender = store.mailFrom();
-    return new io.quarkus.mailer.Mail()
-        .addTo(email.to().requireEmail().value())
-        .setFrom(displayed(store.name()) + " <" + sender + ">")
-        .setReplyTo(store.supportAddress())
-        .setSubject(written.subject())
+    return new MailMessage()
+        .setTo(email.to().requireEmail().deliverable())
+        .setFrom(sender)
         .setText(written.text())
         .setHtml(written.html())
+        // Vert.x puts the name into a comment, breaks characters beyond U+FFFF and ends lines with
+        // LF
+        .addHeader("From", encoded(store.name(), PHRASE) + "\r\n <" + sender + ">")
+        .addHeader("Subject", encoded(written.subject(), PRINTABLE))
+        .addHeader(
+            "Reply-To", EmailAddress.parse(store.supportAddress()).orElseThrow().deliverable())
         // RFC 3834: prevents automatic replies
         .addHeader("Auto-Submitted", "auto-generated")
         .addHeader("Content-Language", written.language().toLanguageTag())
@@ -139,8 +159,34 @@ class SmtpMailer implements Mailer {
             "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">");
   }
 
-  // RFC 5322, section 3.2.3: removes characters that end a display name or need quoting.
-  private static String displayed(String name) {
-    return name.replaceAll("[()<>\\[\\]:;@\\\\,.\"]", "").strip();
+  /// Encodes the text of a header as words of RFC 2047 with the encoding `Q`, unless it matches
+  /// `plain`. Each line has at most 76 characters, and no character is split between two words.
+  private static String encoded(String text, Pattern plain) {
+    if (plain.matcher(text).matches()) {
+      return text;
+    }
+    StringBuilder words = new StringBuilder(WORD);
+    int length = 0;
+    for (int codePoint : text.codePoints().toArray()) {
+      String next = quoted(codePoint);
+      if (length + next.length() > MAX_WORD_TEXT) {
+        words.append("?=\r\n ").append(WORD);
+        length = 0;
+      }
+      words.append(next);
+      length += next.length();
+    }
+    return words.append("?=").toString();
+  }
+
+  private static String quoted(int codePoint) {
+    String character = Character.toString(codePoint);
+    if (codePoint < 0x80 && Character.isLetterOrDigit(codePoint)) {
+      return character;
+    }
+    return HexFormat.of()
+        .withUpperCase()
+        .withPrefix("=")
+        .formatHex(character.getBytes(StandardCharsets.UTF_8));
   }
 }

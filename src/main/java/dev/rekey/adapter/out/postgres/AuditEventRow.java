@@ -2,10 +2,9 @@ package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.domain.Actor;
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.audit.AuditEvent;
 import dev.rekey.domain.customer.CustomerId;
-import jakarta.persistence.Column;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,48 +19,36 @@ import org.jspecify.annotations.NullUnmarked;
 @Immutable
 @Table(name = "audit_events")
 @NullUnmarked
-class AuditEventRow {
+class AuditEventRow extends PanacheEntityBase {
   @Id Long id;
 
-  @Column(name = "customer_id")
   String customerId;
-
   String type;
   Instant at;
-
-  @Column(name = "actor_kind")
   String actorKind;
-
-  @Column(name = "actor_id")
   String actorId;
-
-  @Column(name = "client_address")
   InetAddress clientAddress;
-
   String outcome;
   Integer count;
   String means;
-
-  @Column(name = "token_store")
   String tokenStore;
-
-  @Column(name = "stream_id")
-  UUID stream;
+  UUID streamId;
 
   AuditTrail.Stored toStored() {
-    ClientAddress from =
-        clientAddress == null ? null : ClientAddress.of(clientAddress.getAddress());
     return new AuditTrail.Stored(
         id,
         new AuditEvent(
-            AuditEvent.Type.valueOf(EnumColumn.constant(type)),
+            Columns.constant(AuditEvent.Type.class, type),
             customerId == null ? null : new CustomerId(customerId),
             at,
-            new Actor(Actor.Kind.valueOf(EnumColumn.constant(actorKind)), actorId, from),
-            AuditEvent.Outcome.valueOf(EnumColumn.constant(outcome)),
+            new Actor(
+                Columns.constant(Actor.Kind.class, actorKind),
+                actorId,
+                Columns.clientAddress(clientAddress)),
+            Columns.constant(AuditEvent.Outcome.class, outcome),
             count,
-            means == null ? null : AuditEvent.ChangeMethod.valueOf(EnumColumn.constant(means)),
+            means == null ? null : Columns.constant(AuditEvent.ChangeMethod.class, means),
             tokenStore,
-            stream));
+            streamId));
   }
 }

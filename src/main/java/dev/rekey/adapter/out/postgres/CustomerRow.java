@@ -4,7 +4,7 @@ import dev.rekey.domain.customer.Customer;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.store.StoreId;
-import jakarta.persistence.Column;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,14 +20,11 @@ import org.jspecify.annotations.NullUnmarked;
 @Immutable
 @Table(name = "customers")
 @NullUnmarked
-class CustomerRow {
+class CustomerRow extends PanacheEntityBase {
   @Id String id;
   String store;
   String email;
-
-  @Column(name = "email_digest")
   byte[] emailDigest;
-
   String name;
   String locale;
   String status;
@@ -35,16 +32,9 @@ class CustomerRow {
   @Formula("(password_hash is not null)")
   boolean hasPassword;
 
-  @Column(name = "link_version")
   long linkVersion;
-
-  @Column(name = "sign_in_version")
   long signInVersion;
-
-  @Column(name = "has_oauth_tokens")
-  boolean hasOAuthTokens;
-
-  @Column(name = "tokens_valid_from")
+  boolean hasOauthTokens;
   Instant tokensValidFrom;
 
   @Formula(
@@ -55,13 +45,8 @@ class CustomerRow {
       """)
   Instant lockedUntil;
 
-  @Column(name = "created_at")
   Instant createdAt;
-
-  @Column(name = "updated_at")
   Instant updatedAt;
-
-  @Column(name = "search_text")
   String searchText;
 
   Customer toCustomer() {
@@ -75,7 +60,7 @@ class CustomerRow {
         hasPassword,
         linkVersion,
         signInVersion,
-        hasOAuthTokens,
+        hasOauthTokens,
         tokensValidFrom,
         lockedUntil,
         createdAt,

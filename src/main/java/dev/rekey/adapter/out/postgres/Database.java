@@ -1,18 +1,17 @@
 package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.application.port.TemporarilyUnavailable;
-import dev.rekey.domain.Actor;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.store.StoreId;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.net.InetAddress;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Executes statements on the connection of the current transaction, or on a separate connection
 /// without a transaction. Translates outages into [TemporarilyUnavailable].
 ///
-/// Statements whose row count decides are written in SQL, here and in the other classes of this
-/// package, so that they can be reviewed and explained. Simple look-ups use Panache.
+/// Statements that decide a race, claim work or move a batch are written in SQL, so that they can
+/// be reviewed and explained. All else uses Panache.
 @ApplicationScoped
 public class Database {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -108,8 +107,9 @@ public class Database {
     }
   }
 
-  /// Runs a look-up that uses Panache.
-  <T> T read(Supplier<T> lookUp) {
+  /// Runs a look-up that uses Panache. It reads all rows again: entities in Hibernate's session may
+  /// be older than the statements of the same transaction.
+  public <T> T read(Supplier<T> lookUp) {
     // Hibernate closes its session with the request context; background threads have none
     ManagedContext context = Arc.container().requestContext();
     boolean own = !context.isActive();
@@ -117,6 +117,7 @@ public class Database {
       context.activate();
     }
     try {
+      Panache.getEntityManager().clear();
       return lookUp.get();
     } catch (RuntimeException failure) {
       throw translate(failure);
@@ -148,10 +149,19 @@ public class Database {
   /// Returns whether the statement lost a race and may be retried: a serialization failure or a
   /// deadlock (PostgreSQL, appendix A, class 40).
   public static boolean isLostRace(Throwable failure) {
+    return hasState(failure, "40");
+  }
+
+  /// Returns whether the statement violates a unique constraint.
+  static boolean isUniqueViolation(Throwable failure) {
+    return hasState(failure, "23505");
+  }
+
+  private static boolean hasState(Throwable failure, String prefix) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          && sql.getSQLState().startsWith("40")) {
+          && sql.getSQLState().startsWith(prefix)) {
         return true;
       }
     }
@@ -213,20 +223,5 @@ public class Database {
   @FunctionalInterface
   interface Work<T> {
     T run(Connection connection) throws SQLException;
-  }
-
-  /// Returns the actor of a row with the columns `actor_kind`, `actor_id` and `client_address`.
-  public static Actor actor(ResultSet row) throws SQLException {
-    String address = row.getString("client_address");
-    return new Actor(
-        Actor.Kind.valueOf(EnumColumn.constant(row.getString("actor_kind"))),
-        row.getString("actor_id"),
-        address == null ? null : ClientAddress.of(InetAddress.ofLiteral(address).getAddress()));
-  }
-
-  /// Returns an instant that may be null.
-  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp at = row.getTimestamp(column);
-    return at == null ? null : at.toInstant();
   }
 }

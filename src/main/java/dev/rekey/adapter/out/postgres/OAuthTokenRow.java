@@ -1,8 +1,8 @@
 package dev.rekey.adapter.out.postgres;
 
-import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.revocation.OAuthToken;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Immutable
 @Table(name = "oauth_tokens")
 @NullUnmarked
-class OAuthTokenRow {
+class OAuthTokenRow extends PanacheEntityBase {
   @Id UUID id;
   byte[] digest;
 
@@ -33,28 +33,14 @@ class OAuthTokenRow {
   @JoinColumn(name = "customer_id")
   CustomerRow customer;
 
-  @Column(name = "sign_in_version")
   long signInVersion;
-
   String client;
   String scope;
-
-  @Column(name = "issued_at")
   Instant issuedAt;
-
-  @Column(name = "expires_at")
   Instant expiresAt;
-
-  @Column(name = "revoked_at")
   Instant revokedAt;
-
-  @Column(name = "issued_from")
   InetAddress issuedFrom;
-
-  @Column(name = "last_used_at")
   Instant lastUsedAt;
-
-  @Column(name = "last_used_from")
   InetAddress lastUsedFrom;
 
   @Formula("(revoked_at is null and expires_at > clock_timestamp())")
@@ -69,10 +55,7 @@ class OAuthTokenRow {
         issuedAt,
         expiresAt,
         revokedAt,
-        new OAuthToken.Usage(address(issuedFrom), lastUsedAt, address(lastUsedFrom)));
-  }
-
-  private static ClientAddress address(InetAddress address) {
-    return address == null ? null : ClientAddress.of(address.getAddress());
+        new OAuthToken.Usage(
+            Columns.clientAddress(issuedFrom), lastUsedAt, Columns.clientAddress(lastUsedFrom)));
   }
 }

@@ -6,12 +6,12 @@ import dev.rekey.domain.customer.CustomerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Stores the audit trail in the table `audit_events`.
 @ApplicationScoped
 class PostgresAuditTrail implements AuditTrail {
+  // SQL, because it inserts a batch.
   private static final String RECORD =
       """
       INSERT INTO audit_events
@@ -30,11 +30,9 @@ class PostgresAuditTrail implements AuditTrail {
   private static final String RECORD_UNKNOWN =
       RECORD.replace("INTO audit_events", "INTO unknown_sign_in_failures");
 
-  private final AuditEventRows rows;
   private final Database database;
 
-  PostgresAuditTrail(AuditEventRows rows, Database database) {
-    this.rows = rows;
+  PostgresAuditTrail(Database database) {
     this.database = database;
   }
 
@@ -45,29 +43,28 @@ class PostgresAuditTrail implements AuditTrail {
     }
     database.update(
         events.stream().allMatch(PostgresAuditTrail::isFailureOfUnknown) ? RECORD_UNKNOWN : RECORD,
-        column(events, AuditEvent::customer),
-        column(events, event -> event.type().text()),
-        column(events, AuditEvent::at),
-        column(events, event -> event.origin().kind().text()),
-        column(events, event -> event.origin().id()),
-        column(events, event -> event.origin().address()),
-        column(events, event -> event.outcome().text()),
-        column(events, AuditEvent::count),
-        column(
+        Columns.texts(events, AuditEvent::customer),
+        Columns.texts(events, event -> event.type().text()),
+        Columns.texts(events, AuditEvent::at),
+        Columns.texts(events, event -> event.origin().kind().text()),
+        Columns.texts(events, event -> event.origin().id()),
+        Columns.texts(events, event -> event.origin().address()),
+        Columns.texts(events, event -> event.outcome().text()),
+        Columns.texts(events, AuditEvent::count),
+        Columns.texts(
             events,
             event -> {
               AuditEvent.ChangeMethod changeMethod = event.means();
               return changeMethod == null ? null : changeMethod.text();
             }),
-        column(events, AuditEvent::tokenStore),
-        column(events, AuditEvent::stream));
+        Columns.texts(events, AuditEvent::tokenStore),
+        Columns.texts(events, AuditEvent::stream));
   }
 
   @Override
   public List<Stored> page(CustomerId customer, @Nullable Long before, int most) {
     return database.read(() ->
-        rows
-            .find(
+        AuditEventRow.<AuditEventRow>find(
                 "customerId = ?1 and id < ?2 order by id desc",
                 customer.value(),
                 Objects.requireNonNullElse(before, Long.MAX_VALUE))
@@ -82,15 +79,5 @@ class PostgresAuditTrail implements AuditTrail {
     return event.customer() == null
         && (event.type() == AuditEvent.Type.SIGN_IN_FAILED
             || event.type() == AuditEvent.Type.LOCKED_OUT);
-  }
-
-  private static @Nullable String[] column(
-      List<AuditEvent> events, Function<AuditEvent, @Nullable Object> value) {
-    @Nullable String[] texts = new String[events.size()];
-    for (int i = 0; i < texts.length; i++) {
-      Object one = value.apply(events.get(i));
-      texts[i] = one == null ? null : one.toString();
-    }
-    return texts;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// With a wrong local clock, a replica would defer work that is due for another replica, or expire
 /// new data. Until the first reading it returns the local time.
 @ApplicationScoped
-class PostgresClock implements InstantSource {
+public class PostgresClock implements InstantSource {
   /// Maximum round trip of a usable reading; a slower one is too inexact.
   private static final Duration MAX_ROUND_TRIP = Duration.ofMillis(250);
 
@@ -27,7 +27,7 @@ class PostgresClock implements InstantSource {
   }
 
   /// Accepts `time` as the database time between two readings of `System.nanoTime()`.
-  void read(Instant time, long asked, long answered) {
+  public void read(Instant time, long asked, long answered) {
     if (last == null || answered - asked <= MAX_ROUND_TRIP.toNanos()) {
       last = new Reading(time, asked + (answered - asked) / 2);
     }

@@ -12,22 +12,18 @@ import dev.rekey.domain.store.StoreId;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores the accounts in the table `customers`.
 @BuiltIn
 @ApplicationScoped
 class PostgresCustomers implements Customers, CustomerRegistry {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   // A call that loses a race for the id or the email inserts nothing and goes on with the update.
   // With `ON CONFLICT (id) DO UPDATE` two equal concurrent calls would conflict on the email first,
   // and one would fail.
@@ -43,7 +39,8 @@ class PostgresCustomers implements Customers, CustomerRegistry {
   private static final String REPLACE =
       """
       UPDATE customers SET
-        link_version = link_version + CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN 0 ELSE 1 END,
+        link_version = link_version + CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea
+          AND NOT (status = 'active' AND ? = 'disabled') THEN 0 ELSE 1 END,
         disputable_from = CASE WHEN email_digest IS NOT DISTINCT FROM ?::bytea THEN disputable_from
           ELSE link_version + 1 END,
         store = ?, email = ?, email_digest = ?, name = ?, locale = ?, status = ?,
@@ -51,17 +48,16 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       WHERE id = ?
       """;
 
-  private final CustomerRows rows;
   private final Database database;
 
-  PostgresCustomers(CustomerRows rows, Database database) {
-    this.rows = rows;
+  PostgresCustomers(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<Customer> find(CustomerId id) {
-    return read(() -> rows.findByIdOptional(id.value()).map(CustomerRow::toCustomer));
+    return database.read(
+        () -> CustomerRow.<CustomerRow>findByIdOptional(id.value()).map(CustomerRow::toCustomer));
   }
 
   @Override
@@ -82,8 +78,8 @@ class PostgresCustomers implements Customers, CustomerRegistry {
 
   @Override
   public Optional<Customer> lock(CustomerId id) {
-    return read(() ->
-        rows.find("id", id.value())
+    return database.read(() ->
+        CustomerRow.<CustomerRow>find("id", id.value())
             .withLock(LockModeType.PESSIMISTIC_WRITE)
             .firstResultOptional()
             .map(CustomerRow::toCustomer));
@@ -101,11 +97,11 @@ class PostgresCustomers implements Customers, CustomerRegistry {
         case ResetRequest.AfterDispute dispute -> ids.add(dispute.customer().value());
       }
     }
-    Map<String, Customer> byAddress = new HashMap<>();
+    Map<Map.Entry<StoreId, Digest>, Customer> byAddress = new HashMap<>();
     Map<CustomerId, Customer> byId = new HashMap<>();
     if (!digests.isEmpty()) {
       for (Customer customer : list("emailDigest in ?1", digests)) {
-        byAddress.put(address(customer.store(), customer.requireEmail().digest()), customer);
+        byAddress.put(Map.entry(customer.store(), customer.requireEmail().digest()), customer);
       }
     }
     if (!ids.isEmpty()) {
@@ -116,7 +112,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       Customer customer =
           switch (request) {
             case ResetRequest.ByVisitor visitor ->
-                byAddress.get(address(visitor.store(), visitor.email()));
+                byAddress.get(Map.entry(visitor.store(), visitor.email()));
             case ResetRequest.ByAdministrator administrator -> byId.get(administrator.customer());
             case ResetRequest.AfterDispute dispute -> byId.get(dispute.customer());
           };
@@ -150,8 +146,11 @@ class PostgresCustomers implements Customers, CustomerRegistry {
       parameters.put("after", after.last().value());
     }
     String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
-    return read(() ->
-        rows.find(where, Sort.by("id"), parameters).range(0, most - 1).list().stream()
+    return database.read(() ->
+        CustomerRow.<CustomerRow>find(where, Sort.by("id"), parameters)
+            .range(0, most - 1)
+            .list()
+            .stream()
             .map(CustomerRow::toCustomer)
             .toList());
   }
@@ -173,6 +172,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
           database.updateOne(
               REPLACE,
               digest,
+              status,
               digest,
               store,
               email,
@@ -183,7 +183,7 @@ class PostgresCustomers implements Customers, CustomerRegistry {
               id.value());
       return replaced ? Stored.REPLACED : Stored.EMAIL_TAKEN;
     } catch (RuntimeException failure) {
-      if (isEmailTaken(failure)) {
+      if (Database.isUniqueViolation(failure)) {
         return Stored.EMAIL_TAKEN;
       }
       throw failure;
@@ -198,32 +198,13 @@ class PostgresCustomers implements Customers, CustomerRegistry {
   }
 
   private List<Customer> list(String condition, Object... parameters) {
-    return read(
-        () -> rows.list(condition, parameters).stream().map(CustomerRow::toCustomer).toList());
-  }
-
-  // Entities in Hibernate's session may be older than our own statements in the same transaction.
-  private <T> T read(Supplier<T> lookUp) {
-    return database.read(() -> {
-      rows.getEntityManager().clear();
-      return lookUp.get();
-    });
-  }
-
-  private static String address(StoreId store, Digest email) {
-    return store + " " + java.util.HexFormat.of().formatHex(email.octets());
+    return database.read(() ->
+        CustomerRow.<CustomerRow>list(condition, parameters).stream()
+            .map(CustomerRow::toCustomer)
+            .toList());
   }
 
   private static String literal(String query) {
     return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  private static boolean isEmailTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Stores access tokens in the table `oauth_tokens`.
@@ -64,11 +63,9 @@ class PostgresOAuthTokens implements OAuthTokens {
         ORDER BY issued_at DESC, id OFFSET ?)
       """;
 
-  private final OAuthTokenRows rows;
   private final Database database;
 
-  PostgresOAuthTokens(OAuthTokenRows rows, Database database) {
-    this.rows = rows;
+  PostgresOAuthTokens(Database database) {
     this.database = database;
   }
 
@@ -94,8 +91,8 @@ class PostgresOAuthTokens implements OAuthTokens {
 
   @Override
   public Optional<Valid> findValid(Digest token) {
-    return read(all ->
-        all.find(
+    return database.read(() ->
+        OAuthTokenRow.<OAuthTokenRow>find(
                 """
                 from OAuthTokenRow t join fetch t.customer c
                 where t.digest = ?1 and t.live and t.signInVersion = c.signInVersion and c.status = 'active'
@@ -107,17 +104,20 @@ class PostgresOAuthTokens implements OAuthTokens {
 
   @Override
   public Optional<OAuthToken> find(Digest token) {
-    return read(all ->
-        all.find("digest", token.octets()).firstResultOptional().map(OAuthTokenRow::toToken));
+    return database.read(() ->
+        OAuthTokenRow.<OAuthTokenRow>find("digest", token.octets())
+            .firstResultOptional()
+            .map(OAuthTokenRow::toToken));
   }
 
   @Override
   public List<OAuthToken> page(CustomerId customer, @Nullable Position after, int most) {
-    return read(all -> {
+    return database.read(() -> {
       PanacheQuery<OAuthTokenRow> query =
           after == null
-              ? all.find("customerId = ?1 order by issuedAt desc, id", customer.value())
-              : all.find(
+              ? OAuthTokenRow.<OAuthTokenRow>find(
+                  "customerId = ?1 order by issuedAt desc, id", customer.value())
+              : OAuthTokenRow.<OAuthTokenRow>find(
                   """
                   customerId = ?1 and (issuedAt < ?2 or (issuedAt = ?2 and id > ?3))
                   order by issuedAt desc, id
@@ -131,8 +131,8 @@ class PostgresOAuthTokens implements OAuthTokens {
 
   @Override
   public Optional<OAuthToken> find(CustomerId customer, UUID id) {
-    return read(all ->
-        all.find("id = ?1 and customerId = ?2", id, customer.value())
+    return database.read(() ->
+        OAuthTokenRow.<OAuthTokenRow>find("id = ?1 and customerId = ?2", id, customer.value())
             .firstResultOptional()
             .map(OAuthTokenRow::toToken));
   }
@@ -172,13 +172,5 @@ class PostgresOAuthTokens implements OAuthTokens {
           survivor);
     }
     return revocation;
-  }
-
-  // Entities in Hibernate's session may be older than our own statements in the same transaction.
-  private <T> T read(Function<OAuthTokenRows, T> lookUp) {
-    return database.read(() -> {
-      rows.getEntityManager().clear();
-      return lookUp.apply(rows);
-    });
   }
 }

@@ -24,11 +24,9 @@ class PostgresResetTokens implements ResetTokens {
       RETURNING digest
       """;
 
-  private final ResetTokenRows rows;
   private final Database database;
 
-  PostgresResetTokens(ResetTokenRows rows, Database database) {
-    this.rows = rows;
+  PostgresResetTokens(Database database) {
     this.database = database;
   }
 
@@ -40,19 +38,17 @@ class PostgresResetTokens implements ResetTokens {
             row -> Digest.restore(row.getBytes("digest")),
             lifetime.toSeconds(),
             links.stream().map(link -> link.token().octets()).toArray(byte[][]::new),
-            links.stream().map(link -> link.customer().value()).toArray(String[]::new),
-            links.stream().map(link -> Long.toString(link.linkVersion())).toArray(String[]::new)));
+            Columns.texts(links, NewLink::customer),
+            Columns.texts(links, NewLink::linkVersion)));
   }
 
   @Override
   public Optional<Found> find(Digest token) {
-    return database.read(() -> {
-      rows.getEntityManager().clear();
-      return rows.find(
-              "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
-          .firstResultOptional()
-          .map(ResetTokenRow::toFound);
-    });
+    return database.read(() ->
+        ResetTokenRow.<ResetTokenRow>find(
+                "from ResetTokenRow t join fetch t.customer where t.digest = ?1", token.octets())
+            .firstResultOptional()
+            .map(ResetTokenRow::toFound));
   }
 
   @Override

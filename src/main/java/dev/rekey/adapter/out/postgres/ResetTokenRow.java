@@ -3,7 +3,7 @@ package dev.rekey.adapter.out.postgres;
 import dev.rekey.application.port.reset.ResetTokens;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.reset.ResetLink;
-import jakarta.persistence.Column;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -20,23 +20,16 @@ import org.jspecify.annotations.NullUnmarked;
 @Immutable
 @Table(name = "reset_tokens")
 @NullUnmarked
-class ResetTokenRow {
+class ResetTokenRow extends PanacheEntityBase {
   @Id byte[] digest;
 
   @ManyToOne(fetch = FetchType.LAZY)
   @JoinColumn(name = "customer_id")
   CustomerRow customer;
 
-  @Column(name = "link_version")
   long linkVersion;
-
-  @Column(name = "created_at")
   Instant createdAt;
-
-  @Column(name = "expires_at")
   Instant expiresAt;
-
-  @Column(name = "used_at")
   Instant usedAt;
 
   @Formula("clock_timestamp()")

@@ -1,4 +1,5 @@
-/// Storage in PostgreSQL. Row types are used in this package only.
+/// Storage in PostgreSQL: what several wings share, and the customers. The rows of tokens stay
+/// beside the row of customers that they join, because a row is used in its package only.
 @NullMarked
 package dev.rekey.adapter.out.postgres;
 

@@ -39,7 +39,7 @@ public interface SecurityEventDeliveries {
 
   /// Claimed events and their stream.
   ///
-  /// @param stream the stream at the time of the claim
+  /// @param stream the stream as read after the claim
   record Claim(SecurityEventStreams.Stream stream, List<Delivery> deliveries) {}
 
   /// An event of one stream.

@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.rest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
@@ -15,8 +16,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +79,30 @@ class HostileBodiesTest extends ApiTest {
         .stream()
         .map(text -> text.getBytes(UTF_8))
         .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiesWithManyErrors")
+  void aSmallBodyGetsASmallAnswer(String path, String body) {
+    Exchange answer =
+        RawHttpClient.call("POST", path)
+            .header("Content-Type", JSON)
+            .header("Authorization", "Bearer " + identityProvider().token("anna", ALL_RIGHTS))
+            .send(body);
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+    assertThat(answer.body().length).isLessThan(8192);
+  }
+
+  static List<Arguments> bodiesWithManyErrors() {
+    String levels = "{\"a_very_long_name_of_an_object_inside_another_one\":".repeat(14);
+    String duplicates = "{" + "\"a\":1,".repeat(2500) + "\"a\":1}";
+    String unknown =
+        IntStream.range(0, 1500).mapToObj(i -> "\"x" + i + "\":1").collect(joining(",", "{", "}"));
+    return List.of(
+        Arguments.of("/password-resets", levels + duplicates + "}".repeat(14)),
+        Arguments.of("/password-resets", unknown),
+        Arguments.of("/force-sign-ins", "{\"customerIds\":[" + "\"%\",".repeat(3000) + "\"%\"]}"));
   }
 
   @ParameterizedTest

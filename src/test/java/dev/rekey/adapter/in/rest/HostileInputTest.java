@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.rest;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -7,9 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.rekey.local.mailbox.Mail;
 import dev.rekey.local.profile.AllFeatures;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(AllFeatures.class)
 class HostileInputTest extends ApiTest {
+  @TestHTTPResource(value = "/", management = true)
+  URL management;
 
   @Test
   void noListOfAddressesGetsAMail() {
@@ -235,8 +240,12 @@ class HostileInputTest extends ApiTest {
           .statusCode(405)
           .body("type", equalTo("/problems/method-not-allowed"));
     }
-    String metrics = visitor().get("/q/metrics").asString();
-    assertThat(metrics).contains("method=\"OTHER\"").doesNotContain("PURGE", "CONNECTED");
+    visitor().delete("/customers/secret-id/password-resets").then().statusCode(405);
+    visitor().get("/customers/secret-id/nothing").then().statusCode(404);
+    String metrics = given().get(management + "metrics").asString();
+    assertThat(metrics)
+        .contains("method=\"OTHER\"", "uri=\"/customers/{id}/password-resets\"")
+        .doesNotContain("PURGE", "CONNECTED", "secret-id", "mail");
     for (String path :
         List.of(
             "/",
@@ -246,6 +255,13 @@ class HostileInputTest extends ApiTest {
             "/me/x",
             "/q",
             "/q/x",
+            "/q/metrics",
+            "/q/metrics/",
+            "/metrics",
+            "/q/health",
+            "/q/health/ready",
+            "/q/openapi",
+            "/q/dev-ui",
             "/openapi.yaml",
             "/index.html",
             "/favicon.ico",

@@ -15,6 +15,7 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,7 +93,12 @@ final class OpenApiConformance implements Filter {
     assertThat(exchange.status()).as("%s", exchange).isLessThan(500);
     checkCommon(exchange);
     List<OpenApiDocument.Operation> operations = CONTRACT.at(exchange.path());
-    boolean outside = operations.isEmpty() || exchange.method().equals("OPTIONS");
+    boolean outside =
+        operations.isEmpty()
+            || exchange.method().equals("OPTIONS")
+            // the contract says this once, for all operations
+            || (exchange.status() == 400
+                && exchange.path().toLowerCase(Locale.ROOT).contains("%2"));
     if (outside) {
       return;
     }
@@ -112,6 +118,11 @@ final class OpenApiConformance implements Filter {
   }
 
   private static void checkCommon(Exchange exchange) {
+    if (exchange.status() >= 400) {
+      // otherwise a client that reads no answers fills the memory with small requests
+      int sent = exchange.target().length() + exchange.requestBody().length;
+      assertThat(exchange.body().length).as("%s", exchange).isLessThanOrEqualTo(4096 + 2 * sent);
+    }
     assertThat(exchange.headers().keySet())
         .as("%s", exchange)
         .doesNotContain("Set-Cookie", "Server", "X-Powered-By");

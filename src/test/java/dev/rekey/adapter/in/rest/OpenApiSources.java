@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rekey.adapter.in.rest.problem.Problem;
 import dev.rekey.adapter.in.rest.problem.ProblemResponses;
 import dev.rekey.adapter.in.rest.problem.ProblemType;
+import dev.rekey.message.Languages;
 import dev.rekey.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class OpenApiSources {
           .build();
 
   private final Messages messages = new Messages();
-  private final ProblemResponses problemResponses = new ProblemResponses(messages);
+  private final ProblemResponses problemResponses = new ProblemResponses(messages, Languages.ALL);
 
   public static void main(String[] arguments) throws IOException {
     Files.writeString(FILE, new OpenApiSources().document());

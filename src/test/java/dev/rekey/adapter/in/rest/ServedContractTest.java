@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.local.profile.AllFeatures;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(AllFeatures.class)
 class ServedContractTest extends ApiTest {
+  @TestHTTPResource(value = "/", management = true)
+  URL management;
 
   @Test
   void aParserReadsTheContractWithoutAWordOfComplaint() {
@@ -53,8 +57,7 @@ class ServedContractTest extends ApiTest {
   @Test
   void theServiceGivesOutTheContractThatIsHeldHere() throws JsonProcessingException {
     JsonNode served =
-        new ObjectMapper()
-            .readTree(given().queryParam("format", "json").get("/q/openapi").asString());
+        new ObjectMapper().readTree(given().get(management + "openapi?format=json").asString());
     List<String> differences = new ArrayList<>();
     compare("", OpenApiDocument.get().root(), served, differences);
 

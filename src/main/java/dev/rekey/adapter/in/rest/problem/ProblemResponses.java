@@ -2,8 +2,11 @@ package dev.rekey.adapter.in.rest.problem;
 
 import dev.rekey.domain.password.PasswordViolation;
 import dev.rekey.domain.reset.RateLimitDecision;
+import dev.rekey.domain.store.StoreId;
+import dev.rekey.domain.store.Stores;
 import dev.rekey.message.Languages;
 import dev.rekey.message.Messages;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -21,9 +24,17 @@ public class ProblemResponses {
   private static final String CHALLENGE = "Bearer realm=\"rekey\"";
 
   private final Messages messages;
+  private final List<Locale> languages;
 
-  public ProblemResponses(Messages messages) {
+  @Inject
+  ProblemResponses(Messages messages, Stores stores) {
+    this(messages, Languages.all(stores.get(StoreId.DEFAULT).languages().getFirst()));
+  }
+
+  /// Answers in one of `languages`; the first one is the fallback.
+  public ProblemResponses(Messages messages, List<Locale> languages) {
     this.messages = messages;
+    this.languages = languages;
   }
 
   public Response answer(HttpHeaders headers, ProblemType type, Object... arguments) {
@@ -115,9 +126,14 @@ public class ProblemResponses {
         null);
   }
 
-  public static Locale language(HttpHeaders headers) {
-    String wish = headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
-    return wish == null ? Locale.ENGLISH : Languages.accepted(wish);
+  public Locale language(HttpHeaders headers) {
+    return language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /// The language for an `Accept-Language` header: any supported one. Where none matches, it is the
+  /// first one of the default store, as in mails and on pages.
+  Locale language(@Nullable String header) {
+    return Languages.accepted(header == null ? "" : header, languages);
   }
 
   private ResponseBuilder problem(

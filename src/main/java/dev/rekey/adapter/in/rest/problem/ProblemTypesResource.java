@@ -37,7 +37,7 @@ public class ProblemTypesResource {
   @Path("/{name}")
   @Produces(MediaType.TEXT_HTML)
   public Response explain(@PathParam("name") String name, @Context HttpHeaders headers) {
-    Locale language = ProblemResponses.language(headers);
+    Locale language = problemResponses.language(headers);
     return ProblemType.named(name)
         .map(type -> page(type, language))
         .orElseGet(() -> problemResponses.answer(headers, ProblemType.NOT_FOUND));

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object of an untrusted caller. Types are never coerced: a number is not a string, and a
-/// list of addresses is not an address. A duplicate member is an error.
+/// list of addresses is not an address. The first duplicate member ends the parsing.
 ///
 /// Accessors read members one by one and collect errors. [#throwIfInvalid] then throws all of them
 /// together, so that a frontend can show them at once.
@@ -203,8 +203,7 @@ public final class JsonRequest {
       String member = pointer(pointer, name);
       Object value = value(parser, parser.nextToken(), member);
       if (object.put(name, value) != null) {
-        faults.add(
-            new InvalidRequestException.Fault(member, "invalid.member-duplicate", List.of()));
+        throw new InvalidRequestException(member, "invalid.member-duplicate");
       }
     }
     return object;

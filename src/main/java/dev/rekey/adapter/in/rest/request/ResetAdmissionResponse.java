@@ -22,7 +22,7 @@ public class ResetAdmissionResponse {
   public Response answer(HttpHeaders headers, RateLimitDecision rateLimitDecision, String message) {
     return switch (rateLimitDecision) {
       case RateLimitDecision.Allowed _ -> {
-        Locale language = ProblemResponses.language(headers);
+        Locale language = problemResponses.language(headers);
         yield Response.accepted(new Message(messages.text(language, message)))
             .language(language)
             .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

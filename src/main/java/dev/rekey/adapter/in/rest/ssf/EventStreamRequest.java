@@ -44,7 +44,8 @@ class EventStreamRequest {
   private static final int MAX_LENGTH = 1_000;
 
   /// Members that the transmitter sets. A receiver may send them back as it read them.
-  private static final List<String> OURS = List.of(ISSUER, SUPPORTED, DELIVERED, INTERVAL);
+  private static final List<String> OURS =
+      List.of(ISSUER, AUDIENCE, SUPPORTED, DELIVERED, INTERVAL);
 
   private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
   private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
@@ -63,8 +64,16 @@ class EventStreamRequest {
     this.push = push;
   }
 
-  /// Parses the request for a new stream.
+  /// Parses the request for a new stream. A receiver that chose its audience could replay the
+  /// signed events to the receiver that it names.
   Sent read(JsonRequest json) {
+    Set<String> names = json.names();
+    for (String name : OURS) {
+      if (names.contains(name)) {
+        json.any(name);
+        json.addError(name, "invalid.read-only");
+      }
+    }
     return read(json, List.of());
   }
 
@@ -77,10 +86,6 @@ class EventStreamRequest {
 
   private Sent read(JsonRequest json, List<String> known) {
     Set<String> names = json.names();
-    String audience =
-        names.contains(AUDIENCE)
-            ? json.parsed(AUDIENCE, EventStreamRequest::line, "invalid.line")
-            : null;
     String description =
         names.contains(DESCRIPTION)
             ? json.optional(DESCRIPTION, EventStreamRequest::line, "invalid.line", MAX_LENGTH)
@@ -89,12 +94,12 @@ class EventStreamRequest {
     Asked delivery = names.contains(DELIVERY) ? delivery(json) : null;
     Map<String, Optional<Object>> ours = new LinkedHashMap<>();
     known.stream().filter(names::contains).forEach(name -> ours.put(name, ours(json, name)));
-    return new Sent(names, audience, description, types, delivery, ours);
+    return new Sent(names, description, types, delivery, ours);
   }
 
   private static Optional<Object> ours(JsonRequest json, String name) {
     return switch (name) {
-      case ISSUER -> Optional.ofNullable(json.optionalText(name));
+      case ISSUER, AUDIENCE -> Optional.ofNullable(json.optionalText(name));
       case INTERVAL ->
           Optional.of(json.optionalInteger(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE));
       default -> Optional.ofNullable(array(json, name));
@@ -130,7 +135,7 @@ class EventStreamRequest {
     }
     Asked asked = sent.delivery();
     return new StreamConfiguration(
-        sent.audience() == null ? otherwise.audience() : sent.audience(),
+        otherwise.audience(),
         sent.names().contains(DESCRIPTION) ? sent.description() : otherwise.description(),
         sent.names().contains(REQUESTED) ? sent.types() : otherwise.types(),
         asked == null ? otherwise.delivery() : delivery(asked, before));
@@ -250,7 +255,6 @@ class EventStreamRequest {
   /// @param ours members that the transmitter sets
   record Sent(
       Set<String> names,
-      @Nullable String audience,
       @Nullable String description,
       Set<SecurityEvents.Type> types,
       @Nullable Asked delivery,

@@ -3,7 +3,9 @@ package dev.rekey.adapter.in.web.administration;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.OidcConfigurationMetadata;
+import io.quarkus.oidc.OidcProviderClient;
 import io.quarkus.oidc.OidcSession;
+import io.quarkus.oidc.RefreshToken;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -14,6 +16,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -21,21 +24,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /// Authenticates administrators by the session of Quarkus's OIDC tenant `administration`.
 @Singleton
 class AdministratorSessions {
+  private static final System.Logger LOG = System.getLogger(AdministratorSessions.class.getName());
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final CurrentIdentityAssociation identities;
   private final HttpAuthenticator authenticator;
   private final OidcSession session;
+  private final Instance<OidcProviderClient> client;
 
   AdministratorSessions(
-      CurrentIdentityAssociation identities, HttpAuthenticator authenticator, OidcSession session) {
+      CurrentIdentityAssociation identities,
+      HttpAuthenticator authenticator,
+      OidcSession session,
+      Instance<OidcProviderClient> client) {
     this.identities = identities;
     this.authenticator = authenticator;
     this.session = session;
+    this.client = client;
   }
 
   /// Authenticates the caller.
@@ -81,7 +91,23 @@ class AdministratorSessions {
     SecurityIdentity identity = await(identities.getDeferredIdentity());
     OidcConfigurationMetadata provider = identity.getAttribute("configuration-metadata");
     await(session.logout());
+    revoke(identity.getCredential(RefreshToken.class), provider);
     return Optional.ofNullable(provider).map(OidcConfigurationMetadata::getEndSessionUri);
+  }
+
+  // a copied refresh token must not give access tokens either (RFC 7009)
+  private void revoke(@Nullable RefreshToken token, @Nullable OidcConfigurationMetadata provider) {
+    if (token == null || token.getToken() == null) {
+      return;
+    }
+    if (provider == null || provider.getRevocationUri() == null) {
+      return;
+    }
+    try {
+      boolean _ = await(client.get().revokeRefreshToken(token.getToken()));
+    } catch (OIDCException | TimeoutException outage) {
+      LOG.log(System.Logger.Level.WARNING, "The provider did not revoke a refresh token");
+    }
   }
 
   private static Administrator administrator(JsonWebToken token, SecurityIdentity identity) {

@@ -76,6 +76,10 @@ public final class PageException extends RuntimeException {
     return new PageException(413, "problem.content-too-large", Again.WORTH_IT, null);
   }
 
+  static PageException notAForm() {
+    return new PageException(415, "problem.unsupported-media-type", Again.WORTH_IT, null);
+  }
+
   public static PageException tooMany(RateLimitDecision.Limited limited) {
     return new PageException(
         429,

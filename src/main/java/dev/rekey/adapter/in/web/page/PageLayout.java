@@ -93,9 +93,6 @@ public final class PageLayout {
   /// @param current true if this page is in that language
   public record Language(String tag, String name, boolean current) {}
 
-  /// An image with its size, which prevents layout shifts while it loads.
-  public record Picture(String path, int width, int height) {}
-
   /// The paths of the assets of a page.
   ///
   /// @param logo null if the store's name is shown instead
@@ -105,5 +102,5 @@ public final class PageLayout {
       String script,
       String earlyScript,
       String icon,
-      @Nullable Picture logo) {}
+      @Nullable String logo) {}
 }

@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web.page;
 
 import dev.rekey.adapter.in.http.AllowedMethods;
+import dev.rekey.adapter.in.http.BodySizeLimit;
 import dev.rekey.adapter.in.http.LingeringClose;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,14 +12,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Rejects unsupported methods and oversized forms of pages. The answer is a page instead of a
-/// problem document.
+/// Rejects unsupported methods, oversized forms and other bodies on pages. The answer is a page
+/// instead of a problem document.
 @Singleton
 class PageRequestFilter {
   // after the filter for security headers, before the body is read
@@ -62,16 +64,24 @@ class PageRequestFilter {
       refuse(call, group.rejection(call, PageException.notAllowed()));
     } else if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > most) {
       refuse(call, group.rejection(call, PageException.tooLarge()));
+    } else if (!BodySizeLimit.isEmpty(request) && !isForm(request)) {
+      // the server would wait for parts of a multipart body that never come
+      refuse(call, group.rejection(call, PageException.notAForm()));
     } else {
       call.next();
     }
+  }
+
+  private static boolean isForm(HttpServerRequest request) {
+    String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    return type.split(";", 2)[0].trim().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED);
   }
 
   private static void refuse(RoutingContext call, Response shown) {
     HttpServerResponse response = call.response().setStatusCode(shown.getStatus());
     shown.getStringHeaders().forEach((name, values) -> response.headers().set(name, values));
     // the body is not read, so the connection cannot be reused
-    response.putHeader("Connection", "close");
+    LingeringClose.announce(call);
     String body = call.request().method().name().equals("HEAD") ? "" : shown.getEntity().toString();
     response.end(body).onComplete(_ -> LingeringClose.close(call));
   }

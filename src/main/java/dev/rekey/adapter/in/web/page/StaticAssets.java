@@ -93,7 +93,7 @@ public class StaticAssets {
     return icon;
   }
 
-  Optional<PageLayout.Picture> logo(StoreId store) {
+  Optional<String> logo(StoreId store) {
     return Optional.ofNullable(ofStore(store).logo());
   }
 
@@ -147,14 +147,11 @@ public class StaticAssets {
     return found;
   }
 
-  private PageLayout.@Nullable Picture logo(StoreId store, StoreBranding storeBranding) {
+  private @Nullable String logo(StoreId store, StoreBranding storeBranding) {
     LogoImage logoImage = storeBranding.logo();
-    if (logoImage == null) {
-      return null;
-    }
-    String path =
-        add("logo-" + store, logoImage.extension(), logoImage.mediaType(), logoImage.octets());
-    return new PageLayout.Picture(path, logoImage.width(), logoImage.height());
+    return logoImage == null
+        ? null
+        : add("logo-" + store, logoImage.extension(), logoImage.mediaType(), logoImage.octets());
   }
 
   private String add(String name, String extension, String mediaType, byte[] octets) {
@@ -179,5 +176,5 @@ public class StaticAssets {
 
   private record Asset(String mediaType, Buffer octets) {}
 
-  private record OfStore(String style, PageLayout.@Nullable Picture logo) {}
+  private record OfStore(String style, @Nullable String logo) {}
 }

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres.reset;
 
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.reset.ResetOutbox;
 import dev.rekey.domain.Actor;
@@ -10,8 +11,6 @@ import dev.rekey.domain.customer.EmailAddress;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.store.StoreId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,28 +95,38 @@ class PostgresResetOutbox implements ResetOutbox {
 
   @Override
   public Set<Long> settle(List<Settled> settled) {
-    List<String> done = new ArrayList<>();
-    List<String> outcomes = new ArrayList<>();
-    Deferred later = new Deferred();
+    List<Settled.Done> done = new ArrayList<>();
+    List<Deferred> deferred = new ArrayList<>();
     for (Settled one : settled) {
       switch (one) {
-        case Settled.Done(Due claim, Outcome outcome) -> {
-          done.add(Long.toString(claim.id()));
-          outcomes.add(outcome.text());
-        }
-        case Settled.Later(Due claim, Duration pause) -> later.add(claim, pause, false, 0);
-        case Settled.Postponed(Due claim, Duration pause) -> later.add(claim, pause, true, 0);
-        case Settled.Unknown(Due claim, Duration pause) -> later.add(claim, pause, true, 1);
+        case Settled.Done finished -> done.add(finished);
+        case Settled.Later(Due claim, Duration pause) ->
+            deferred.add(new Deferred(claim, pause, false, 0));
+        case Settled.Postponed(Due claim, Duration pause) ->
+            deferred.add(new Deferred(claim, pause, true, 0));
+        case Settled.Unknown(Due claim, Duration pause) ->
+            deferred.add(new Deferred(claim, pause, true, 1));
       }
     }
-    Set<Long> news = new HashSet<>(later.store(database));
+    Set<Long> news = new HashSet<>();
+    if (!deferred.isEmpty()) {
+      news.addAll(
+          database.query(
+              LATER,
+              PostgresResetOutbox::id,
+              Columns.texts(deferred, one -> one.claim.id()),
+              Columns.texts(deferred, one -> one.claim.attempts()),
+              Columns.texts(deferred, one -> one.pause.toMillis()),
+              Columns.texts(deferred, Deferred::audited),
+              Columns.texts(deferred, Deferred::unclear)));
+    }
     if (!done.isEmpty()) {
       news.addAll(
           database.query(
               DONE,
               PostgresResetOutbox::id,
-              done.toArray(String[]::new),
-              outcomes.toArray(String[]::new)));
+              Columns.texts(done, one -> one.due().id()),
+              Columns.texts(done, one -> one.outcome().text())));
     }
     return news;
   }
@@ -127,7 +136,7 @@ class PostgresResetOutbox implements ResetOutbox {
   }
 
   private static Due due(ResultSet row) throws SQLException {
-    ClientAddress from = address(row.getString("client_address"));
+    ClientAddress from = Columns.clientAddress(row);
     return new Due(
         row.getLong("id"),
         request(row, from),
@@ -160,45 +169,5 @@ class PostgresResetOutbox implements ResetOutbox {
     return text == null ? null : EmailAddress.parse(text).orElse(null);
   }
 
-  private static @Nullable ClientAddress address(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      // a literal address: no DNS look-up
-      return ClientAddress.of(InetAddress.getByName(text).getAddress());
-    } catch (UnknownHostException notAnAddress) {
-      throw new IllegalStateException(notAnAddress);
-    }
-  }
-
-  /// Deferred requests, as one list for each column.
-  private static final class Deferred {
-    private final List<String> ids = new ArrayList<>();
-    private final List<String> attempts = new ArrayList<>();
-    private final List<String> pauses = new ArrayList<>();
-    private final List<String> audited = new ArrayList<>();
-    private final List<String> unclear = new ArrayList<>();
-
-    void add(Due claim, Duration pause, boolean tried, int maybeTaken) {
-      ids.add(Long.toString(claim.id()));
-      attempts.add(Integer.toString(claim.attempts()));
-      pauses.add(Long.toString(pause.toMillis()));
-      audited.add(Boolean.toString(tried));
-      unclear.add(Integer.toString(maybeTaken));
-    }
-
-    List<Long> store(Database database) {
-      return ids.isEmpty()
-          ? List.of()
-          : database.query(
-              LATER,
-              PostgresResetOutbox::id,
-              ids.toArray(String[]::new),
-              attempts.toArray(String[]::new),
-              pauses.toArray(String[]::new),
-              audited.toArray(String[]::new),
-              unclear.toArray(String[]::new));
-    }
-  }
+  private record Deferred(Due claim, Duration pause, boolean audited, int unclear) {}
 }

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres.revocation;
 
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.customer.Customers;
 import dev.rekey.application.port.revocation.ForceSignInJobs;
@@ -13,14 +14,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Stores force sign-in jobs in the tables `force_sign_ins` and `force_sign_in_customers`.
+/// Stores force sign-in jobs in the tables `force_sign_ins` and `force_sign_in_customers`. SQL,
+/// because its statements decide a race, move a batch or read counts and failures in one snapshot.
 @ApplicationScoped
 class PostgresForceSignInJobs implements ForceSignInJobs {
   private static final int ROUNDS = 3;
@@ -143,7 +144,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
             (long) listed.size(),
             store == null ? null : "");
     if (id.isPresent() && !listed.isEmpty()) {
-      database.update(LIST, id.get(), texts(listed));
+      database.update(LIST, id.get(), Columns.texts(listed, CustomerId::value));
     }
     return id;
   }
@@ -169,7 +170,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
         row.getLong("failed"),
         Arrays.stream(failed).map(CustomerId::new).toList(),
         row.getTimestamp("started_at").toInstant(),
-        Database.instant(row, "finished_at"));
+        Columns.instant(row, "finished_at"));
   }
 
   @Override
@@ -189,7 +190,7 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
           return new Running(
               job,
               store(row),
-              Database.actor(row),
+              Columns.actor(row),
               after == null ? null : new CustomerId(after),
               row.getBoolean("counted"),
               lookupProgress(row.getString("lookup_cursor")));
@@ -236,16 +237,12 @@ class PostgresForceSignInJobs implements ForceSignInJobs {
       throw new IllegalStateException("The job is already finished");
     }
     if (!step.failed().isEmpty()) {
-      database.update(FAILED, job, texts(step.failed()));
+      database.update(FAILED, job, Columns.texts(step.failed(), CustomerId::value));
     }
   }
 
   private static @Nullable StoreId store(ResultSet row) throws SQLException {
     @Nullable String store = row.getString("store");
     return store == null ? null : new StoreId(store);
-  }
-
-  private static String[] texts(Collection<CustomerId> customers) {
-    return customers.stream().map(CustomerId::value).toArray(String[]::new);
   }
 }

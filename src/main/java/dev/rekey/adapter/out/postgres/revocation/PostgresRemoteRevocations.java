@@ -1,5 +1,6 @@
 package dev.rekey.adapter.out.postgres.revocation;
 
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.revocation.RemoteRevocations;
 import dev.rekey.domain.Actor;
@@ -30,34 +31,23 @@ class PostgresRemoteRevocations implements RemoteRevocations {
       """;
 
   // SKIP LOCKED and the lease work as in the outbox of reset emails
-  private static final String CLAIM =
+  private static final String CLAIM_WHERE =
       """
       UPDATE remote_revocations r
       SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1,
         claim = claim + 1
-      FROM (
-        SELECT id FROM remote_revocations WHERE token_store = ? AND due_at <= now()
-        ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
-      ) AS due
+      FROM (SELECT id FROM remote_revocations WHERE %s FOR UPDATE SKIP LOCKED) AS due
       WHERE r.id = due.id
       RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
         host(r.client_address) AS client_address, r.claim, r.attempts, r.acknowledged_at IS NOT NULL AS told
       """;
 
+  private static final String CLAIM =
+      CLAIM_WHERE.formatted("token_store = ? AND due_at <= now() ORDER BY due_at LIMIT ?");
+
   private static final String CLAIM_OF =
-      """
-      UPDATE remote_revocations r
-      SET due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1,
-        claim = claim + 1
-      FROM (
-        SELECT id FROM remote_revocations
-        WHERE customer_id = ? AND due_at IS NOT NULL AND (attempts = 0 OR due_at <= now())
-        FOR UPDATE SKIP LOCKED
-      ) AS due
-      WHERE r.id = due.id
-      RETURNING r.id, r.token_store, r.customer_id, r.actor_kind, r.actor_id,
-        host(r.client_address) AS client_address, r.claim, r.attempts, r.acknowledged_at IS NOT NULL AS told
-      """;
+      CLAIM_WHERE.formatted(
+          "customer_id = ? AND due_at IS NOT NULL AND (attempts = 0 OR due_at <= now())");
 
   private static final String PENDING =
       """
@@ -127,7 +117,7 @@ class PostgresRemoteRevocations implements RemoteRevocations {
         row.getLong("id"),
         row.getString("token_store"),
         new CustomerId(row.getString("customer_id")),
-        Database.actor(row),
+        Columns.actor(row),
         row.getLong("claim"),
         row.getInt("attempts"),
         row.getBoolean("told"));

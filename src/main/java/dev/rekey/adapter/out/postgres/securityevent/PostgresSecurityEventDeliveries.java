@@ -1,9 +1,9 @@
 package dev.rekey.adapter.out.postgres.securityevent;
 
+import dev.rekey.adapter.out.postgres.Columns;
 import dev.rekey.adapter.out.postgres.Database;
-import dev.rekey.adapter.out.postgres.EnumColumn;
 import dev.rekey.application.port.securityevent.SecurityEventDeliveries;
-import dev.rekey.application.port.securityevent.SecurityEventStreams;
+import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery.Push;
 import dev.rekey.application.port.securityevent.SecurityEvents;
 import dev.rekey.domain.customer.CustomerId;
 import dev.rekey.domain.customer.EmailAddress;
@@ -36,8 +36,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
       """;
 
   // SKIP LOCKED keeps concurrent workers from waiting for each other. A claim moves due_at, which
-  // hides the row from other workers until the lease expires. The same statement reads the
-  // endpoint, because it may have changed since the poll.
+  // hides the row from other workers until the lease expires.
   private static final String CLAIM =
       """
       WITH d AS (
@@ -51,11 +50,11 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
         ) AS due
         WHERE w.stream_id = due.stream_id AND w.jti = due.jti
         RETURNING w.*)
-      SELECT %s, %s FROM d JOIN security_event_streams s ON s.id = d.stream_id
+      SELECT %s FROM d
         LEFT JOIN security_events e ON e.id = d.event_id
         LEFT JOIN customers c ON c.id = e.customer_id
       """
-          .formatted(COLUMNS, PostgresSecurityEventStreams.COLUMNS);
+          .formatted(COLUMNS);
 
   private static final String WAITING =
       """
@@ -115,48 +114,46 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
 
   @Override
   public Optional<Claim> claim(UUID stream, int most, Duration lease) {
-    List<SecurityEventStreams.Stream> to = new ArrayList<>();
     List<Delivery> claimed =
         database.query(
-            CLAIM,
-            row -> {
-              if (to.isEmpty()) {
-                to.add(streams.stream(row));
-              }
-              return delivery(row);
-            },
-            lease.toMillis(),
-            stream,
-            most);
-    return to.stream().findFirst().map(one -> new Claim(one, claimed));
+            CLAIM, PostgresSecurityEventDeliveries::delivery, lease.toMillis(), stream, most);
+    // read after the claim: the owner may have changed the stream since the poll
+    return claimed.isEmpty()
+        ? Optional.empty()
+        : streams
+            .find(stream)
+            .filter(one -> one.configuration().delivery() instanceof Push)
+            .map(one -> new Claim(one, claimed));
   }
 
   @Override
   public void settle(UUID stream, List<Settled> settled) {
-    List<String> delivered = new ArrayList<>();
-    List<String> givenUp = new ArrayList<>();
-    Again again = new Again();
+    List<Settled> delivered = new ArrayList<>();
+    List<Settled> givenUp = new ArrayList<>();
+    List<Again> again = new ArrayList<>();
     for (Settled one : settled) {
       switch (one) {
-        case Settled.Delivered(Delivery delivery) -> delivered.add(delivery.jti().toString());
-        case Settled.GivenUp(Delivery delivery) -> givenUp.add(delivery.jti().toString());
-        case Settled.Refused(Delivery delivery, Duration pause) -> again.add(delivery, pause, 1);
-        case Settled.Later(Delivery delivery, Duration pause) -> again.add(delivery, pause, 0);
+        case Settled.Delivered _ -> delivered.add(one);
+        case Settled.GivenUp _ -> givenUp.add(one);
+        case Settled.Refused(Delivery delivery, Duration pause) ->
+            again.add(new Again(delivery, pause, 1));
+        case Settled.Later(Delivery delivery, Duration pause) ->
+            again.add(new Again(delivery, pause, 0));
       }
     }
     if (!delivered.isEmpty()) {
-      database.update(DELIVERED, stream, array(delivered));
+      database.update(DELIVERED, stream, Columns.texts(delivered, one -> one.delivery().jti()));
     }
     if (!givenUp.isEmpty()) {
-      database.update(GIVEN_UP, stream, array(givenUp));
+      database.update(GIVEN_UP, stream, Columns.texts(givenUp, one -> one.delivery().jti()));
     }
-    if (!again.jtis.isEmpty()) {
+    if (!again.isEmpty()) {
       database.update(
           LATER,
-          array(again.jtis),
-          array(again.attempts),
-          array(again.millis),
-          array(again.refusals),
+          Columns.texts(again, one -> one.delivery.jti()),
+          Columns.texts(again, one -> one.delivery.attempts()),
+          Columns.texts(again, one -> one.pause.toMillis()),
+          Columns.texts(again, Again::refusals),
           stream);
     }
   }
@@ -180,7 +177,7 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
                 ACKNOWLEDGED,
                 row -> row.getObject("jti", UUID.class),
                 stream,
-                events.stream().map(UUID::toString).toArray(String[]::new)));
+                Columns.texts(events, id -> id)));
   }
 
   private static Delivery delivery(ResultSet row) throws SQLException {
@@ -198,29 +195,12 @@ class PostgresSecurityEventDeliveries implements SecurityEventDeliveries {
     String email = row.getString("email");
     return new Event.Happened(
         row.getObject("txn", UUID.class),
-        SecurityEvents.Type.valueOf(EnumColumn.constant(row.getString("type"))),
+        Columns.constant(SecurityEvents.Type.class, row.getString("type")),
         new CustomerId(row.getString("customer_id")),
         email == null ? null : EmailAddress.parse(email).orElse(null),
         row.getTimestamp("occurred_at").toInstant(),
-        SecurityEvents.Initiator.valueOf(EnumColumn.constant(row.getString("initiator"))));
+        Columns.constant(SecurityEvents.Initiator.class, row.getString("initiator")));
   }
 
-  private static String[] array(List<String> texts) {
-    return texts.toArray(String[]::new);
-  }
-
-  /// Deferred deliveries, as one list for each column.
-  private static final class Again {
-    private final List<String> jtis = new ArrayList<>();
-    private final List<String> attempts = new ArrayList<>();
-    private final List<String> millis = new ArrayList<>();
-    private final List<String> refusals = new ArrayList<>();
-
-    private void add(Delivery delivery, Duration pause, int refused) {
-      jtis.add(delivery.jti().toString());
-      attempts.add(Integer.toString(delivery.attempts()));
-      millis.add(Long.toString(pause.toMillis()));
-      refusals.add(Integer.toString(refused));
-    }
-  }
+  private record Again(Delivery delivery, Duration pause, int refusals) {}
 }

@@ -159,17 +159,17 @@ class SecurityEventsApiTest extends ApiTest {
 
     String change =
         """
-        {"stream_id":"%s","aud":"https://receiver.example","description":"Ours",
+        {"stream_id":"%s","aud":"%s","description":"Ours",
         "events_requested":["%s","https://example.com/unheard-of"],"iss":"%s"}
         """
-            .formatted(id, SESSION_REVOKED, ISSUER);
+            .formatted(id, caller, SESSION_REVOKED, ISSUER);
     as(caller)
         .contentType(JSON)
         .body(change)
         .patch("/ssf/streams")
         .then()
         .statusCode(200)
-        .body("aud", equalTo("https://receiver.example"))
+        .body("aud", equalTo(caller))
         .body("description", equalTo("Ours"))
         .body("events_delivered", equalTo(List.of(SESSION_REVOKED)))
         .body("delivery.method", equalTo("urn:ietf:rfc:8935"));
@@ -179,7 +179,7 @@ class SecurityEventsApiTest extends ApiTest {
         .singleElement()
         .satisfies(event -> {
           assertThat(event.type()).isEqualTo(SESSION_REVOKED);
-          assertThat(event.audience()).containsExactly("https://receiver.example");
+          assertThat(event.audience()).containsExactly(caller);
         });
     assertThat(receiver.calls().getLast().authorization()).isEqualTo(AUTHORIZATION);
 
@@ -203,7 +203,7 @@ class SecurityEventsApiTest extends ApiTest {
     String id = pushed();
     as(caller)
         .contentType(JSON)
-        .body("{\"stream_id\":\"" + id + "\",\"aud\":\"another\"}")
+        .body("{\"stream_id\":\"" + id + "\",\"description\":\"another\"}")
         .patch("/ssf/streams")
         .then()
         .statusCode(200);
@@ -244,6 +244,27 @@ class SecurityEventsApiTest extends ApiTest {
     }
   }
 
+  /// Otherwise it could replay the events that it gets to that audience.
+  @Test
+  void aReceiverChoosesNoAudience() {
+    String id = pushed();
+    for (String body :
+        List.of(
+            "POST {\"aud\":\"https://other.example\"}",
+            "PATCH {\"stream_id\":\"%s\",\"aud\":\"https://other.example\"}",
+            "PUT {\"stream_id\":\"%s\",\"aud\":\"https://other.example\"}")) {
+      String[] call = body.formatted(id).split(" ", 2);
+      as(caller)
+          .contentType(JSON)
+          .body(call[1])
+          .request(call[0], "/ssf/streams")
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", equalTo(List.of("#/aud")));
+    }
+    as(caller).get("/ssf/streams?stream_id=" + id).then().body("aud", equalTo(caller));
+  }
+
   @Test
   void aStreamExistsForItsOwnerAlone() {
     String id = pushed();
@@ -254,7 +275,7 @@ class SecurityEventsApiTest extends ApiTest {
     as("another").delete("/ssf/streams?stream_id=" + id).then().statusCode(404);
     for (String body :
         List.of(
-            "PATCH /ssf/streams {\"stream_id\":\"%s\",\"aud\":\"mine\"}",
+            "PATCH /ssf/streams {\"stream_id\":\"%s\",\"description\":\"mine\"}",
             "PUT /ssf/streams {\"stream_id\":\"%s\"}",
             "POST /ssf/status {\"stream_id\":\"%s\",\"status\":\"disabled\"}",
             "POST /ssf/verify {\"stream_id\":\"%s\"}",

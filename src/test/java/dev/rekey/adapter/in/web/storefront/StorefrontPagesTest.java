@@ -304,7 +304,7 @@ class StorefrontPagesTest extends StorefrontIntegrationTest {
     HttpBrowser.Page page = browser.get("/stores/north/sign-in");
     assertThat(page.body())
         .contains("alt=\"North &lt;b&gt;&amp;&quot;Sons&quot;&lt;/b&gt;\"")
-        .contains("width=\"160\" height=\"40\"", "mailto:help@north.example")
+        .contains("<img class=\"logo\" src=\"/assets/logo-north-", "mailto:help@north.example")
         .contains("action=\"/stores/north/sign-in\"", "href=\"/stores/north/forgot-password\"")
         .doesNotContain("Demo Store", "日本語");
     assertThat(page.header("content-language")).isEqualTo("en");

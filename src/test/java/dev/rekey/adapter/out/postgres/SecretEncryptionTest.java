@@ -1,4 +1,4 @@
-package dev.rekey.adapter.out.postgres.securityevent;
+package dev.rekey.adapter.out.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,10 @@
-package dev.rekey.adapter.out.postgres;
+package dev.rekey.adapter.out.postgres.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rekey.adapter.out.postgres.Database;
+import dev.rekey.adapter.out.postgres.PostgresClock;
 import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.domain.settings.ServiceSettings;
 import dev.rekey.domain.settings.Setting;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every replica polls the row once a second, so that a change takes effect on all replicas within
 /// 5 s and requests need no query. The same poll reads the database time (see [PostgresClock]).
+/// SQL, because a row class would be as long.
 @ApplicationScoped
 class PostgresSettings implements SettingsStore {
   private static final Logger LOG = Logger.getLogger(PostgresSettings.class);

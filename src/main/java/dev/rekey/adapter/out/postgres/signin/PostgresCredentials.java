@@ -1,5 +1,7 @@
-package dev.rekey.adapter.out.postgres;
+package dev.rekey.adapter.out.postgres.signin;
 
+import dev.rekey.adapter.out.postgres.BuiltIn;
+import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.password.PasswordHashing;
 import dev.rekey.application.port.signin.Credentials;
 import dev.rekey.application.port.signin.SignInAttempts;

@@ -1,5 +1,7 @@
-package dev.rekey.adapter.out.postgres;
+package dev.rekey.adapter.out.postgres.signin;
 
+import dev.rekey.adapter.out.postgres.Columns;
+import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.signin.TokenUsage;
 import dev.rekey.domain.ClientAddress;
 import dev.rekey.domain.revocation.OAuthToken;
@@ -127,18 +129,11 @@ class PostgresTokenUsage implements TokenUsage {
   }
 
   private void store(Map<UUID, Use> batch) {
-    String[] ids = new String[batch.size()];
-    String[] at = new String[batch.size()];
-    @Nullable String[] from = new String[batch.size()];
-    int i = 0;
-    for (Map.Entry<UUID, Use> one : batch.entrySet()) {
-      ids[i] = one.getKey().toString();
-      at[i] = Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, one.getValue().at));
-      ClientAddress address = one.getValue().from;
-      from[i] = address == null ? null : address.toString();
-      i++;
-    }
-    database.update(NOTE, ids, at, from);
+    database.update(
+        NOTE,
+        Columns.texts(batch.keySet(), id -> id),
+        Columns.texts(batch.values(), use -> ChronoUnit.MICROS.between(Instant.EPOCH, use.at)),
+        Columns.texts(batch.values(), Use::from));
   }
 
   private record Use(Instant at, @Nullable ClientAddress from) {}

@@ -1,5 +1,6 @@
-package dev.rekey.adapter.out.postgres;
+package dev.rekey.adapter.out.postgres.password;
 
+import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.application.port.password.PasswordDisputes;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.customer.CustomerId;
@@ -7,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Stores the dispute links of notices in the table `dispute_tokens`.
+/// Stores the dispute links of notices in the table `dispute_tokens`. SQL, because all statements
+/// but one decide a race.
 @ApplicationScoped
 class PostgresPasswordDisputes implements PasswordDisputes {
   // the key is the link version that the change will produce

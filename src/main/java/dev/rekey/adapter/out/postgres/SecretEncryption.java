@@ -1,4 +1,4 @@
-package dev.rekey.adapter.out.postgres.securityevent;
+package dev.rekey.adapter.out.postgres;
 
 import dev.rekey.domain.SecretText;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,8 @@ public final class SecretEncryption {
     }
   }
 
-  byte[] encrypt(SecretText text, String place) {
+  /// Encrypts a secret for `place`.
+  public byte[] encrypt(SecretText text, String place) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     byte[] plain = text.reveal().getBytes(StandardCharsets.UTF_8);
@@ -48,7 +49,7 @@ public final class SecretEncryption {
   }
 
   /// Decrypts a secret of `place`; empty if it was encrypted with another key.
-  Optional<SecretText> decrypt(byte[] sealed, String place) {
+  public Optional<SecretText> decrypt(byte[] sealed, String place) {
     if (sealed.length < NONCE) {
       return Optional.empty();
     }
