@@ -45,8 +45,7 @@ class PostgresExpiredData implements ExpiredData {
       case KNOWN_DEVICES -> byTime(keep, most, "known_devices", "used_at", "true");
       case UNKNOWN_SIGN_IN_FAILURES ->
           database
-              .queryOne(
-                  COUNT_UNKNOWN_FAILURES, row -> row.getInt("rows"), most, keep.toSeconds())
+              .queryOne(COUNT_UNKNOWN_FAILURES, row -> row.getInt("rows"), most, keep.toSeconds())
               .orElseThrow();
       case RESET_TOKENS -> byTime(keep, most, "reset_tokens", "expires_at", "true");
       case DISPUTE_TOKENS -> byTime(keep, most, "dispute_tokens", "expires_at", "true");
