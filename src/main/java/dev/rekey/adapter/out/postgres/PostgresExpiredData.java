@@ -19,7 +19,7 @@ class PostgresExpiredData implements ExpiredData {
         GROUP BY type, hour, actor_kind, outcome)
       SELECT count(*) AS rows FROM old
       """
-          .formatted(byOrder("unknown_sign_in_failures", "at", "true"));
+          .formatted(deleteByOrder("unknown_sign_in_failures", "at", "true"));
 
   private final Database database;
 
@@ -39,7 +39,7 @@ class PostgresExpiredData implements ExpiredData {
               "updated_at",
               """
               (locked_until IS NULL OR locked_until < now())
-              AND (pauses = 0 OR updated_at < now() - %d * interval '1 second')\
+              AND (pauses = 0 OR updated_at < now() - %d * interval '1 second')
               """
                   .formatted(ServiceSettings.Lockout.PAUSES_KEPT.toSeconds()));
       case KNOWN_DEVICES -> byTime(keep, most, "known_devices", "used_at", "true");
@@ -87,10 +87,10 @@ class PostgresExpiredData implements ExpiredData {
   /// Purges by ascending id. The oldest rows have the lowest ids, so that only the first rows are
   /// checked and no index on the time is needed.
   private int byOrder(Duration keep, int most, String table, String time, String condition) {
-    return database.update(byOrder(table, time, condition), most, keep.toSeconds());
+    return database.update(deleteByOrder(table, time, condition), most, keep.toSeconds());
   }
 
-  private static String byOrder(String table, String time, String condition) {
+  private static String deleteByOrder(String table, String time, String condition) {
     return """
     DELETE FROM %1$s WHERE id = ANY (ARRAY(
       SELECT id FROM (
