@@ -12,6 +12,7 @@ import dev.rekey.domain.reset.DisputeToken;
 import dev.rekey.domain.reset.ResetRequest;
 import dev.rekey.domain.reset.ResetToken;
 import dev.rekey.domain.revocation.AccessToken;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ class NothingSecretIsPrintedTest {
     printed.add(coreFixture.confirm(link, NEW));
     printed.add(coreFixture.issueOAuthToken);
     printed.add(coreFixture.listOAuthTokens.list(MARIA, null, 99));
+    coreFixture.performBackgroundWork();
+    // the notices of one hour are one mail
+    coreFixture.clock.advance(Duration.ofHours(1));
     printed.add(coreFixture.put(MARIA, MARIAS_EMAIL, coreFixture.maria().status(), NEW));
     printed.add(coreFixture.maria());
     printed.add(coreFixture.resetTokens.find(link.digest()));

@@ -223,10 +223,12 @@ class LifeOfAResetTest {
     coreFixture.put(MARIA, MARIAS_EMAIL, Customer.Status.ACTIVE, null);
     assertThat(coreFixture.signIn(OLD)).isInstanceOf(SignIn.Outcome.SignedIn.class);
 
+    coreFixture.clock.advance(Duration.ofHours(1));
+    ResetToken another = coreFixture.mailedToken();
     coreFixture.hashing.meanwhile(
         () -> coreFixture.eraseCustomer.erase(MARIA, CoreFixture.ADMINISTRATOR));
 
-    assertThat(coreFixture.confirm(token, NEW))
+    assertThat(coreFixture.confirm(another, NEW))
         .isInstanceOf(ConfirmPasswordReset.Outcome.Unknown.class);
   }
 

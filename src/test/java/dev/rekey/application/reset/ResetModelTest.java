@@ -15,7 +15,9 @@ import dev.rekey.property.RandomInputs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Any order of what can happen to one account, against a model that is too simple to be wrong:
@@ -94,8 +96,7 @@ class ResetModelTest {
     private String password = PASSWORDS.getFirst();
     private boolean active = true;
     private boolean everGivenAToken;
-    private int failures;
-    private Instant lastFailure = Instant.MIN;
+    private final Map<String, Failures> failures = new HashMap<>();
 
     private static final class Link {
       private final ResetToken token;
@@ -234,10 +235,9 @@ class ResetModelTest {
       if (!wanted.equals(email)) {
         links.forEach(link -> link.dead = true);
         email = wanted;
-        // limits and failures are the address's, and both are new to this story or forgotten by it
+        // limits are the address's, and new to this story or forgotten by it
         accepted.clear();
         coreFixture.clock.advance(Duration.ofHours(1));
-        failures = 0;
       }
       put(active);
     }
@@ -274,10 +274,8 @@ class ResetModelTest {
 
     private void signIn(String with) {
       Instant now = coreFixture.clock.instant();
-      if (!lastFailure.equals(Instant.MIN)
-          && !lastFailure.plus(Duration.ofMinutes(10)).isAfter(now)) {
-        failures = 0;
-      }
+      Failures own = failures.computeIfAbsent(email, _ -> new Failures());
+      own.forget(now);
       SignIn.Outcome outcome =
           coreFixture.signIn.signIn(
               CoreFixture.SHOP,
@@ -285,19 +283,16 @@ class ResetModelTest {
               dev.rekey.domain.password.Password.of(with),
               null,
               CoreFixture.VISITOR);
-      if (with.equals(password) && active && failures < 10) {
+      if (with.equals(password) && active && !own.locks(now)) {
         assertThat(outcome)
             .isInstanceOfSatisfying(
                 SignIn.Outcome.SignedIn.class,
                 signedIn -> tokens.add(new Token(signedIn.token(), now.plus(signedIn.lifetime()))));
         everGivenAToken = true;
-        failures = 0;
+        failures.remove(email);
       } else {
         assertThat(outcome).isInstanceOf(SignIn.Outcome.Refused.class);
-        if (failures < 10) {
-          failures++;
-          lastFailure = now;
-        }
+        own.add(now);
       }
     }
 
@@ -312,7 +307,7 @@ class ResetModelTest {
       password = wanted;
       links.forEach(link -> link.dead = true);
       tokens.forEach(token -> token.revoked = true);
-      failures = 0;
+      failures.remove(email);
     }
 
     private void assertAsModelled(Step step) {
@@ -354,6 +349,44 @@ class ResetModelTest {
 
     private Customer.Status status() {
       return active ? Customer.Status.ACTIVE : Customer.Status.DISABLED;
+    }
+  }
+
+  /// The failed sign-ins of an address.
+  private static final class Failures {
+    private int count;
+    private int pauses;
+    private Instant last = Instant.MIN;
+    private Instant until = Instant.MIN;
+
+    boolean locks(Instant now) {
+      return until.isAfter(now);
+    }
+
+    void forget(Instant now) {
+      boolean pauseIsOver = !until.equals(Instant.MIN) && !locks(now);
+      if (pauseIsOver || !locks(now) && isOver(last, Duration.ofMinutes(10), now)) {
+        count = 0;
+        if (isOver(until.isAfter(last) ? until : last, Duration.ofHours(24), now)) {
+          pauses = 0;
+        }
+        until = Instant.MIN;
+      }
+    }
+
+    void add(Instant now) {
+      last = now;
+      if (!locks(now)) {
+        count++;
+        if (count == 10) {
+          until = now.plus(Duration.ofMinutes(10).multipliedBy(1L << pauses));
+          pauses++;
+        }
+      }
+    }
+
+    private static boolean isOver(Instant from, Duration time, Instant now) {
+      return !from.equals(Instant.MIN) && !from.plus(time).isAfter(now);
     }
   }
 }

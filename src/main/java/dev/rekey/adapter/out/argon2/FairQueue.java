@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue that serves its clients in turns, so that no client delays another one by more
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FairQueue<T> {
   private final int capacity;
   // the clients in the order of their turns
-  private final Map<Object, ArrayDeque<T>> waiting = new LinkedHashMap<>();
+  private final SequencedMap<Object, ArrayDeque<T>> waiting = new LinkedHashMap<>();
   private int size;
 
   /// @param capacity the maximum number of elements of all clients together
@@ -54,15 +55,14 @@ final class FairQueue<T> {
 
   /// Removes the oldest element of the client whose turn it is; null if the queue is empty.
   synchronized @Nullable T poll() {
-    if (waiting.isEmpty()) {
+    Map.Entry<Object, ArrayDeque<T>> turn = waiting.pollFirstEntry();
+    if (turn == null) {
       return null;
     }
-    Object client = waiting.keySet().iterator().next();
-    ArrayDeque<T> own = waiting.remove(client);
-    T element = own.remove();
+    T element = turn.getValue().remove();
     size--;
-    if (!own.isEmpty()) {
-      waiting.put(client, own);
+    if (!turn.getValue().isEmpty()) {
+      waiting.put(turn.getKey(), turn.getValue());
     }
     return element;
   }
