@@ -56,14 +56,13 @@ public final class InMemoryCredentials implements Credentials, SignInAttempts {
   private static boolean counts(
       State state, Digest digest, CustomerId customer, ServiceSettings.Lockout lockout) {
     Device device = state.devices.get(digest);
-    boolean known =
-        device != null
-            && device.customer().equals(customer)
-            && device.failures() < lockout.failures();
-    if (known) {
-      state.devices.put(digest, new Device(customer, device.failures() + 1, device.usedAt()));
+    if (device == null
+        || !device.customer().equals(customer)
+        || device.failures() >= lockout.failures()) {
+      return false;
     }
-    return known;
+    state.devices.put(digest, new Device(customer, device.failures() + 1, device.usedAt()));
+    return true;
   }
 
   @Override

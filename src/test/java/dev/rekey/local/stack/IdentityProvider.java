@@ -68,6 +68,14 @@ public final class IdentityProvider implements AutoCloseable {
     return signed(tokens, claims(subject, roles));
   }
 
+  /// A logout token for `audience` (OpenID Connect Back-Channel Logout 1.0, section 2.4).
+  public String logoutToken(String subject, String audience) {
+    Map<String, Object> claims = claims(subject);
+    claims.put("aud", audience);
+    claims.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    return signed(tokens, claims);
+  }
+
   /// A token whose hour is over since a minute.
   public String expiredToken(String subject, String... roles) {
     Map<String, Object> claims = claims(subject, roles);

@@ -1,10 +1,12 @@
 package dev.rekey.adapter.out.postgres.signin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rekey.adapter.out.postgres.Database;
 import dev.rekey.adapter.out.postgres.SecretEncryption;
 import dev.rekey.application.port.TokenGenerator;
+import dev.rekey.application.port.signin.AdministratorSessionStore;
 import dev.rekey.domain.Digest;
 import dev.rekey.domain.SecretText;
 import io.quarkus.oidc.AuthorizationCodeTokens;
@@ -17,10 +19,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the provider's tokens of administrators in PostgreSQL. Quarkus keeps them in the cookie,
 /// and then a copied cookie is valid after its owner has signed out (ASVS 5.0, 7.4.1).
@@ -29,12 +34,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-class AdministratorTokens implements TokenStateManager {
+class AdministratorTokens implements TokenStateManager, AdministratorSessionStore {
   private static final String SESSION = "rekey.administrator-session";
   private static final String INSERT =
       """
-      INSERT INTO administrator_sessions (digest, session, tokens, expires_at)
-      VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 second')
+      INSERT INTO administrator_sessions (digest, session, sid, subject, tokens, expires_at)
+      VALUES (?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 second')
       """;
   private static final String FIND =
       """
@@ -77,12 +82,15 @@ class AdministratorTokens implements TokenStateManager {
     return context.runBlocking(() -> {
       String key = tokenGenerator.next().reveal();
       UUID session = call.get(SESSION) instanceof UUID known ? known : UUID.randomUUID();
+      JsonNode claims = claims(tokens.getIdToken());
       Long lifetime = tokens.getAccessTokenExpiresIn();
       database.update("DELETE FROM administrator_sessions WHERE expires_at < clock_timestamp()");
       database.update(
           INSERT,
           Digest.of(key),
           session,
+          claims.path("sid").textValue(),
+          claims.path("sub").textValue(),
           encryption.orElseThrow().encrypt(new SecretText(written(tokens)), session.toString()),
           (lifetime == null ? 3600 : lifetime) + extension.toSeconds());
       return key;
@@ -116,6 +124,24 @@ class AdministratorTokens implements TokenStateManager {
       database.update(DELETE, Digest.of(key));
       return null;
     });
+  }
+
+  @Override
+  public void end(@Nullable String id, @Nullable String subject) {
+    database.update(
+        "DELETE FROM administrator_sessions WHERE CASE WHEN ? THEN subject = ? ELSE sid = ? END",
+        id == null,
+        subject,
+        id);
+  }
+
+  // Quarkus has verified the token
+  private JsonNode claims(String idToken) {
+    try {
+      return json.readTree(Base64.getUrlDecoder().decode(idToken.split("\\.", -1)[1]));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private String written(AuthorizationCodeTokens tokens) {

@@ -1,9 +1,11 @@
 package dev.rekey.adapter.in.web.administration;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rekey.adapter.in.web.HttpBrowser;
 import dev.rekey.local.profile.AllFeatures;
+import dev.rekey.local.stack.IdentityProvider;
 import dev.rekey.local.stack.LocalStackResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -178,6 +180,34 @@ class AdministrationTest {
     HttpBrowser copy = stranger();
     copy.cookies().putAll(before);
     assertThat(copy.get(CUSTOMERS).status()).isEqualTo(302);
+  }
+
+  @Test
+  void aLogoutAtTheProviderEndsTheSessions() {
+    HttpBrowser anna = stranger().signIn("anna-elsewhere", "Anna", "store-admin");
+    IdentityProvider provider = LocalStackResource.identityProvider();
+    for (String token :
+        List.of(
+            "x",
+            provider.token("anna-elsewhere", "store-admin"),
+            provider.forgedToken("anna-elsewhere"),
+            provider.logoutToken("anna-elsewhere", "another-client"))) {
+      assertThat(logOut(token)).as(token).isEqualTo(400);
+    }
+    assertThat(logOut(provider.logoutToken("another", "rekey-administration"))).isEqualTo(200);
+    assertThat(anna.get(CUSTOMERS).status()).isEqualTo(200);
+
+    assertThat(logOut(provider.logoutToken("anna-elsewhere", "rekey-administration")))
+        .isEqualTo(200);
+
+    assertThat(anna.get(CUSTOMERS).status()).isEqualTo(302);
+  }
+
+  private static int logOut(String token) {
+    return given()
+        .formParam("logout_token", token)
+        .post("/administration/back-channel-logout")
+        .statusCode();
   }
 
   @Test
