@@ -1,16 +1,19 @@
 // Progressive enhancement: all pages work without this script.
 
-// Prevents double submission. A form can be submitted again after a timeout, or when the browser
-// restores the page from its cache.
+// Prevents double submission, however slow the answer is: the second one would find a used link. A
+// form can be submitted again when the browser restores the page.
 const sent = new Set();
 addEventListener('submit', (submit) => {
   if (sent.has(submit.target)) {
     submit.preventDefault();
   }
   sent.add(submit.target);
-  setTimeout(() => sent.delete(submit.target), 5000);
+  submit.submitter?.setAttribute('aria-busy', 'true');
 });
-addEventListener('pageshow', () => sent.clear());
+addEventListener('pageshow', () => {
+  sent.clear();
+  document.querySelectorAll('[aria-busy]').forEach((button) => button.removeAttribute('aria-busy'));
+});
 
 for (const button of document.querySelectorAll('[data-peek]')) {
   const field = document.getElementById(button.dataset.peek);
@@ -27,16 +30,17 @@ for (const button of document.querySelectorAll('[data-peek]')) {
 }
 
 // Moves the token of a mailed link from the fragment to the form at once. The token must not stay
-// in the address bar or the history.
+// in the address bar. It stays in the state of this entry of the history, so that a reload or a tab
+// that the browser discarded does not lose it.
 for (const form of document.querySelectorAll('[data-reset]')) {
   const token = form.elements.token;
   const paste = form.querySelector('.paste');
   const take = () => {
     const found = /[#&](?:token|dispute)=([A-Za-z0-9_-]+)/.exec(location.hash);
     if (found) {
-      history.replaceState(null, '', location.pathname + location.search);
-      token.value = found[1];
+      history.replaceState({ token: found[1] }, '', location.pathname + location.search);
     }
+    token.value ||= history.state?.token ?? '';
     if (paste) {
       paste.hidden = Boolean(token.value);
     }

@@ -45,7 +45,7 @@ class RemoteRevocationBeans {
       OutboxSettings outboxSettings,
       Instance<KeycloakAdminApi> users,
       Sleeper sleeper) {
-    List<RemoteAuthorizationServer> stores = new ArrayList<>(others);
+    List<RemoteAuthorizationServer> servers = new ArrayList<>(others);
     if (!settings.remoteRevocations().isEmpty()) {
       GuardedHttpClient http =
           new GuardedHttpClient(
@@ -54,22 +54,22 @@ class RemoteRevocationBeans {
               tls.getDefault().map(TlsConfiguration::getTrustStoreOptions).orElse(null));
       settings
           .remoteRevocations()
-          .forEach((name, store) ->
-              stores.add(
+          .forEach((name, server) ->
+              servers.add(
                   new GlobalTokenRevocation(
                       name,
-                      store.url(),
-                      store.bearerToken(),
-                      store.subject(),
-                      store.issuer().orElse(""),
-                      store.deadline(),
+                      server.url(),
+                      server.bearerToken(),
+                      server.subject(),
+                      server.issuer().orElse(""),
+                      server.deadline(),
                       http)));
     }
     if (settings.identity() == IdentityBackend.KEYCLOAK) {
-      stores.add(new KeycloakSessions(users.get(), settings.keycloak().repeatLogoutAfter()));
+      servers.add(new KeycloakSessions(users.get(), settings.keycloak().repeatLogoutAfter()));
     }
     return new PropagateRevocations(
-        stores,
+        servers,
         revocations,
         customers,
         audit,

@@ -33,7 +33,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
             Notified open =
                 state.remoteRevocations.values().stream()
                     .filter(
-                        notified -> notified.dueAt() != null && notified.due().store().equals(one))
+                        notified -> notified.dueAt() != null && notified.due().server().equals(one))
                     .filter(notified -> notified.due().customer().equals(customer))
                     .findFirst()
                     .orElse(null);
@@ -49,7 +49,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
 
   @Override
   public List<Due> claim(String name, int most, Duration lease) {
-    return claim(one -> one.due().store().equals(name) && isDue(one), most, lease);
+    return claim(one -> one.due().server().equals(name) && isDue(one), most, lease);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
         Due due =
             new Due(
                 was.id(),
-                was.store(),
+                was.server(),
                 was.customer(),
                 was.origin(),
                 was.claim() + 1,
@@ -129,6 +129,6 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
 
   private static Due told(Due due) {
     return new Due(
-        due.id(), due.store(), due.customer(), due.origin(), due.claim(), due.attempts(), true);
+        due.id(), due.server(), due.customer(), due.origin(), due.claim(), due.attempts(), true);
   }
 }

@@ -1,5 +1,9 @@
 package dev.rekey.application.revocation;
 
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.rekey.application.port.AuditTrail;
 import dev.rekey.application.port.BackgroundWork;
 import dev.rekey.application.port.Sleeper;
@@ -41,7 +45,7 @@ public final class PropagateRevocations {
   private static final System.Logger LOG = System.getLogger(PropagateRevocations.class.getName());
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-  private final Map<String, RemoteAuthorizationServer> stores = new TreeMap<>();
+  private final Map<String, RemoteAuthorizationServer> servers = new TreeMap<>();
   private final RemoteRevocations revocations;
   private final Customers customers;
   private final AuditTrail audit;
@@ -57,7 +61,7 @@ public final class PropagateRevocations {
   ///   is pending
   /// @param executor runs each notification on its own thread, because servers may be slow
   public PropagateRevocations(
-      List<? extends RemoteAuthorizationServer> stores,
+      List<? extends RemoteAuthorizationServer> remoteServers,
       RemoteRevocations revocations,
       Customers customers,
       AuditTrail audit,
@@ -66,9 +70,9 @@ public final class PropagateRevocations {
       Duration timeout,
       Sleeper sleeper,
       Executor executor) {
-    for (RemoteAuthorizationServer store : stores) {
-      if (this.stores.put(store.name(), store) != null) {
-        throw new IllegalArgumentException("Duplicate remote authorization server " + store.name());
+    for (RemoteAuthorizationServer one : remoteServers) {
+      if (servers.put(one.name(), one) != null) {
+        throw new IllegalArgumentException("Duplicate remote authorization server " + one.name());
       }
     }
     this.revocations = revocations;
@@ -86,7 +90,7 @@ public final class PropagateRevocations {
 
   /// Whether any remote authorization server is configured.
   boolean hasServers() {
-    return !stores.isEmpty();
+    return !servers.isEmpty();
   }
 
   /// Records that every server has to be notified, within the caller's unit of work.
@@ -103,7 +107,7 @@ public final class PropagateRevocations {
   private boolean record(
       CustomerId customer, Actor actor, Predicate<RemoteAuthorizationServer> which) {
     List<String> names =
-        stores.values().stream().filter(which).map(RemoteAuthorizationServer::name).toList();
+        servers.values().stream().filter(which).map(RemoteAuthorizationServer::name).toList();
     if (!names.isEmpty()) {
       revocations.record(customer, actor, names, INITIAL_DELAY);
     }
@@ -120,20 +124,18 @@ public final class PropagateRevocations {
       List<Due> claimed = unitOfWork.run(() -> revocations.claimOf(customer, lease));
       CompletableFuture.allOf(
               claimed.stream()
-                  .filter(due -> stores.containsKey(due.store()))
+                  .filter(due -> servers.containsKey(due.server()))
                   .map(due -> CompletableFuture.supplyAsync(() -> attempt(due), executor))
                   .toArray(CompletableFuture<?>[]::new))
           .handle((_, _) -> true)
           .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
           .join();
       Set<String> pending = unitOfWork.run(() -> revocations.pending(customer));
-      return stores.keySet().stream().filter(pending::contains).toList();
+      return servers.keySet().stream().filter(pending::contains).toList();
     } catch (TemporarilyUnavailable outage) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Remote revocation is retried later: " + outage.getMessage());
+      LOG.log(WARNING, "Remote revocation is retried later: " + outage.getMessage());
     }
-    return List.copyOf(stores.keySet());
+    return List.copyOf(servers.keySet());
   }
 
   /// Sends all due notifications. Servers are served independently: a slow or unavailable one does
@@ -141,39 +143,39 @@ public final class PropagateRevocations {
   public BackgroundWork.Progress perform(BooleanSupplier stopping) {
     Set<String> busy = ConcurrentHashMap.newKeySet();
     CompletableFuture.allOf(
-            stores.keySet().stream()
-                .map(store ->
-                    CompletableFuture.runAsync(() -> serve(store, busy, stopping), executor))
+            servers.keySet().stream()
+                .map(server ->
+                    CompletableFuture.runAsync(() -> serve(server, busy, stopping), executor))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
     return BackgroundWork.Progress.ENDED;
   }
 
   // An idle worker polls while another one is busy: the next run starts only after this one.
-  private void serve(String store, Set<String> busy, BooleanSupplier stopping) {
-    notifyDue(store, busy, stopping);
+  private void serve(String server, Set<String> busy, BooleanSupplier stopping) {
+    notifyDue(server, busy, stopping);
     while (!busy.isEmpty() && !stopping.getAsBoolean()) {
       sleeper.sleep(POLL_INTERVAL);
-      notifyDue(store, busy, stopping);
+      notifyDue(server, busy, stopping);
     }
   }
 
-  private void notifyDue(String store, Set<String> busy, BooleanSupplier stopping) {
+  private void notifyDue(String server, Set<String> busy, BooleanSupplier stopping) {
     try {
       boolean more = true;
       while (more && !stopping.getAsBoolean()) {
-        more = notifyBatch(store, busy);
+        more = notifyBatch(server, busy);
       }
     } finally {
-      busy.remove(store);
+      busy.remove(server);
     }
   }
 
   // false if nothing is due, or if the server answered no call of the batch
-  private boolean notifyBatch(String store, Set<String> busy) {
-    List<Due> claimed = unitOfWork.run(() -> revocations.claim(store, AT_ONCE, lease));
+  private boolean notifyBatch(String server, Set<String> busy) {
+    List<Due> claimed = unitOfWork.run(() -> revocations.claim(server, AT_ONCE, lease));
     if (!claimed.isEmpty()) {
-      busy.add(store);
+      busy.add(server);
     }
     List<CompletableFuture<Boolean>> answered =
         claimed.stream()
@@ -185,9 +187,9 @@ public final class PropagateRevocations {
 
   // whether the server answered at all
   private boolean attempt(Due due) {
-    RemoteAuthorizationServer store = Objects.requireNonNull(stores.get(due.store()));
-    Answer answer = ask(store, due.customer());
-    unitOfWork.run(() -> settle(due, store, answer));
+    RemoteAuthorizationServer server = Objects.requireNonNull(servers.get(due.server()));
+    Answer answer = ask(server, due.customer());
+    unitOfWork.run(() -> settle(due, server, answer));
     if (answer == Answer.UNKNOWN_CUSTOMER) {
       lookUp(due.customer());
     }
@@ -201,38 +203,33 @@ public final class PropagateRevocations {
         boolean _ = customers.find(customer).isPresent();
       }
     } catch (TemporarilyUnavailable outage) {
-      LOG.log(System.Logger.Level.DEBUG, "Look-up skipped during an outage", outage);
+      LOG.log(DEBUG, "Look-up skipped during an outage", outage);
     }
   }
 
   // locks without a look-up: the unavailable server may be the identity provider itself
-  private Answer ask(RemoteAuthorizationServer store, CustomerId id) {
+  private Answer ask(RemoteAuthorizationServer server, CustomerId id) {
     try {
       return unitOfWork
           .run(() -> customers.lock(id))
-          .map(store::revokeAll)
+          .map(server::revokeAll)
           .orElse(Answer.UNKNOWN_CUSTOMER);
     } catch (TemporarilyUnavailable outage) {
       LOG.log(
-          System.Logger.Level.WARNING,
-          "Revocation at " + store.name() + " is retried later: " + outage.getMessage());
+          WARNING, "Revocation at {0} is retried later: {1}", server.name(), outage.getMessage());
     } catch (RuntimeException failure) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "Revocation at " + store.name() + " failed and is retried later",
-          failure);
+      LOG.log(ERROR, "Revocation at " + server.name() + " failed and is retried later", failure);
     }
     return Answer.UNAVAILABLE;
   }
 
-  private boolean settle(Due due, RemoteAuthorizationServer store, Answer answer) {
-    Duration repeat = store.repeatAfter();
+  private boolean settle(Due due, RemoteAuthorizationServer server, Answer answer) {
     Settled settled =
         switch (answer) {
           case ENDED ->
-              due.acknowledged() || repeat.isZero()
+              due.acknowledged() || server.repeatAfter().isZero()
                   ? new Settled.Acknowledged()
-                  : new Settled.AcknowledgedFirst(repeat);
+                  : new Settled.AcknowledgedFirst(server.repeatAfter());
           case UNKNOWN_CUSTOMER -> new Settled.Acknowledged();
           case REFUSED -> new Settled.Later(refused.after(due.attempts() - 1));
           case UNAVAILABLE -> new Settled.Later(backoff.after(due.attempts() - 1));
@@ -246,7 +243,7 @@ public final class PropagateRevocations {
           failed
               ? AuditEvent.failed(type, due.customer(), due.origin())
               : AuditEvent.of(type, due.customer(), due.origin());
-      audit.record(event.where(due.store()));
+      audit.record(event.where(due.server()));
     }
     return mine;
   }

@@ -30,4 +30,19 @@ public record Store(
     ZoneId timeZone,
     URI resetPasswordPage,
     URI forgotPasswordPage,
-    @Nullable URI notMePage) {}
+    @Nullable URI notMePage) {
+  /// The same store with other languages and one page, without a page for disputes.
+  public Store movedTo(URI page, List<Locale> others) {
+    return new Store(
+        id,
+        name,
+        accentColour,
+        mailFrom,
+        supportAddress,
+        others,
+        timeZone,
+        page,
+        page,
+        null);
+  }
+}

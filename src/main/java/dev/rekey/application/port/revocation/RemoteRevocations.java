@@ -11,17 +11,17 @@ import java.util.Set;
 /// recorded within a unit of work commits with it. One that was claimed but not settled becomes due
 /// again when its lease ends.
 public interface RemoteRevocations {
-  /// Records that each of `stores` has to be notified of `customer`. A pending notification is
+  /// Records that each of `servers` has to be notified of `customer`. A pending notification is
   /// merged with the new one and its claim ends, because the server may have been called before
   /// this revocation. The caller holds the customer's lock.
   ///
   /// @param initialDelay the initial delay before [#claim] returns it; [#claimOf] returns it at
   ///   once
-  void record(CustomerId customer, Actor origin, Collection<String> stores, Duration initialDelay);
+  void record(CustomerId customer, Actor origin, Collection<String> servers, Duration initialDelay);
 
-  /// Claims at most `most` due notifications of `store` for `lease`, the longest due first. No two
+  /// Claims at most `most` due notifications of `server` for `lease`, the longest due first. No two
   /// callers hold the same one.
-  List<Due> claim(String store, int most, Duration lease);
+  List<Due> claim(String server, int most, Duration lease);
 
   /// Claims the notifications of `customer` for `lease` that were never claimed or are due.
   List<Due> claimOf(CustomerId customer, Duration lease);
@@ -35,7 +35,7 @@ public interface RemoteRevocations {
   /// A claimed notification.
   ///
   /// @param id its id
-  /// @param store the server to notify
+  /// @param server the name of the server to notify
   /// @param customer the customer whose tokens are revoked
   /// @param origin the actor that revoked them
   /// @param claim the number of this claim
@@ -43,7 +43,7 @@ public interface RemoteRevocations {
   /// @param acknowledged whether the server acknowledged before and is notified once more
   record Due(
       long id,
-      String store,
+      String server,
       CustomerId customer,
       Actor origin,
       long claim,

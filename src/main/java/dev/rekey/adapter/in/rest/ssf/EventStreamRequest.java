@@ -7,10 +7,7 @@ import dev.rekey.application.port.securityevent.SecurityEventStreams.Delivery;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.Stream;
 import dev.rekey.application.port.securityevent.SecurityEventStreams.StreamConfiguration;
 import dev.rekey.application.port.securityevent.SecurityEvents;
-import dev.rekey.domain.SecretText;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,7 +30,6 @@ class EventStreamRequest {
 
   static final String DELIVERY = "delivery";
   static final String ENDPOINT = "endpoint_url";
-  private static final String AUTHORIZATION = "authorization_header";
   static final String REQUESTED = "events_requested";
   static final String DESCRIPTION = "description";
   static final String AUDIENCE = "aud";
@@ -47,14 +43,9 @@ class EventStreamRequest {
   private static final List<String> OURS =
       List.of(ISSUER, AUDIENCE, SUPPORTED, DELIVERED, INTERVAL);
 
-  private static final Set<String> OF_A_PUSH = Set.of("method", ENDPOINT, AUTHORIZATION);
-  private static final Set<String> OF_A_POLL = Set.of("method", ENDPOINT);
-
   private static final Pattern LINE =
       Pattern.compile("[^\\s\\p{Cc}](?:[^\\p{Cc}]{0,998}[^\\s\\p{Cc}])?");
 
-  // RFC 9110, section 5.5
-  private static final Pattern HEADER = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
 
   private final EventStreamView view;
   private final SecurityEventPush push;
@@ -91,7 +82,8 @@ class EventStreamRequest {
             ? json.optional(DESCRIPTION, EventStreamRequest::line, "invalid.line", MAX_LENGTH)
             : null;
     Set<SecurityEvents.Type> types = names.contains(REQUESTED) ? types(json) : Set.of();
-    Asked delivery = names.contains(DELIVERY) ? delivery(json) : null;
+    EventDeliveryRequest delivery =
+        names.contains(DELIVERY) ? EventDeliveryRequest.read(json, push) : null;
     Map<String, Optional<Object>> ours = new LinkedHashMap<>();
     known.stream().filter(names::contains).forEach(name -> ours.put(name, ours(json, name)));
     return new Sent(names, description, types, delivery, ours);
@@ -133,28 +125,12 @@ class EventStreamRequest {
     if (before != null) {
       unchanged(sent, before);
     }
-    Asked asked = sent.delivery();
+    EventDeliveryRequest asked = sent.delivery();
     return new StreamConfiguration(
         otherwise.audience(),
         sent.names().contains(DESCRIPTION) ? sent.description() : otherwise.description(),
         sent.names().contains(REQUESTED) ? sent.types() : otherwise.types(),
-        asked == null ? otherwise.delivery() : delivery(asked, before));
-  }
-
-  private static Delivery delivery(Asked asked, @Nullable Stream before) {
-    URI endpoint = asked.endpoint();
-    if (!asked.pushed() || endpoint == null) {
-      return new Delivery.Poll();
-    }
-    // The header is never shown, so a receiver cannot send it back and it is kept. It is not kept
-    // for another endpoint: a credential for one server must not reach a different one.
-    if (!asked.authorizes()
-        && before != null
-        && before.configuration().delivery() instanceof Delivery.Push known
-        && known.endpoint().equals(endpoint)) {
-      return known;
-    }
-    return new Delivery.Push(endpoint, asked.authorization());
+        asked == null ? otherwise.delivery() : asked.after(before));
   }
 
   private void unchanged(Sent sent, Stream before) {
@@ -166,7 +142,7 @@ class EventStreamRequest {
             changed.add(name);
           }
         });
-    Asked asked = sent.delivery();
+    EventDeliveryRequest asked = sent.delivery();
     if (asked != null
         && !asked.pushed()
         && asked.endpoint() != null
@@ -210,45 +186,6 @@ class EventStreamRequest {
     return types;
   }
 
-  private @Nullable Asked delivery(JsonRequest json) {
-    if (!(json.any(DELIVERY).orElse(null) instanceof Map<?, ?> sent)) {
-      json.addError(DELIVERY, "invalid.type-object");
-      return null;
-    }
-    boolean pushed = PUSH.equals(sent.get("method"));
-    if (!pushed && !POLL.equals(sent.get("method"))) {
-      json.addError(DELIVERY, "invalid.choice", PUSH + ", " + POLL);
-    }
-    if (!(pushed ? OF_A_PUSH : OF_A_POLL).containsAll(sent.keySet())) {
-      json.addError(DELIVERY, "invalid.member-unknown");
-    }
-    URI endpoint = uri(sent.get(ENDPOINT)).orElse(null);
-    if (pushed
-        ? endpoint == null || !push.allows(endpoint)
-        : sent.containsKey(ENDPOINT) && endpoint == null) {
-      json.addError(DELIVERY, "invalid.receiver");
-    }
-    boolean authorizes = sent.containsKey(AUTHORIZATION);
-    SecretText authorization = null;
-    if (sent.get(AUTHORIZATION) instanceof String header && HEADER.matcher(header).matches()) {
-      authorization = new SecretText(header);
-    } else if (authorizes) {
-      json.addError(DELIVERY, "invalid.authorization-header");
-    }
-    return new Asked(pushed, endpoint, authorizes, authorization);
-  }
-
-  private static Optional<URI> uri(@Nullable Object sent) {
-    if (!(sent instanceof String text) || text.length() > MAX_LENGTH) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new URI(text));
-    } catch (URISyntaxException notAnAddress) {
-      return Optional.empty();
-    }
-  }
-
   /// The parsed request of a receiver.
   ///
   /// @param names names of the members in the request
@@ -257,15 +194,6 @@ class EventStreamRequest {
       Set<String> names,
       @Nullable String description,
       Set<SecurityEvents.Type> types,
-      @Nullable Asked delivery,
+      @Nullable EventDeliveryRequest delivery,
       Map<String, Optional<Object>> ours) {}
-
-  /// The requested delivery of events.
-  ///
-  /// @param authorizes true if the request contains the authorization header
-  record Asked(
-      boolean pushed,
-      @Nullable URI endpoint,
-      boolean authorizes,
-      @Nullable SecretText authorization) {}
 }

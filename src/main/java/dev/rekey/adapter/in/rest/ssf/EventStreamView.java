@@ -55,6 +55,17 @@ class EventStreamView {
     return delivery;
   }
 
+  /// The status of a stream (SSF 1.0, section 8.1.2).
+  static Map<String, Object> status(Stream stream) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put(EventStreamRequest.STREAM, stream.id());
+    status.put("status", stream.status().text());
+    if (stream.reason() != null) {
+      status.put("reason", stream.reason());
+    }
+    return status;
+  }
+
   /// The URL from which the receiver of `stream` polls its events.
   String pollAt(Stream stream) {
     return ssfTransmitter.address(SsfTransmitter.STREAMS + "/" + stream.id() + "/poll");

@@ -33,8 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +148,7 @@ public class EventStreamsResource {
   @Path("/status")
   @RolesAllowed(Roles.SECURITY_EVENTS_MANAGE)
   public Response status(@QueryParam(ID) @Nullable String id, @Context HttpHeaders headers) {
-    return answer(find(required(id)).map(EventStreamsResource::status), headers);
+    return answer(find(required(id)).map(EventStreamView::status), headers);
   }
 
   @POST
@@ -171,7 +169,7 @@ public class EventStreamsResource {
             ? Optional.empty()
             : UuidParameter.uuid(id)
                 .flatMap(one -> manageEventStreams.set(owner, one, status, reason, by));
-    return answer(stream.map(EventStreamsResource::status), headers);
+    return answer(stream.map(EventStreamView::status), headers);
   }
 
   @POST
@@ -243,15 +241,5 @@ public class EventStreamsResource {
 
   private static Optional<Status> parse(String text) {
     return Arrays.stream(Status.values()).filter(one -> one.text().equals(text)).findFirst();
-  }
-
-  private static Map<String, Object> status(Stream stream) {
-    Map<String, Object> status = new LinkedHashMap<>();
-    status.put(ID, stream.id());
-    status.put("status", stream.status().text());
-    if (stream.reason() != null) {
-      status.put("reason", stream.reason());
-    }
-    return status;
   }
 }

@@ -2,7 +2,7 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.Roles;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
-import dev.rekey.adapter.in.web.page.Cookies;
+import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.adapter.in.web.page.PageGroup;
@@ -18,8 +18,6 @@ import dev.rekey.domain.store.Stores;
 import dev.rekey.message.Languages;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashMap;
@@ -53,7 +51,6 @@ public class AdministrationPageRenderer implements PageGroup {
   private final AdministratorSessions administratorSessions;
   private final StaticAssets staticAssets;
   private final Store store;
-  private final Cookies cookies;
   private final String policy;
   private final boolean on;
 
@@ -69,8 +66,10 @@ public class AdministrationPageRenderer implements PageGroup {
     this.pageRequests = pageRequests;
     this.administratorSessions = administratorSessions;
     this.staticAssets = staticAssets;
-    this.store = store(stores.get(StoreId.DEFAULT), settings);
-    this.cookies = Cookies.of(store);
+    Store shop = stores.get(StoreId.DEFAULT);
+    this.store =
+        shop.movedTo(
+            settings.pages().administrationUrl().orElse(shop.resetPasswordPage()), Languages.ALL);
     this.on = settings.pages().administration();
     // browsers apply form-action to redirects too: signing out and an ended session redirect to the
     // provider
@@ -123,9 +122,10 @@ public class AdministrationPageRenderer implements PageGroup {
                     new AdministratorRequest(pageRequest, administrator, call.request());
                 yield guarded(pageRequest, request, page, () -> answer.apply(request));
               }
-              case AdministratorSessions.Caller.Redirect(String wanted) -> redirect(wanted);
+              case AdministratorSessions.Caller.Redirect(String wanted) ->
+                  AdministratorSessions.redirect(wanted);
               case AdministratorSessions.Caller.Failed _ -> throw PageException.signInFailed();
-              case AdministratorSessions.Caller.Anonymous _ -> signIn(call);
+              case AdministratorSessions.Caller.Anonymous _ -> administratorSessions.signIn(call);
             });
   }
 
@@ -147,9 +147,8 @@ public class AdministrationPageRenderer implements PageGroup {
   }
 
   /// Redirects to `page` with a flash message.
-  Response done(AdministratorRequest request, String page, AdministrationFlashMessage flash) {
-    request.visit().remember(cookies.notice(), cookies.set(cookies.notice(), flash.text()));
-    return pageRenderer.goTo(request.visit(), page);
+  Response done(AdministratorRequest request, String page, FlashMessage flash) {
+    return pageRenderer.goTo(request.visit(), page, flash);
   }
 
   Response goTo(AdministratorRequest request, String page) {
@@ -181,30 +180,6 @@ public class AdministrationPageRenderer implements PageGroup {
 
   private PageRequest pageRequest(RoutingContext call) {
     return pageRequests.below(HOME, store, call.request());
-  }
-
-  private Response signIn(RoutingContext call) {
-    if (call.normalizedPath().equals(SIGN_OUT)) {
-      return redirect(HOME + "/" + SIGNED_OUT);
-    }
-    String method = call.request().method().name();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      // the submitted data would be lost in the redirects of the sign-in
-      throw PageException.signInEnded();
-    }
-    if (call.normalizedPath().equals(SIGNED_IN)) {
-      // without cookies the redirects would loop
-      throw PageException.signInFailed();
-    }
-    return redirect(
-        administratorSessions.signInPage(call).orElseThrow(PageException::signInFailed));
-  }
-
-  private static Response redirect(String page) {
-    return Response.status(Response.Status.FOUND)
-        .header(HttpHeaders.LOCATION, page)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
   }
 
   private Response guarded(
@@ -254,13 +229,9 @@ public class AdministrationPageRenderer implements PageGroup {
     if (request == null) {
       return new AdministrationLayout(style, "", false, false, "", "", "");
     }
-    String said =
-        AdministrationFlashMessage.read(request.request(), cookies.notice())
-            .map(flash -> {
-              pageRequest.remember(cookies.notice(), cookies.remove(cookies.notice()));
-              return pageRenderer.text(pageRequest, flash.key(), flash.count());
-            })
-            .orElse("");
+    FlashMessage flash = pageRequest.takeFlash();
+    String key = flash.key();
+    String said = key.isEmpty() ? "" : pageRenderer.text(pageRequest, key, flash.count());
     return new AdministrationLayout(
         style,
         request.administrator().name(),
@@ -269,21 +240,5 @@ public class AdministrationPageRenderer implements PageGroup {
         page.replaceFirst("/.*", ""),
         store.timeZone().getId(),
         said);
-  }
-
-  /// The pseudo store of the administration: theme of `default`, all languages, its configured URL.
-  private static Store store(Store store, Settings settings) {
-    URI address = settings.pages().administrationUrl().orElse(store.resetPasswordPage());
-    return new Store(
-        store.id(),
-        store.name(),
-        store.accentColour(),
-        store.mailFrom(),
-        store.supportAddress(),
-        Languages.ALL,
-        store.timeZone(),
-        address,
-        address,
-        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rekey.adapter.in.web.administration;
 
+import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.application.port.TemporarilyUnavailable;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.OidcConfigurationMetadata;
@@ -18,6 +19,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
@@ -69,8 +73,33 @@ class AdministratorSessions {
     }
   }
 
+  /// Sends a caller without a session to sign in, or says why that is not possible.
+  Response signIn(RoutingContext call) {
+    if (call.normalizedPath().equals(AdministrationPageRenderer.SIGN_OUT)) {
+      return redirect(
+          AdministrationPageRenderer.HOME + "/" + AdministrationPageRenderer.SIGNED_OUT);
+    }
+    String method = call.request().method().name();
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      // the submitted data would be lost in the redirects of the sign-in
+      throw PageException.signInEnded();
+    }
+    if (call.normalizedPath().equals(AdministrationPageRenderer.SIGNED_IN)) {
+      // without cookies the redirects would loop
+      throw PageException.signInFailed();
+    }
+    return redirect(signInPage(call).orElseThrow(PageException::signInFailed));
+  }
+
+  static Response redirect(String page) {
+    return Response.status(Response.Status.FOUND)
+        .header(HttpHeaders.LOCATION, page)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
   /// The URL of the sign-in page; empty if a sign-in has just failed.
-  Optional<String> signInPage(RoutingContext call) {
+  private Optional<String> signInPage(RoutingContext call) {
     try {
       ChallengeData challenge = await(authenticator.getChallenge(call));
       return challenge.status == 302

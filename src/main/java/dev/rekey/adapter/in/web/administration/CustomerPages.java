@@ -1,6 +1,7 @@
 package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.Roles;
+import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.application.customer.ReadAuditTrail;
 import dev.rekey.application.port.AuditTrail;
@@ -90,7 +91,7 @@ public class CustomerPages {
                   administrationPageRenderer.done(
                       administratorRequest,
                       after(administratorRequest, id),
-                      AdministrationFlashMessage.RESET_REQUESTED);
+                      FlashMessage.of(FlashMessage.Kind.RESET_REQUESTED));
               case TriggerPasswordReset.Outcome.Decided(RateLimitDecision.Limited limited) ->
                   throw PageException.tooMany(limited);
               case TriggerPasswordReset.Outcome.NoEmail _ -> throw PageException.noEmail();
@@ -147,8 +148,11 @@ public class CustomerPages {
                   administrationPageRenderer.done(
                       administratorRequest,
                       after(administratorRequest, id),
-                      AdministrationFlashMessage.revoked(
-                          revoked.revocation().revokedTokens(), !revoked.pending().isEmpty()));
+                      new FlashMessage(
+                          revoked.pending().isEmpty()
+                              ? FlashMessage.Kind.TOKENS_REVOKED
+                              : FlashMessage.Kind.TOKENS_REVOKED_PENDING,
+                          revoked.revocation().revokedTokens()));
               case ForceSignIn.Outcome.NoOAuthTokens _ -> throw PageException.noTokens();
               case ForceSignIn.Outcome.UnknownCustomer _ -> throw PageException.unknownCustomer();
             });

@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.Roles;
 import dev.rekey.adapter.in.http.UrlEncodedForm;
+import dev.rekey.adapter.in.web.page.FlashMessage;
 import dev.rekey.adapter.in.web.page.FormModel;
 import dev.rekey.application.port.settings.SettingsStore;
 import dev.rekey.application.settings.ChangeSettings;
@@ -112,12 +113,12 @@ public class SettingsPages {
     }
     if (changes.isEmpty()) {
       return administrationPageRenderer.done(
-          administratorRequest, SETTINGS, AdministrationFlashMessage.NOTHING_CHANGED);
+          administratorRequest, SETTINGS, FlashMessage.of(FlashMessage.Kind.NOTHING_CHANGED));
     }
     return switch (changeSettings.change(changes, administratorRequest.origin())) {
       case ChangeSettings.Outcome.Changed _ ->
           administrationPageRenderer.done(
-              administratorRequest, SETTINGS, AdministrationFlashMessage.changed(changes.size()));
+              administratorRequest, SETTINGS, new FlashMessage(FlashMessage.Kind.SETTINGS_CHANGED, changes.size()));
       case ChangeSettings.Outcome.Invalid(Setting setting) ->
           show(
               administratorRequest,

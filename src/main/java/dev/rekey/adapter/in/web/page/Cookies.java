@@ -10,7 +10,9 @@ import java.time.Duration;
 ///
 /// @param secure true if the pages use TLS, which only a developer's machine does not
 /// @param ofStore suffix that separates the cookies of stores on one origin
-public record Cookies(boolean secure, String ofStore) {
+/// @param ofArea suffix that separates the administration from the storefront: a sign-in at one
+///   must not end the forms of the other
+public record Cookies(boolean secure, String ofStore, String ofArea) {
   private static final Duration LANGUAGE_KEPT = Duration.ofDays(180);
 
   // each sign-in renews it; browsers keep no cookie for more than 400 days
@@ -18,7 +20,7 @@ public record Cookies(boolean secure, String ofStore) {
 
   /// The secret that binds CSRF tokens to this browser.
   String browser() {
-    return name("rekey-browser");
+    return name("rekey-browser" + ofArea);
   }
 
   /// The access token of the sign-in.
@@ -38,7 +40,7 @@ public record Cookies(boolean secure, String ofStore) {
 
   /// The flash message of the previous step.
   public String notice() {
-    return name("rekey-notice");
+    return name("rekey-notice" + ofArea);
   }
 
   /// Sets a session cookie, which ends with the browser.
@@ -58,11 +60,12 @@ public record Cookies(boolean secure, String ofStore) {
     return set(name, "") + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
   }
 
-  /// The cookies of a store's pages.
-  public static Cookies of(Store store) {
+  /// The cookies of a store's pages in an area.
+  static Cookies of(Store store, String ofArea) {
     return new Cookies(
         "https".equals(store.resetPasswordPage().getScheme()),
-        store.id().equals(StoreId.DEFAULT) ? "" : "." + store.id());
+        store.id().equals(StoreId.DEFAULT) ? "" : "." + store.id(),
+        ofArea);
   }
 
   private String name(String name) {

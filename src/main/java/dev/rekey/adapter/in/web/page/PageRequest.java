@@ -149,7 +149,7 @@ public final class PageRequest {
 
   /// Returns the flash message and removes it.
   public FlashMessage takeFlash() {
-    if (flashMessage != FlashMessage.NONE) {
+    if (flashMessage.kind() != FlashMessage.Kind.NONE) {
       remember(cookies.notice(), cookies.remove(cookies.notice()));
     }
     return flashMessage;

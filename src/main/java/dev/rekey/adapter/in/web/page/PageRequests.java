@@ -58,17 +58,17 @@ public class PageRequests {
   /// A visit to a store's pages.
   public PageRequest of(Store store, HttpServerRequest request) {
     // pages of the storefront ask for nothing in their addresses
-    return of(
-        store, store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id(), "", request);
+    String home = store.id().equals(StoreId.DEFAULT) ? "" : "/stores/" + store.id();
+    return of(store, home, "", Cookies.of(store, ""), request);
   }
 
   /// A request of the pages below the path `home`, with the branding of `store`.
   public PageRequest below(String home, Store store, HttpServerRequest request) {
-    return of(store, home, query(request), request);
+    return of(store, home, query(request), Cookies.of(store, home.replace('/', '.')), request);
   }
 
-  private PageRequest of(Store store, String home, String query, HttpServerRequest request) {
-    Cookies cookies = Cookies.of(store);
+  private PageRequest of(
+      Store store, String home, String query, Cookies cookies, HttpServerRequest request) {
     Optional<Locale> wish = wish(store, request);
     PageRequest pageRequest =
         new PageRequest(

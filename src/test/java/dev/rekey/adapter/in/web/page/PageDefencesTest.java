@@ -53,6 +53,19 @@ class PageDefencesTest extends StorefrontIntegrationTest {
     untouched(account, browser);
   }
 
+  /// An administrator who tries the storefront in another tab loses no form of the administration.
+  @Test
+  void aSignInAtTheStorefrontEndsNoFormOfTheAdministration() {
+    HttpBrowser browser = new HttpBrowser().signIn("anna", "Anna", "store-admin");
+    String token = browser.get("/administration/settings").formToken("/administration/sign-out");
+
+    browser.fill("/sign-in", "email", account().email(), "password", PASSWORD);
+
+    assertThat(
+            browser.post("/administration/sign-out", Map.of("form-token", token)).status())
+        .isEqualTo(303);
+  }
+
   /// Somebody who is signed in without knowing it, as somebody else, gives away what they type.
   @Test
   void aFormFromBeforeTheSignInIsWorthNothingAfterIt() {

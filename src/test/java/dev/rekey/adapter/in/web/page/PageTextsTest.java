@@ -40,8 +40,8 @@ class PageTextsTest {
   @Test
   void everyTextOfThePagesIsSaid() throws IOException {
     Set<String> said = said(TEMPLATES.resolve("pages"), TEMPLATES.resolve("tags"), SOURCES);
-    for (FlashMessage flashMessage : FlashMessage.values()) {
-      said.add(flashMessage.key());
+    for (FlashMessage.Kind kind : FlashMessage.Kind.values()) {
+      said.add(FlashMessage.of(kind).key());
     }
     said.addAll(
         Set.of(
