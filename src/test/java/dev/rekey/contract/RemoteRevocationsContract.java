@@ -109,7 +109,7 @@ public abstract class RemoteRevocationsContract extends Contract {
 
     List<Due> claimed = claimOf(MARIA);
 
-    assertThat(claimed).extracting(Due::store).containsExactlyInAnyOrder(ERP, LOYALTY);
+    assertThat(claimed).extracting(Due::server).containsExactlyInAnyOrder(ERP, LOYALTY);
     assertThat(claimOf(MARIA)).isEmpty();
     ports().pass(LEASE.plusSeconds(1));
     assertThat(claim(ERP, 9)).extracting(Due::customer).containsExactlyInAnyOrder(MARIA, SVEN);

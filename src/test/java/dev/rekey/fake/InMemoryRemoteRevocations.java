@@ -101,7 +101,7 @@ public final class InMemoryRemoteRevocations implements RemoteRevocations {
             .filter(one -> one.dueAt() != null && !one.due().acknowledged())
             .map(Notified::due)
             .filter(due -> due.customer().equals(customer))
-            .map(Due::store)
+            .map(Due::server)
             .collect(Collectors.toSet()));
   }
 

@@ -34,15 +34,6 @@ public record Store(
   /// The same store with other languages and one page, without a page for disputes.
   public Store movedTo(URI page, List<Locale> others) {
     return new Store(
-        id,
-        name,
-        accentColour,
-        mailFrom,
-        supportAddress,
-        others,
-        timeZone,
-        page,
-        page,
-        null);
+        id, name, accentColour, mailFrom, supportAddress, others, timeZone, page, page, null);
   }
 }

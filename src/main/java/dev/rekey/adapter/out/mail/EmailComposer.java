@@ -10,6 +10,7 @@ import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -123,11 +124,13 @@ class EmailComposer {
     }
 
     String time(Instant instant) {
-      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-              .localizedBy(language)
-              .format(instant.atZone(store.timeZone()))
-          + " "
-          + DateTimeFormatter.ofPattern("zzz", language).format(instant.atZone(store.timeZone()));
+      ZonedDateTime time = instant.atZone(store.timeZone());
+      // the name of the zone: CST is China's and Chicago's
+      return text(
+          "mail.time",
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(language).format(time),
+          DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(language).format(time),
+          store.timeZone().getId());
     }
 
     Written write(String subject, Template text, Template html, Own own) {

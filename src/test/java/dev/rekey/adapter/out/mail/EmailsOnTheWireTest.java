@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -261,6 +262,33 @@ class EmailsOnTheWireTest {
 
     assertThat(received.header("To")).isEqualTo(id + "@xn--bcher-kva.example");
     assertThat(received.header("Reply-To")).isEqualTo("support@xn--bcher-kva.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en|November 28, 2026 at 4:18 AM (UTC)",
+        "sv|28 november 2026 kl. 04:18 (UTC)",
+        "fr|28 novembre 2026 à 04:18 (UTC)",
+        "ja|2026年11月28日 4:18（UTC）",
+        "zh-Hans|2026年11月28日 04:18（UTC）"
+      })
+  void aTimeNamesItsZone(String language, String time) throws Exception {
+    Customer customer = customer("Maria", Locale.forLanguageTag(language));
+    Mailer.Email notice =
+        new Mailer.Email.NoticeEmail(
+            customer, store("Shop"), Instant.parse("2026-11-28T04:18:00Z"), null);
+    assertThat(mailer.send(notice)).isEqualTo(Mailer.Delivery.ACCEPTED);
+
+    String text =
+        LocalStackResource.mailbox()
+            .messagesTo(customer.requireEmail().value())
+            .getFirst()
+            .text()
+            .replaceAll("[\\s\u202f]+", " ");
+
+    assertThat(text).contains(time);
   }
 
   @Test

@@ -46,7 +46,6 @@ class EventStreamRequest {
   private static final Pattern LINE =
       Pattern.compile("[^\\s\\p{Cc}](?:[^\\p{Cc}]{0,998}[^\\s\\p{Cc}])?");
 
-
   private final EventStreamView view;
   private final SecurityEventPush push;
 

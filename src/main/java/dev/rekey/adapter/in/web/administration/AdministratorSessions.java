@@ -2,6 +2,7 @@ package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.web.page.PageException;
 import dev.rekey.application.port.TemporarilyUnavailable;
+import dev.rekey.application.port.signin.AdministratorSessionStore;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcProviderClient;
@@ -40,20 +41,24 @@ class AdministratorSessions {
   private final HttpAuthenticator authenticator;
   private final OidcSession session;
   private final Instance<OidcProviderClient> client;
+  private final AdministratorSessionStore sessions;
 
   AdministratorSessions(
       CurrentIdentityAssociation identities,
       HttpAuthenticator authenticator,
       OidcSession session,
-      Instance<OidcProviderClient> client) {
+      Instance<OidcProviderClient> client,
+      AdministratorSessionStore sessions) {
     this.identities = identities;
     this.authenticator = authenticator;
     this.session = session;
     this.client = client;
+    this.sessions = sessions;
   }
 
   /// Authenticates the caller.
   Caller of(RoutingContext call) {
+    sessions.requireAvailable();
     try {
       SecurityIdentity identity = await(identities.getDeferredIdentity());
       return identity.getPrincipal() instanceof JsonWebToken token

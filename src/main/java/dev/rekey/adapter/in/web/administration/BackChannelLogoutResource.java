@@ -1,13 +1,16 @@
 package dev.rekey.adapter.in.web.administration;
 
 import dev.rekey.adapter.in.http.UrlEncodedForm;
+import dev.rekey.application.port.TemporarilyUnavailable;
 import dev.rekey.application.port.signin.AdministratorSessionStore;
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.Tenant;
 import io.quarkus.oidc.TenantIdentityProvider;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
     disableIfMissing = true)
 public class BackChannelLogoutResource {
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /// A later call might end sessions that began after the logout.
@@ -61,9 +66,11 @@ public class BackChannelLogoutResource {
     Optional<JsonWebToken> token =
         UrlEncodedForm.read(body)
             .flatMap(form -> form.value("logout_token"))
+            // Quarkus would ask the provider about any other text
+            .filter(text -> JWT.matcher(text).matches())
             .flatMap(this::verified)
             .filter(this::isLogout);
-    token.ifPresent(logout -> sessions.end(logout.getClaim("sid"), logout.getSubject()));
+    token.ifPresent(logout -> sessions.end(sid(logout), logout.getSubject()));
     return Response.status(token.isPresent() ? Response.Status.OK : Response.Status.BAD_REQUEST)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -81,7 +88,14 @@ public class BackChannelLogoutResource {
           : Optional.empty();
     } catch (AuthenticationFailedException invalid) {
       return Optional.empty();
+    } catch (OIDCException | TimeoutException outage) {
+      throw new TemporarilyUnavailable(
+          "The identity provider is unreachable", Duration.ofSeconds(5), outage);
     }
+  }
+
+  private static @Nullable String sid(JsonWebToken token) {
+    return token.<Object>getClaim("sid") instanceof String sid ? sid : null;
   }
 
   private boolean isLogout(JsonWebToken token) {
@@ -89,7 +103,7 @@ public class BackChannelLogoutResource {
     return token.<Object>getClaim("events") instanceof Map<?, ?> events
         && events.containsKey(EVENT)
         && token.<Object>getClaim("nonce") == null
-        && (token.<Object>getClaim("sid") != null || token.getSubject() != null)
+        && (sid(token) != null || token.getSubject() != null)
         && clientId.filter(id -> token.getAudience().contains(id)).isPresent()
         && issued.plus(MAX_AGE).isAfter(clock.instant());
   }

@@ -118,7 +118,9 @@ public class SettingsPages {
     return switch (changeSettings.change(changes, administratorRequest.origin())) {
       case ChangeSettings.Outcome.Changed _ ->
           administrationPageRenderer.done(
-              administratorRequest, SETTINGS, new FlashMessage(FlashMessage.Kind.SETTINGS_CHANGED, changes.size()));
+              administratorRequest,
+              SETTINGS,
+              new FlashMessage(FlashMessage.Kind.SETTINGS_CHANGED, changes.size()));
       case ChangeSettings.Outcome.Invalid(Setting setting) ->
           show(
               administratorRequest,

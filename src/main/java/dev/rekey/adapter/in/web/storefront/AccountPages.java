@@ -147,7 +147,8 @@ public class AccountPages {
         body,
         (pageRequest, _) -> {
           storefrontSessions.end(pageRequest);
-          return pageRenderer.goTo(pageRequest, SignInPages.SIGN_IN, FlashMessage.of(FlashMessage.Kind.SIGNED_OUT));
+          return pageRenderer.goTo(
+              pageRequest, SignInPages.SIGN_IN, FlashMessage.of(FlashMessage.Kind.SIGNED_OUT));
         });
   }
 
@@ -180,7 +181,8 @@ public class AccountPages {
             pageRequest.visitor());
     return switch (outcome) {
       case ChangePassword.Outcome.Changed _ ->
-          pageRenderer.goTo(pageRequest, ACCOUNT, FlashMessage.of(FlashMessage.Kind.PASSWORD_CHANGED));
+          pageRenderer.goTo(
+              pageRequest, ACCOUNT, FlashMessage.of(FlashMessage.Kind.PASSWORD_CHANGED));
       case ChangePassword.Outcome.Rejected rejected -> {
         PasswordRulesView.addErrors(pageRenderer, pageRequest, formModel, rejected.violations());
         yield show(pageRequest, valid, 422, formModel, FlashMessage.NONE);
@@ -197,7 +199,9 @@ public class AccountPages {
       case SignOutEverywhere.Outcome.Revoked _ -> {
         pageRequest.signedOut();
         yield pageRenderer.goTo(
-            pageRequest, SignInPages.SIGN_IN, FlashMessage.of(FlashMessage.Kind.SIGNED_OUT_EVERYWHERE));
+            pageRequest,
+            SignInPages.SIGN_IN,
+            FlashMessage.of(FlashMessage.Kind.SIGNED_OUT_EVERYWHERE));
       }
       case SignOutEverywhere.Outcome.NotASignIn _, SignOutEverywhere.Outcome.SignedOut _ ->
           toSignIn(pageRequest);
@@ -206,7 +210,8 @@ public class AccountPages {
 
   private Response toSignIn(PageRequest pageRequest) {
     return storefrontSessions.forgetEnded(pageRequest)
-        ? pageRenderer.goTo(pageRequest, SignInPages.SIGN_IN, FlashMessage.of(FlashMessage.Kind.SIGN_IN_ENDED))
+        ? pageRenderer.goTo(
+            pageRequest, SignInPages.SIGN_IN, FlashMessage.of(FlashMessage.Kind.SIGN_IN_ENDED))
         : pageRenderer.goTo(pageRequest, SignInPages.SIGN_IN);
   }
 

@@ -127,10 +127,18 @@ class AdministratorTokens implements TokenStateManager, AdministratorSessionStor
   }
 
   @Override
+  public void requireAvailable() {
+    var _ = database.query("SELECT 1", row -> row.getInt(1));
+  }
+
+  @Override
   public void end(@Nullable String id, @Nullable String subject) {
     database.update(
-        "DELETE FROM administrator_sessions WHERE CASE WHEN ? THEN subject = ? ELSE sid = ? END",
-        id == null,
+        """
+        DELETE FROM administrator_sessions
+        WHERE sid = ?::text OR (subject = ?::text AND (sid IS NULL OR ?::text IS NULL))
+        """,
+        id,
         subject,
         id);
   }
