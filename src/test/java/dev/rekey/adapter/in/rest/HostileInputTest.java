@@ -195,8 +195,8 @@ class HostileInputTest extends ApiTest {
 
     requestReset(account.email()).then().statusCode(202);
     Mail mail = mailbox().awaitMessageTo(account.email());
-    assertThat(mail.text()).contains("<img src=x onerror=alert(1)> {0} {{x}} {mail}");
-    assertThat(mail.html()).doesNotContain("<img").contains("&lt;img");
+    assertThat(mail.text()).startsWith("Hello,").doesNotContain("<img", "{0}");
+    assertThat(mail.html()).doesNotContain("<img", "&lt;img");
     assertThat(mail.headers().get("To")).doesNotContain(",");
     assertThat(mail.token()).hasSize(43);
   }

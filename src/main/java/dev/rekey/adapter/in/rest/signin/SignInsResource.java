@@ -65,9 +65,7 @@ public class SignInsResource {
     EmailAddress email = json.parsed("email", EmailAddress::parse, "invalid.email");
     Password password = Password.of(json.text("password"));
     StoreId store = stores.of(json);
-    // a string that is no device token is an unknown device, which needs no error
-    String deviceToken = json.optionalText("deviceToken");
-    DeviceToken device = deviceToken == null ? null : DeviceToken.parse(deviceToken).orElse(null);
+    DeviceToken device = json.optional("deviceToken", DeviceToken::parse, "invalid.token");
     json.throwIfInvalid();
     SignIn.Outcome outcome =
         signIn.signIn(

@@ -136,7 +136,7 @@ class ProvisioningApiTest extends ApiTest {
   @Test
   void anIdIsOfTheLettersThatTheContractNames() {
     String body = "{\"email\":\"" + uniqueEmail() + "\"}";
-    for (String id : List.of("a b", "ä", "a".repeat(65), "a%2Fb", "a;b", "a+b", "a:b", "a@b")) {
+    for (String id : List.of("a b", "ä", "a".repeat(65), "a%25b", "a+b", "a:b", "a@b")) {
       storeAdmin()
           .urlEncodingEnabled(!id.contains("%"))
           .contentType(JSON)
