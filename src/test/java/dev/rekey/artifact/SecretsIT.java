@@ -164,7 +164,7 @@ class SecretsIT {
   private static void administration() {
     client.asAdministrator("POST", "/customers/story/force-sign-in", Map.of()).expect(200);
     client.asAdministrator("POST", "/customers/story/password-resets", Map.of()).expect(202);
-    keep(servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 4).token());
+    keep(servers.mailbox().awaitMessageTo(ADDRESSES.get(0), 3).token());
     client
         .asAdministrator("PUT", "/customers/story", Map.of("email", ADDRESSES.get(3)))
         .expect(200);

@@ -32,13 +32,13 @@ final class PersonName {
           "ibn", "la", "las", "le", "les", "lo", "los", "mac", "ní", "och", "op", "san", "st", "t",
           "'t", "’t", "te", "ten", "ter", "und", "van", "vom", "von", "y", "zu", "zum", "zur");
 
-  private static final String LETTERS = "\\p{L}[\\p{L}\\p{M}]*";
+  private static final String LETTERS = "\\p{L}[\\p{L}\\p{M}]*+";
   private static final String JOINT = "[-‐‑'’ʻʼ`·・]";
 
   /// Letters with hyphens, apostrophes and middle dots between them, or an abbreviation.
   private static final Pattern WORD =
       Pattern.compile(
-          "['’ʻ]?" + LETTERS + "(?:" + JOINT + LETTERS + ")*['’]?|(?:\\p{L}\\p{M}*){1,3}\\.");
+          "['’ʻ]?" + LETTERS + "(?:" + JOINT + LETTERS + ")*+['’]?|(?:\\p{L}\\p{M}*+){1,3}+\\.");
 
   private static final Pattern MANY_HAN = Pattern.compile("\\p{IsHan}{" + (MAX_HAN + 1) + ",}");
 
