@@ -1,13 +1,15 @@
 // Progressive enhancement: all pages work without this script.
 
-// Prevents double submission, however slow the answer is: the second one would find a used link. A
-// form can be submitted again when the browser restores the page.
+// Prevents double submission while the answer is slow: the second one would find a used link. A form
+// can be submitted again when the browser restores the page, and after a minute, since a visitor may
+// have stopped the first one.
 const sent = new Set();
 addEventListener('submit', (submit) => {
   if (sent.has(submit.target)) {
     submit.preventDefault();
   }
   sent.add(submit.target);
+  setTimeout(() => sent.delete(submit.target), 60000);
   submit.submitter?.setAttribute('aria-busy', 'true');
 });
 addEventListener('pageshow', () => {
@@ -39,8 +41,10 @@ for (const form of document.querySelectorAll('[data-reset]')) {
     const found = /[#&](?:token|dispute)=([A-Za-z0-9_-]+)/.exec(location.hash);
     if (found) {
       history.replaceState({ token: found[1] }, '', location.pathname + location.search);
+      token.value = found[1];
+    } else {
+      token.value ||= history.state?.token ?? '';
     }
-    token.value ||= history.state?.token ?? '';
     if (paste) {
       paste.hidden = Boolean(token.value);
     }

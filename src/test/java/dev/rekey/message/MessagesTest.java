@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The texts of all languages go together.
 class MessagesTest {
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
-  private static final Object[] ARGUMENTS = {3, "second"};
+  private static final Object[] ARGUMENTS = {3, "second", "third"};
 
   static List<Locale> languages() {
     return Languages.ALL;

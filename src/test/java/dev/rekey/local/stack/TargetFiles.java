@@ -2,6 +2,7 @@ package dev.rekey.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Where the local stack keeps its files: below `target`, so that `mvn clean` removes them, and
@@ -76,12 +78,18 @@ public final class TargetFiles {
     }
   }
 
-  /// A port that no program listens on at the moment.
+  /// A port that no program listens on at the moment. It is below the ports of outgoing connections
+  /// (RFC 6335, section 6): one of those could take it before it is used.
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (BindException taken) {
+        // the next one
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

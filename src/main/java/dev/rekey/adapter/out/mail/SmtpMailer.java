@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 class SmtpMailer implements Mailer {
   private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
 
-  private static final String RECIPIENT_REFUSED = "recipient address not accepted";
+  /// How the mail client names the rejection of a recipient, and of a mail after its data (RFC
+  /// 5321, section 4.2.1: a permanent reply to the same mail does not change).
+  private static final List<String> FINAL =
+      List.of("recipient address not accepted", "sending data failed");
 
   /// A display name that needs no quotes (RFC 5322, section 3.2.3) and is no encoded word.
   private static final Pattern PHRASE = Pattern.compile("[A-Za-z0-9!#$%&'*+/^_`{|}~ -]{1,66}");
@@ -113,7 +117,8 @@ class SmtpMailer implements Mailer {
   private static Delivery refused(@Nullable Throwable failure) {
     if (failure instanceof SMTPException smtp) {
       boolean forGood =
-          smtp.isPermanent() && String.valueOf(smtp.getMessage()).startsWith(RECIPIENT_REFUSED);
+          smtp.isPermanent()
+              && FINAL.stream().anyMatch(String.valueOf(smtp.getMessage())::startsWith);
       LOG.warnf(
           "The mail server answered %d; the mail is %s",
           smtp.getReplyCode(), forGood ? "abandoned" : "retried");

@@ -155,6 +155,20 @@ class RequestFramingTest {
     assertThat(answer).startsWith("HTTP/1.1 415 ").contains("Content-Type: text/html");
   }
 
+  /// Scanners of mails encode the `#` of a link.
+  @ParameterizedTest
+  @ValueSource(strings = {"/reset-password%23token=", "/stores/north/reset-password%23token%3D"})
+  void aLinkWithAnEncodedNumberSignLeadsToThePage(String link) throws IOException {
+    String token = "A".repeat(43);
+
+    String answer = exchange(get(link + token, HOST + "Connection: close\r\n"));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 303 ")
+        .containsIgnoringCase(
+            "Location: " + link.replaceFirst("%23.*", "#token=") + token + "\r\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -14,6 +14,7 @@ import dev.rekey.domain.store.Stores;
 import dev.rekey.local.profile.AllFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,7 +105,25 @@ class SmtpMailerTest {
         .isEqualTo(Mailer.Delivery.POSTPONED);
   }
 
-  private SmtpMailer failing(Exception failure) {
+  @Test
+  void aPermanentReplyToTheMailIsFinalAndOneToTheSenderIsNot() {
+    Duration minute = Duration.ofMinutes(1);
+
+    assertThat(failing(reply("sending data failed", 554)).send(email(minute)))
+        .isEqualTo(Mailer.Delivery.REFUSED);
+    assertThat(failing(reply("sending data failed", 451)).send(email(minute)))
+        .isEqualTo(Mailer.Delivery.POSTPONED);
+    assertThat(failing(reply("recipient address not accepted", 550)).send(email(minute)))
+        .isEqualTo(Mailer.Delivery.REFUSED);
+    assertThat(failing(reply("sender address not accepted", 550)).send(email(minute)))
+        .isEqualTo(Mailer.Delivery.POSTPONED);
+  }
+
+  private static SMTPException reply(String message, int code) {
+    return new SMTPException(message, code, List.of(code + " no"), code >= 500);
+  }
+
+  private SmtpMailer failing(Throwable failure) {
     return new SmtpMailer(
         _ -> CompletableFuture.failedFuture(failure),
         emailComposer,

@@ -11,11 +11,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 class PageRequestFilter {
   // after the filter for security headers, before the body is read
   private static final int EARLY = 950;
+
+  /// A mailed link in which a scanner of mails encoded the `#`.
+  private static final Pattern ENCODED_LINK =
+      Pattern.compile(
+          "(?<page>/[a-z0-9/-]+)%23(?<kind>token|dispute)(?:=|%3[Dd])(?<token>[A-Za-z0-9_-]{43})");
 
   private final AllowedMethods allowedMethods;
   private final List<PageGroup> groups;
@@ -47,6 +55,15 @@ class PageRequestFilter {
 
   private void pass(RoutingContext call) {
     String path = String.valueOf(call.request().path());
+    Matcher link = ENCODED_LINK.matcher(path);
+    if (link.matches() && allowedMethods.of(link.group("page")).contains(HttpMethod.GET)) {
+      call.response()
+          .setStatusCode(Response.Status.SEE_OTHER.getStatusCode())
+          .putHeader(HttpHeaders.LOCATION, link.replaceFirst("${page}#${kind}=${token}"))
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .end();
+      return;
+    }
     for (PageGroup group : groups) {
       Set<String> allowed = allowedMethods.of(path, group::has);
       if (!allowed.isEmpty()) {

@@ -16,7 +16,9 @@ public final class SameOriginCheck {
     if (fetchSite != null && !fetchSite.equals("same-origin")) {
       return false;
     }
-    return origin == null ? fetchSite != null : own.contains(origin);
+    // a proxy that adds Referrer-Policy: no-referrer makes browsers send "null" from our own pages;
+    // no page can set Sec-Fetch-Site
+    return origin == null || origin.equals("null") ? fetchSite != null : own.contains(origin);
   }
 
   /// The origin of a page in the form that browsers send (RFC 6454, section 6.2).
