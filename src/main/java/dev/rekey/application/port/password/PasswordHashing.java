@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface PasswordHashing {
   /// Computes a hash with a new salt.
   ///
-  /// @param customer the customer, with whom the caller takes turns
+  /// @param customer the customer; calls for one customer take turns
   PasswordHash hash(CustomerId customer, Password password);
 
   /// Compares `password` with the hash of `subject`. A subject without a hash takes the same time

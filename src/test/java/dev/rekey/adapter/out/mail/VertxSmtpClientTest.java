@@ -110,7 +110,7 @@ class VertxSmtpClientTest {
     }
   }
 
-  /// Nobody else gets as far as a connection any more.
+  /// No other caller gets a connection.
   private static List<Socket> fill(ServerSocket server) throws IOException {
     List<Socket> waiting = new ArrayList<>();
     while (true) {
