@@ -68,6 +68,13 @@ public final class IdentityProvider implements AutoCloseable {
     return signed(tokens, claims(subject, roles));
   }
 
+  /// A token with one role in `groups` and another one where Keycloak puts the roles of a realm.
+  public String tokenWithRealmRole(String subject, String group, String realmRole) {
+    Map<String, Object> claims = claims(subject, group);
+    claims.put("realm_access", Map.of("roles", List.of(realmRole)));
+    return signed(tokens, claims);
+  }
+
   /// A logout token for `audience` (OpenID Connect Back-Channel Logout 1.0, section 2.4).
   public String logoutToken(String subject, String audience) {
     Map<String, Object> claims = claims(subject);

@@ -24,6 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsApiTest extends ApiTest {
 
   @Test
+  void theRolesOfAllClaimsCount() {
+    String token =
+        identityProvider().tokenWithRealmRole("anna", "customers:read", "settings:write");
+
+    bearer(token).get("/customers").then().statusCode(200);
+    bearer(token).get("/settings").then().statusCode(200);
+    bearer(token).delete("/customers/nothing").then().statusCode(403);
+  }
+
+  @Test
   void nullBringsBackTheDefaultsOfTheContract() {
     set(
         "{\"maxRequestsPerHourPerIp\":null,\"maxSignInFailuresPerHourPerIp\":null,\"maxMailsPerHour\":null}");
